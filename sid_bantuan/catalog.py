@@ -1,0 +1,9 @@
+"""Every record type of the product, put together once. No Flask: the courier loads this too."""
+
+from .modules.kependudukan.tables import RECORDS as KEPENDUDUKAN
+from .modules.verval.tables import RECORDS as VERVAL
+from .sync.record import Catalog
+from .sync.tables import RECORDS as MECHANISM
+
+CATALOG = Catalog((*VERVAL, *MECHANISM, *KEPENDUDUKAN))
+"""In the order rows travel in: answers first, then what others refer to before what refers."""

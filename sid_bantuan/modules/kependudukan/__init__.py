@@ -1,0 +1,1 @@
+"""Population: residents, families, households, groups, and where they live."""

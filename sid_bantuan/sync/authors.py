@@ -1,0 +1,33 @@
+"""Who may author what: the one table that says it, per record type, by level.
+
+Every node reads this table for its own writes (in the triggers) and for every row it
+receives (from the key that signed, never from what the body claims).
+"""
+
+from ..domain.wilayah import level, within
+
+DESA = frozenset({"desa"})
+ABOVE = frozenset({"kecamatan", "kabupaten"})
+ANY = DESA | ABOVE
+
+AUTHORS: dict[str, frozenset[str]] = {
+    # kependudukan
+    "lingkungan": DESA,
+    "keluarga": DESA,
+    "rumah_tangga": DESA,
+    "penduduk": DESA,
+    "kelompok": DESA,
+    "kelompok_anggota": DESA,
+    "penggabungan": DESA,
+    # verval
+    "verval": ABOVE,
+    "perbaikan": DESA,
+    # mechanism
+    "penolakan": ABOVE,
+    "berkas": ANY,
+}
+
+
+def may_author(record_type: str, node: str, wilayah: str) -> bool:
+    """Whether a node of this code may write a row of this type about this area."""
+    return level(node) in AUTHORS.get(record_type, ()) and within(wilayah, node)

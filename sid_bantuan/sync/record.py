@@ -1,0 +1,149 @@
+"""A record type: what the tables declare, read once for triggers, hash, wire and checks."""
+
+import json
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+import msgspec
+from peewee import DatabaseProxy, ForeignKeyField, Model
+
+from .fields import ProseField, WordField, id_field
+
+database = DatabaseProxy()
+"""The database of this process's node; the screens' models are bound to it."""
+
+_pack = msgspec.msgpack.Encoder().encode
+GONE = bytes(16)
+"""The content hash of a deleted row."""
+
+
+class Record(Model):
+    """Base of every synced table. Only the author (``node``) ever changes a row.
+
+    ``wilayah`` is the area the row concerns and decides where it travels. ``lain`` holds,
+    as JSON, columns that a newer version sent and this one does not know yet.
+    """
+
+    id = id_field()
+    node = WordField(13)
+    wilayah = WordField(13)
+    lain = ProseField(null=True)
+
+    class Meta:
+        database = database
+        legacy_table_names = False
+        only_save_dirty = True
+
+
+FRAME = ("id", "node", "wilayah", "lain")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One content column: its name in the table and on the wire, its kind, its check."""
+
+    name: str
+    kind: str
+    required: bool
+    field: object
+
+    def faults(self, values: Sequence) -> dict:
+        """The distinct values that may not be stored, each with the code of its problem.
+
+        Distinct values are checked once: a column of codes costs next to nothing.
+        """
+        bad = {}
+        wanted = int if self.kind == "int" else str
+        for value in set(values):
+            if value is None:
+                if self.required:
+                    bad[value] = "wajib_diisi"
+            elif type(value) is not wanted:
+                bad[value] = "bentuk_salah"
+            elif problem := self.field.fault(value):
+                bad[value] = problem
+        return bad
+
+
+def _column(model_field) -> Column:
+    kind_of = model_field.rel_field if isinstance(model_field, ForeignKeyField) else model_field
+    if not hasattr(kind_of, "kind"):
+        raise TypeError(f"{model_field.model.__name__}.{model_field.name}: pakai kolom dari sync.fields")
+    return Column(model_field.column_name, kind_of.kind, not model_field.null, kind_of)
+
+
+@dataclass(frozen=True, eq=False)
+class RecordType:
+    """One synced table.
+
+    ``verified``: its rows stand in the steward's queue. Columns are held in the order of
+    their names, which is the order the content hash is taken in.
+    """
+
+    name: str
+    model: type[Record]
+    verified: bool = False
+    columns: tuple[Column, ...] = field(init=False)
+    names: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self):
+        fields = [f for f in self.model._meta.sorted_fields if f.column_name not in FRAME]
+        columns = tuple(sorted(map(_column, fields), key=lambda column: column.name))
+        object.__setattr__(self, "columns", columns)
+        object.__setattr__(self, "names", tuple(column.name for column in columns))
+
+    @property
+    def table(self) -> str:
+        return self.model._meta.table_name
+
+    def hashes(self, columns: Sequence[Sequence], extra: Sequence[str | None]) -> list[bytes]:
+        """The content hash of each row of a batch given column by column, in ``names`` order.
+
+        BLAKE2b-128 over the named values that are present, so that a column added later
+        leaves the hash of rows without it unchanged.
+        """
+        names = self.names
+        columns = [_canonical(values) for values in columns]
+        found = []
+        for row, more in zip(zip(*columns, strict=True) if columns else [()] * len(extra), extra, strict=True):
+            content = {name: value for name, value in zip(names, row, strict=True) if value is not None}
+            if more:
+                content = dict(sorted((content | json.loads(more)).items()))
+            found.append(blake2b(_pack(content), digest_size=16).digest())
+        return found
+
+
+def _canonical(values: Sequence) -> Sequence:
+    """Text in NFC; a column of plain ASCII is seen to need nothing in one pass."""
+    text = [value for value in values if value.__class__ is str]
+    if not text or "".join(text).isascii():
+        return values
+    return [unicodedata.normalize("NFC", value) if value.__class__ is str else value for value in values]
+
+
+def version(record_type: str, row_id: str, rev: int, deleted: int, content: bytes) -> bytes:
+    """The name of one version of a row: 16 bytes over type, id, rev, deleted and content hash."""
+    head = f"{record_type}\0{row_id}\0{rev}\0{deleted}\0".encode()
+    return blake2b(head + content, digest_size=16).digest()
+
+
+class Catalog:
+    """The record types a node knows, by name, and who wants to hear of their changes."""
+
+    def __init__(self, types: Iterable[RecordType], effects: dict | None = None, derived: Sequence = ()):
+        self.types = {one.name: one for one in types}
+        self.effects = effects or {}
+        """Type name -> ``effect(node, rows)``, run in the transaction that stores arriving rows."""
+        self.derived = tuple(derived)
+        """``derive(node, type name, ids)``: rebuilds what this node derives from changed rows."""
+
+    def __getitem__(self, name: str) -> RecordType:
+        return self.types[name]
+
+    def __iter__(self):
+        return iter(self.types.values())
+
+    def get(self, name: str) -> RecordType | None:
+        return self.types.get(name)

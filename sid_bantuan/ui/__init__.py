@@ -1,0 +1,1 @@
+"""What every screen shares: the hardened admin view, the shell, the words."""
