@@ -1,0 +1,129 @@
+"""Who may do what, where: the one table (role x resource x action x territory).
+
+Every screen and every command asks ``boleh``; what the table does not allow is refused.
+The triggers of ``sync`` guard the rows once more, whoever the operator is.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from .wilayah import LEVELS, is_code, is_kelurahan, level, within
+
+DESA = ("desa",)
+ATAS = ("kecamatan", "kabupaten")
+
+PERAN: dict[str, tuple[str, ...]] = {
+    "operator": DESA,
+    "pengelola_data": DESA,
+    "sekretaris": DESA,
+    "kepala_desa": DESA,
+    "wali_data": ATAS,
+    "camat": ATAS,
+    "admin": DESA + ATAS,
+}
+"""Each role and the levels it exists at: a village operator's role means nothing at a kecamatan."""
+
+AKSI = ("lihat", "lihat_nik", "tambah", "ubah", "hapus", "ekspor", "impor", "verval", "sinkron", "kelola")
+"""``lihat_nik``: a full NIK is part of the task. Who has only ``lihat`` reads it masked, and one at a time in full,
+with an entry in the audit log."""
+
+SENDIRI, KE_BAWAH = "sendiri", "ke_bawah"
+"""Territories: exactly the operator's own area, or that area and all that lies inside it."""
+
+
+class Baris(NamedTuple):
+    """One row of the table; words are separated by spaces."""
+
+    peran: str
+    sumber: str
+    aksi: str
+    cakupan: str
+
+
+REKAM_DESA = "lingkungan keluarga rumah_tangga penduduk kelompok kelompok_anggota"
+KABAR = "verval perbaikan penolakan"
+
+TABEL = (
+    # Di desa
+    Baris("operator pengelola_data", REKAM_DESA, "lihat tambah ubah hapus ekspor", SENDIRI),
+    Baris("operator pengelola_data", "penduduk keluarga", "lihat_nik", SENDIRI),
+    Baris("operator pengelola_data", "penggabungan berkas", "lihat tambah", SENDIRI),
+    Baris("operator pengelola_data", "perbaikan", "ubah", SENDIRI),
+    Baris("operator pengelola_data", "impor", "lihat impor", SENDIRI),
+    Baris("operator pengelola_data", "sinkronisasi", "lihat ubah sinkron", SENDIRI),
+    Baris("operator pengelola_data", "sampah", "lihat ubah", SENDIRI),
+    Baris("pengelola_data", "sampah", "hapus", SENDIRI),
+    Baris("pengelola_data", "sinkronisasi", "kelola", SENDIRI),
+    Baris("sekretaris kepala_desa", f"{REKAM_DESA} penggabungan berkas sinkronisasi", "lihat", SENDIRI),
+    Baris("sekretaris", REKAM_DESA, "ekspor", SENDIRI),
+    Baris("operator pengelola_data sekretaris kepala_desa", f"beranda {KABAR}", "lihat", SENDIRI),
+    Baris("pengelola_data sekretaris kepala_desa", "jejak", "lihat", SENDIRI),
+    # Di kecamatan dan kabupaten
+    Baris("wali_data camat", f"beranda antrean desa {REKAM_DESA} penggabungan berkas {KABAR}", "lihat", KE_BAWAH),
+    Baris("wali_data", "penduduk keluarga", "lihat_nik ekspor", KE_BAWAH),
+    Baris("wali_data", "antrean verval", "verval", KE_BAWAH),
+    Baris("wali_data camat", "sinkronisasi", "lihat", KE_BAWAH),
+    Baris("wali_data", "sinkronisasi", "sinkron", KE_BAWAH),
+    # Di mana pun: admin mengurus pengguna dan sambungan, bukan data warga
+    Baris("admin", "pengguna", "lihat tambah ubah hapus kelola", SENDIRI),
+    Baris("admin", "beranda desa", "lihat", KE_BAWAH),
+    Baris("admin", "jejak", "lihat", KE_BAWAH),
+    Baris("admin", "sinkronisasi", "lihat sinkron kelola", KE_BAWAH),
+)
+
+_BOLEH: dict[tuple[str, str, str], frozenset[str]] = {}
+for _baris in TABEL:
+    for _peran in _baris.peran.split():
+        for _sumber in _baris.sumber.split():
+            for _aksi in _baris.aksi.split():
+                _kunci = (_peran, _sumber, _aksi)
+                _BOLEH[_kunci] = _BOLEH.get(_kunci, frozenset()) | {_baris.cakupan}
+
+SUMBER = frozenset(sumber for _, sumber, _ in _BOLEH)
+"""Every resource the table knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """The person at the screen: identity, roles, and the area those roles hold for."""
+
+    id: str
+    nama: str
+    peran: frozenset[str]
+    wilayah: str
+
+
+def boleh(operator: Operator | None, sumber: str, aksi: str, wilayah: str) -> bool:
+    """Whether the table allows this operator this action on this resource of this area.
+
+    Anything unknown (no operator, role, resource, action, code) is refused.
+    """
+    if operator is None or not is_code(operator.wilayah) or not is_code(wilayah):
+        return False
+    tingkat = level(operator.wilayah)
+    return any(
+        _mencakup(cakupan, operator.wilayah, wilayah)
+        for peran in operator.peran
+        if tingkat in PERAN.get(peran, ())
+        for cakupan in _BOLEH.get((peran, sumber, aksi), ())
+    )
+
+
+def _mencakup(cakupan: str, milik: str, wilayah: str) -> bool:
+    return wilayah == milik if cakupan == SENDIRI else within(wilayah, milik)
+
+
+def peran_di(wilayah: str) -> tuple[str, ...]:
+    """The roles that exist at the level of this area, in the order offices name them."""
+    return tuple(peran for peran, tingkat in PERAN.items() if level(wilayah) in tingkat)
+
+
+def sebutan(peran: str, wilayah: str) -> str:
+    """The role's name as people of this area say it: a kelurahan has a lurah, a kabupaten no camat."""
+    khusus = {
+        "kepala_desa": "Lurah" if is_kelurahan(wilayah) else "Kepala Desa",
+        "sekretaris": "Sekretaris Kelurahan" if is_kelurahan(wilayah) else "Sekretaris Desa",
+        "camat": "Camat (hanya melihat)" if level(wilayah) == LEVELS[3] else "Pimpinan (hanya melihat)",
+        "wali_data": f"Wali Data {level(wilayah).capitalize()}",
+    }
+    return khusus.get(peran, peran.replace("_", " ").title())
