@@ -1,0 +1,40 @@
+"""Chromium as the people use us: a desk's screen and a phone's, watched for faults."""
+
+from urllib.parse import urlsplit
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+DESKTOP = {"viewport": {"width": 1280, "height": 800}}
+PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
+LOOPBACK = ("127.0.0.1", "localhost")
+
+
+class Watch:
+    """Notes what no page of ours may do: throw, break its own CSP, or ask anyone outside."""
+
+    def __init__(self, page):
+        self.faults: list[str] = []
+        page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
+        page.on("console", self._console)
+        page.on("request", self._request)
+
+    def _console(self, message):
+        if "Content Security Policy" in message.text:
+            self.faults.append(message.text)
+
+    def _request(self, request):
+        address = urlsplit(request.url)
+        if address.scheme in ("http", "https", "ws", "wss") and address.hostname not in LOOPBACK:
+            self.faults.append(f"asked outside: {request.url}")
+
+
+def sideways(page) -> int:
+    """How many pixels the page can be pushed sideways; a page that fits its screen answers 0."""
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
