@@ -3,17 +3,11 @@
 import pytest
 
 from sid_bantuan.catalog import CATALOG
-from sid_bantuan.sync.engine import open_sqlite
-from sid_bantuan.sync.schema import prepare, runner
+from sid_bantuan.sync.schema import runner
 
-VILLAGE = "35.22.01.2001"
+from .conftest import DISTRICT, NEIGHBOUR, VILLAGE
 
-
-@pytest.fixture
-def village(tmp_path):
-    database = open_sqlite(str(tmp_path / "desa.db"))
-    yield prepare(database, VILLAGE, CATALOG)
-    database.close()
+INSERT = "INSERT INTO sb_lingkungan (id, node, wilayah, dusun, rw, rt) VALUES (?, ?, ?, ?, '001', '002')"
 
 
 def test_every_declared_column_is_in_the_table_and_the_other_way_round(village):
@@ -31,24 +25,19 @@ def test_migrations_go_down_to_an_empty_database(village):
 
 
 def test_a_write_by_the_author_is_marked_and_a_write_of_anothers_row_is_refused(village):
-    village.run("INSERT INTO sb_link (peer, role) VALUES ('35.22.01', 'up')")
-    row = ("a" * 32, VILLAGE, VILLAGE, "Krajan", "001", "002")
-    insert = "INSERT INTO sb_lingkungan (id, node, wilayah, dusun, rw, rt) VALUES (?, ?, ?, ?, ?, ?)"
-    village.run(insert, row)
+    village.run("INSERT INTO sb_link (peer, role) VALUES (?, 'up')", (DISTRICT,))
+    village.run(INSERT, ("a" * 32, VILLAGE, VILLAGE, "Krajan"))
     assert village.run("SELECT peer, type, rev FROM sb_pending ORDER BY peer") == [
         ("", "lingkungan", 1),
-        ("35.22.01", "lingkungan", 1),
+        (DISTRICT, "lingkungan", 1),
     ]
     with pytest.raises(Exception, match="penulis lain"):
-        village.run(insert, ("b" * 32, "35.22.01.2002", VILLAGE, "Krajan", "001", "002"))
+        village.run(INSERT, ("b" * 32, NEIGHBOUR, VILLAGE, "Krajan"))
 
 
 def test_an_update_that_changes_nothing_marks_nothing(village):
-    village.run("INSERT INTO sb_link (peer, role) VALUES ('35.22.01', 'up')")
-    village.run(
-        "INSERT INTO sb_lingkungan (id, node, wilayah, dusun, rw, rt) VALUES (?, ?, ?, 'K', '', '')",
-        ("a" * 32, VILLAGE, VILLAGE),
-    )
+    village.run("INSERT INTO sb_link (peer, role) VALUES (?, 'up')", (DISTRICT,))
+    village.run(INSERT, ("a" * 32, VILLAGE, VILLAGE, "K"))
     village.run("UPDATE sb_lingkungan SET dusun = 'K'")
     assert village.value("SELECT rev FROM sb_row") == 1
     village.run("UPDATE sb_lingkungan SET dusun = 'L'")
