@@ -6,7 +6,7 @@ one writer's transaction sees a stable state, a commit is on disk, marks are mad
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import lru_cache
 
 from peewee import Database, PostgresqlDatabase, SqliteDatabase
@@ -18,6 +18,8 @@ class Engine:
     """Raw SQL over a peewee database: the roads that carry many rows go through here."""
 
     blob = "BLOB"
+    lock: tuple = ()
+    """What ``BEGIN`` takes so that a reader who turns writer is never refused midway."""
 
     def __init__(self, database: Database):
         self.database = database
@@ -46,9 +48,14 @@ class Engine:
 
     @contextmanager
     def transaction(self):
-        """One transaction that holds the right to write from its start."""
-        raise NotImplementedError
-        yield
+        """One transaction that holds the right to write from its start.
+
+        Inside another one, of ours or of peewee's ``atomic``, it is a savepoint of it. Opens a
+        connection where none is open, and closes that one again.
+        """
+        with self.database.connection_context() if self.database.is_closed() else nullcontext():
+            with self.database.atomic(*self.lock):
+                yield self
 
     @contextmanager
     def applying(self):
@@ -61,6 +68,14 @@ class Engine:
         if not rows:
             return
         self.many(upsert_sql(table, tuple(names), key), rows)
+
+    def clear_marks(self, peer: str, record_type: str, sent: Sequence[tuple[str, int]]) -> None:
+        """Drop the marks of rows whose revision is still the one sent."""
+        raise NotImplementedError
+
+    def ids(self, ids: Sequence[str]) -> tuple[str, Sequence]:
+        """A subquery that yields the given ids, and its parameters."""
+        raise NotImplementedError
 
     def select_list(self, columns: Iterable[Column], alias: str) -> str:
         """The columns as they travel: dates as ISO text."""
@@ -79,32 +94,13 @@ def upsert_sql(table: str, names: tuple[str, ...], key: str) -> str:
 class SqliteEngine(Engine):
     """SQLite in WAL mode with FULL sync: the default at every level."""
 
+    lock = ("IMMEDIATE",)
+
     def run(self, sql, params=()):
         return self.connection.execute(sql, params).fetchall()
 
     def many(self, sql, rows):
         self.connection.executemany(sql, rows)
-
-    @contextmanager
-    def transaction(self):
-        with self.database.connection_context() if self.database.is_closed() else _nothing():
-            self.begin()
-            try:
-                yield self
-            except BaseException:
-                self.rollback()
-                raise
-            self.commit()
-
-    def begin(self):
-        self.connection.execute("BEGIN IMMEDIATE")
-
-    def commit(self):
-        self.connection.execute("COMMIT")
-
-    def rollback(self):
-        if self.connection.in_transaction:
-            self.connection.execute("ROLLBACK")
 
     @contextmanager
     def applying(self):
@@ -115,9 +111,14 @@ class SqliteEngine(Engine):
     def select_list(self, columns, alias):
         return ", ".join(f"{alias}.{column.name}" for column in columns)
 
-    def ids(self, ids: Sequence[str]) -> tuple[str, Sequence]:
-        """A subquery that yields the given ids, and its parameters."""
+    def ids(self, ids):
         return "SELECT value FROM json_each(?)", ('["' + '","'.join(ids) + '"]' if ids else "[]",)
+
+    def clear_marks(self, peer, record_type, sent):
+        self.many(
+            "DELETE FROM sb_pending WHERE peer = ? AND type = ? AND id = ? AND rev = ?",
+            [(peer, record_type, row_id, rev) for row_id, rev in sent],
+        )
 
 
 class PostgresEngine(Engine):
@@ -133,26 +134,6 @@ class PostgresEngine(Engine):
     def many(self, sql, rows):
         with self.connection.cursor() as cursor:
             cursor.executemany(_percent(sql), rows)
-
-    @contextmanager
-    def transaction(self):
-        with self.database.connection_context() if self.database.is_closed() else _nothing():
-            self.begin()
-            try:
-                yield self
-            except BaseException:
-                self.rollback()
-                raise
-            self.commit()
-
-    def begin(self):
-        self.run("BEGIN")
-
-    def commit(self):
-        self.run("COMMIT")
-
-    def rollback(self):
-        self.connection.execute("ROLLBACK")
 
     @contextmanager
     def applying(self):
@@ -183,15 +164,24 @@ class PostgresEngine(Engine):
     def ids(self, ids):
         return "SELECT unnest(?::text[])", (list(ids),)
 
+    def clear_marks(self, peer, record_type, sent):
+        """SKIP LOCKED: the office's own transaction must never wait for, or die of, a receipt.
+
+        A mark skipped here is sent once more and answered as held already.
+        """
+        if sent:
+            ids, revs = zip(*sent, strict=True)
+            self.run(
+                "DELETE FROM sb_pending WHERE (peer, type, id) IN (SELECT p.peer, p.type, p.id FROM sb_pending p"
+                " JOIN unnest(?::text[], ?::int[]) AS s (id, rev) ON s.id = p.id AND s.rev = p.rev"
+                " WHERE p.peer = ? AND p.type = ? FOR UPDATE OF p SKIP LOCKED)",
+                (list(ids), list(revs), peer, record_type),
+            )
+
 
 @lru_cache(maxsize=512)
 def _percent(sql: str) -> str:
     return sql.replace("%", "%%").replace("?", "%s")
-
-
-@contextmanager
-def _nothing():
-    yield
 
 
 def engine_for(database: Database) -> Engine:
@@ -225,7 +215,7 @@ SQLITE_PRAGMAS = {
 def open_database(address: str) -> Database:
     """A database by its address: ``sqlite:///path``, a bare path, or ``postgresql://…``."""
     if address.startswith(("postgresql://", "postgres://")):
-        return PostgresqlDatabase(address, prefer_psycopg3=True, autorollback=True)
+        return PostgresqlDatabase("postgresql://" + address.partition("://")[2], prefer_psycopg3=True)
     return open_sqlite(address.removeprefix("sqlite:///"))
 
 
