@@ -9,7 +9,7 @@ CREATE TABLE sb_link (peer VARCHAR(13) NOT NULL PRIMARY KEY, role VARCHAR(4) NOT
     state VARCHAR(10) NOT NULL DEFAULT 'ready', mode VARCHAR(10) NOT NULL DEFAULT '', epoch INTEGER NOT NULL DEFAULT 1,
     no INTEGER NOT NULL DEFAULT 0, chain {blob}, own_key {blob}, peer_key {blob}, old_key {blob}, frozen {blob}, reply {blob},
     results {blob}, receipt {blob}, walk {blob}, heal INTEGER NOT NULL DEFAULT 0, batch INTEGER NOT NULL DEFAULT 500,
-    skew INTEGER, contact VARCHAR(20), success VARCHAR(20), problem VARCHAR(40), problem_at VARCHAR(20),
+    skew INTEGER, equal_at VARCHAR(20), contact VARCHAR(20), success VARCHAR(20), problem VARCHAR(40), problem_at VARCHAR(20),
     peer_pending INTEGER, peer_version VARCHAR(20));
 CREATE TABLE sb_message (peer VARCHAR(13) NOT NULL, epoch INTEGER NOT NULL, no INTEGER NOT NULL, hash {blob} NOT NULL,
     PRIMARY KEY (peer, epoch, no));

@@ -98,21 +98,36 @@ class RecordType:
     def table(self) -> str:
         return self.model._meta.table_name
 
-    def hashes(self, columns: Sequence[Sequence], extra: Sequence[str | None]) -> list[bytes]:
-        """The content hash of each row of a batch given column by column, in ``names`` order.
 
-        BLAKE2b-128 over the named values that are present, so that a column added later
-        leaves the hash of rows without it unchanged.
-        """
-        names = self.names
-        columns = [_canonical(values) for values in columns]
-        found = []
-        for row, more in zip(zip(*columns, strict=True) if columns else [()] * len(extra), extra, strict=True):
-            content = {name: value for name, value in zip(names, row, strict=True) if value is not None}
-            if more:
-                content = dict(sorted((content | json.loads(more)).items()))
-            found.append(blake2b(_pack(content), digest_size=16).digest())
-        return found
+def content_hashes(
+    names: Sequence[str], columns: Sequence[Sequence], extra: Sequence[str | None], deleted: Sequence[int]
+) -> list[bytes]:
+    """The content hash of each row of a batch given column by column; ``names`` in sorted order.
+
+    BLAKE2b-128 over the named values that are present, so that a column added later leaves
+    the hash of rows without it unchanged.
+    """
+    columns = [_canonical(values) for values in columns]
+    rows = zip(*columns, strict=True) if columns else [()] * len(extra)
+    found = []
+    for row, more, gone in zip(rows, extra, deleted, strict=True):
+        if gone:
+            found.append(GONE)
+            continue
+        content = {name: value for name, value in zip(names, row) if value is not None}  # noqa: B905 (hot)
+        if more:
+            content = dict(sorted((content | json.loads(more)).items()))
+        found.append(blake2b(_pack(content), digest_size=16).digest())
+    return found
+
+
+def content_hash(content: dict, deleted: int) -> bytes:
+    """The content hash of one row given as name -> value."""
+    if deleted:
+        return GONE
+    names = sorted(name for name, value in content.items() if value is not None)
+    values = _canonical([content[name] for name in names])
+    return blake2b(_pack(dict(zip(names, values, strict=True))), digest_size=16).digest()
 
 
 def _canonical(values: Sequence) -> Sequence:
@@ -136,6 +151,10 @@ class Catalog:
         self.types = {one.name: one for one in types}
         self.effects = effects or {}
         """Type name -> ``effect(node, rows)``, run in the transaction that stores arriving rows."""
+        self.refusals: list = []
+        """``told(node, link, row, code, column)``: hears of a row this node refused."""
+        self.forgiven: list = []
+        """``told(node, id)``: hears that a refused row was replaced by a better version."""
         self.derived = tuple(derived)
         """``derive(node, type name, ids)``: rebuilds what this node derives from changed rows."""
 

@@ -1,0 +1,218 @@
+"""Apply: rows that arrive are compared with what is held, then stored, refused or set against each other.
+
+The many ordinary rows go in one pass of bulk statements; a row with anything unusual about
+it takes the careful road, one at a time. Both obey the same rules.
+"""
+
+from collections.abc import Iterable
+
+from .arrive import NO_RIGHT, Batch, arrive, arrive_row, refusal, whole_rows
+from .conflict import set_against
+from .node import Held, Link, Node
+from .triggers import LOCAL
+from .wire import ANY_BASE, Result, Row, Rows
+
+_ROW = ("id", "type", "node", "wilayah", "rev", "deleted", "stale", "h", "v")
+
+
+def apply_rows(node: Node, link: Link, rows: Rows) -> list[Result]:
+    """Apply a batch of ordinary rows; the results name only rows not simply accepted."""
+    record_type = node.catalog.get(rows.type)
+    if record_type is None:
+        return _answers(apply_row(node, link, row) for row in whole_rows(rows))
+    batch = arrive(record_type, rows)
+    held = node.held(batch.ids)
+    faults = batch.faults()
+    rights = {
+        pair: refusal(node, link, rows.type, *pair, "") for pair in set(zip(batch.authors, batch.wilayahs, strict=True))
+    }
+    simple, same, careful = [], [], []
+    for at, row_id in enumerate(batch.ids):
+        before = held.get(row_id)
+        if at in faults or rights[batch.authors[at], batch.wilayahs[at]]:
+            careful.append(at)
+        elif before is None or _simple(before, batch, at):
+            simple.append(at)
+        elif before.v == batch.v[at] and not before.refused:
+            same.append(at)
+        else:
+            careful.append(at)
+    store(node, link, batch, simple, held)
+    _settled(node, link, batch, same)
+    return _answers(apply_row(node, link, batch.row(at), faults.get(at)) for at in careful)
+
+
+def _answers(results: Iterable[Result | None]) -> list[Result]:
+    return [result for result in results if result is not None]
+
+
+def _simple(before: Held, batch: Batch, at: int) -> bool:
+    """The everyday update: the very version this node holds has grown, in the same frame."""
+    return (
+        not before.refused
+        and before.v == batch.bases[at]
+        and before.rev < batch.revs[at]
+        and (before.type, before.node, before.wilayah)
+        == (batch.record_type.name, batch.authors[at], batch.wilayahs[at])
+    )
+
+
+def _settled(node: Node, link: Link, batch: Batch, same: list[int]) -> None:
+    """Rows both ends hold alike need neither asking nor sending."""
+    if same:
+        ids = [batch.ids[at] for at in same]
+        _unwant(node, link.peer, ids)
+        node.engine.many(
+            "DELETE FROM sb_pending WHERE peer = ? AND type = ? AND id = ? AND rev = ?",
+            [(link.peer, batch.record_type.name, batch.ids[at], batch.revs[at]) for at in same],
+        )
+
+
+def _unwant(node: Node, peer: str, ids: list[str]) -> None:
+    if node.engine.one("SELECT 1 FROM sb_wanted WHERE peer = ? LIMIT 1", (peer,)):
+        node.engine.many("DELETE FROM sb_wanted WHERE peer = ? AND id = ?", [(peer, row_id) for row_id in ids])
+
+
+def apply_row(node: Node, link: Link, row: Row, fault: tuple[str, str] | None = None) -> Result | None:
+    """Apply one row with every rule; None means it is held now, exactly so."""
+    why = refusal(node, link, row.type, row.node, row.wilayah, row.kind)
+    held = node.held([row.id]).get(row.id)
+    if held and (held.type, held.node, held.wilayah) != (row.type, row.node, row.wilayah):
+        why = NO_RIGHT
+    if why == NO_RIGHT:
+        return Result(row.id, "refused", NO_RIGHT)
+    asked = _asked(node, link.peer, row.id)
+    if held and held.v == row.v:
+        return _held_already(node, link, row, held)
+    if row.kind == "rival" or row.kind == "return" and (link.role == "down" or not asked):
+        return set_against(node, link, row, solicited=row.kind == "rival" or asked)
+    if why is None and fault is None:
+        fault = _fault(node, row)
+    if why or fault:
+        return _refuse(node, link, row, held, (why, "") if why else fault)
+    if held and not _grew_from(row, held):
+        if row.kind == "return":
+            return set_against(node, link, row, solicited=True)
+        return Result(row.id, "conflict", row=node.received(row.id))
+    store(node, link, arrive_row(node.catalog[row.type], row), [0], {row.id: held} if held else {}, row)
+    return None
+
+
+def _asked(node: Node, peer: str, row_id: str) -> bool:
+    return node.engine.one("SELECT 1 FROM sb_wanted WHERE peer = ? AND id = ?", (peer, row_id)) is not None
+
+
+def _fault(node: Node, row: Row) -> tuple[str, str] | None:
+    if row.deleted:
+        return None
+    return arrive_row(node.catalog[row.type], row).faults().get(0)
+
+
+def _grew_from(row: Row, held: Held) -> bool:
+    """Compare and set: the row names the version held here as its base, or any older one (a relay)."""
+    return held.rev < row.rev and row.base in (held.v, ANY_BASE)
+
+
+def _held_already(node: Node, link: Link, row: Row, held: Held) -> Result | None:
+    _unwant(node, link.peer, [row.id])
+    if held.refused:
+        return Result(row.id, "refused", held.code, held.column or "")
+    if row.kind != "rival":
+        node.engine.run(
+            "DELETE FROM sb_pending WHERE peer = ? AND type = ? AND id = ? AND rev = ?",
+            (link.peer, row.type, row.id, row.rev),
+        )
+    return None
+
+
+def _refuse(node: Node, link: Link, row: Row, held: Held | None, why: tuple[str, str]) -> Result:
+    """Keep the row whole and say why; it counts as received, so it holds up nothing."""
+    if held and not _grew_from(row, held):
+        return Result(row.id, "conflict", row=node.received(row.id))
+    code, column = why
+    node.digest.move(row.node, row.wilayah, row.id, held.v if held else None, row.v, peers=(link.peer,))
+    if held and held.v and not held.refused:
+        node.remember([(row.id, held.v)])
+    node.remember([(row.id, row.v)])
+    row.kind = ""
+    node.keep_refused(row, link.peer, code, column)
+    _unwant(node, link.peer, [row.id])
+    for told in node.catalog.refusals:
+        told(node, link, row, code, column)
+    return Result(row.id, "refused", code, column)
+
+
+def store(
+    node: Node, link: Link, batch: Batch, chosen: list[int], held: dict[str, Held], special: Row | None = None
+) -> None:
+    """Store the chosen rows of a batch and mark them for every peer they route to but the one they came from."""
+    if not chosen:
+        return
+    name = batch.record_type.name
+    returning = special is not None and special.kind == "return"
+    _write(node, batch, chosen)
+    marks, old = [], []
+    routes: dict[tuple[str, str], list[str]] = {}
+    for at in chosen:
+        row_id, author, wilayah, rev, v = batch.ids[at], batch.authors[at], batch.wilayahs[at], batch.revs[at], batch.v[at]
+        before = held.get(row_id)
+        accepted = before.accepted if before else None
+        if accepted:
+            old.append((row_id, accepted))
+        if before and before.refused:
+            _forgive(node, row_id, author, wilayah, before, accepted)
+        node.digest.move(author, wilayah, row_id, accepted, v)
+        if (author, wilayah) not in routes:
+            routes[author, wilayah] = node.routed(author, wilayah, besides=link.peer)
+        base = ANY_BASE if returning or not accepted else accepted
+        marks += [(peer, name, row_id, rev, base, "") for peer in routes[author, wilayah]]
+    node.remember(old + [(special.id, v) for v in special.history] if special else old)
+    ids = [batch.ids[at] for at in chosen]
+    _drop_marks_of_sender(node, link, name, ids, returning)
+    node.mark_many([mark for mark in marks if mark[0] != LOCAL], force=returning)
+    node.mark_many([mark for mark in marks if mark[0] == LOCAL])
+    if effect := node.catalog.effects.get(name):
+        effect(node, [batch.row(at) for at in chosen])
+
+
+def _write(node: Node, batch: Batch, chosen: list[int]) -> None:
+    """The rows themselves and their state, behind the apply flag."""
+    record_type, engine = batch.record_type, node.engine
+    all_of_them = len(chosen) == len(batch.ids)
+    rows = zip(batch.ids, batch.authors, batch.wilayahs, batch.lain, *batch.columns, strict=True)
+    rows = list(rows) if all_of_them else [row for at, row in enumerate(rows) if at in set(chosen)]
+    gone = [batch.ids[at] for at in chosen if batch.deleted[at]]
+    if gone:
+        dead = set(gone)
+        rows = [row for row in rows if row[0] not in dead]
+    with engine.applying():
+        engine.upsert(record_type.table, ("id", "node", "wilayah", "lain", *record_type.names), "id", rows)
+        if gone:
+            engine.many(f"DELETE FROM {record_type.table} WHERE id = ?", [(row_id,) for row_id in gone])
+    state = zip(
+        batch.ids, [record_type.name] * len(batch.ids), batch.authors, batch.wilayahs, batch.revs, batch.deleted,
+        [0] * len(batch.ids), batch.h, batch.v, strict=True,
+    )  # fmt: skip
+    state = list(state)
+    engine.upsert("sb_row", _ROW, "id", state if all_of_them else [state[at] for at in chosen])
+
+
+def _forgive(node: Node, row_id: str, author: str, wilayah: str, before: Held, accepted: bytes | None) -> None:
+    """A better version of a refused row came: on that link the accepted one counts again."""
+    peer = node.engine.value("SELECT peer FROM sb_refused_in WHERE id = ?", (row_id,))
+    node.digest.move(author, wilayah, row_id, before.v, accepted, peers=(peer,))
+    node.engine.run("DELETE FROM sb_refused_in WHERE id = ?", (row_id,))
+    for told in node.catalog.forgiven:
+        told(node, row_id)
+
+
+def _drop_marks_of_sender(node: Node, link: Link, name: str, ids: list[str], returning: bool) -> None:
+    engine = node.engine
+    _unwant(node, link.peer, ids)
+    if engine.one("SELECT 1 FROM sb_pending WHERE peer = ? AND type = ? LIMIT 1", (link.peer, name)):
+        engine.many(
+            "DELETE FROM sb_pending WHERE peer = ? AND type = ? AND id = ?", [(link.peer, name, row_id) for row_id in ids]
+        )
+    if not returning and engine.one("SELECT 1 FROM sb_rival WHERE peer = ? LIMIT 1", (link.peer,)):
+        engine.many("DELETE FROM sb_rival WHERE peer = ? AND id = ?", [(link.peer, row_id) for row_id in ids])
+

@@ -1,0 +1,156 @@
+"""Arrive: what came over the wire, laid out as this node's tables hold it, and checked.
+
+Nothing here is believed: hashes are computed from the content, rights follow from the key
+that signed, and a sender of another version may know columns this node does not.
+"""
+
+import json
+from dataclasses import dataclass
+
+from ..domain.problems import Problem
+from ..domain.wilayah import is_code, touches, within
+from .authors import may_author
+from .node import Link, Node
+from .record import RecordType, content_hashes, version
+from .wire import Row, Rows, column_in
+
+NO_RIGHT = "bukan_wilayahnya"
+NO_AUTHOR = "bukan_penulisnya"
+UNKNOWN_TYPE = "jenis_tak_dikenal"
+
+
+@dataclass(slots=True)
+class Batch:
+    """Rows of one known type in this node's column order; every list has one entry a row."""
+
+    record_type: RecordType
+    ids: list[str]
+    authors: list[str]
+    wilayahs: list[str]
+    revs: list[int]
+    deleted: list[int]
+    bases: list[bytes | None]
+    lain: list[str | None]
+    columns: list[list]
+    h: list[bytes]
+    v: list[bytes]
+
+    def row(self, at: int) -> Row:
+        """One row of the batch, whole."""
+        names = self.record_type.names
+        content = {
+            name: column[at] for name, column in zip(names, self.columns, strict=True) if column[at] is not None
+        }
+        if self.lain[at]:
+            content |= json.loads(self.lain[at])
+        return Row(
+            self.record_type.name, self.ids[at], self.authors[at], self.wilayahs[at], self.revs[at], self.deleted[at],
+            {} if self.deleted[at] else content, base=self.bases[at],
+        )  # fmt: skip
+
+    def faults(self) -> dict[int, tuple[str, str]]:
+        """Row number -> (code, column) of the first value that may not be stored."""
+        live = [at for at, gone in enumerate(self.deleted) if not gone]
+        whole = len(live) == len(self.ids)
+        found: dict[int, tuple[str, str]] = {}
+        for column, values in zip(self.record_type.columns, self.columns, strict=True):
+            bad = column.faults(values if whole else [values[at] for at in live])
+            if bad:
+                for at in live:
+                    if values[at] in bad:
+                        found.setdefault(at, (bad[values[at]], column.name))
+        return found
+
+
+def arrive(record_type: RecordType, rows: Rows) -> Batch:
+    """Lay out rows of a known type. Raises ``Problem('unreadable')`` for rows out of shape."""
+    count = len(rows)
+    spread = [rows.spread(part) for part in (rows.nodes, rows.wilayahs, rows.revs, rows.deleted, rows.bases, rows.lain)]
+    shapes = [len(part) for part in spread] + [len(part) for part in rows.data if part is not None]
+    ids = rows.id_list()
+    if len(rows.ids) % 16 or any(shape != count for shape in shapes) or len(set(ids)) != count:
+        raise Problem("unreadable", "baris tidak sama panjang")
+    if rows.names != sorted(set(rows.names)) or len(rows.names) != len(rows.data):
+        raise Problem("unreadable", "kolom tidak urut")
+    authors, wilayahs, revs, deleted, bases, lain = spread
+    data = [column_in(values, count) for values in rows.data]
+    h = content_hashes(rows.names, data, lain, deleted)
+    name = record_type.name
+    v = [version(name, *frame) for frame in zip(ids, revs, deleted, h, strict=True)]
+    if tuple(rows.names) == record_type.names and not any(lain):
+        columns = data
+    else:
+        columns, lain = _fit(record_type, rows.names, data, lain)
+    return Batch(record_type, ids, authors, wilayahs, revs, deleted, bases, lain, columns, h, v)
+
+
+def arrive_row(record_type: RecordType, row: Row) -> Batch:
+    """One whole row as a batch of one."""
+    names = sorted(row.content)
+    columns, lain = _fit(record_type, names, [[row.content[name]] for name in names], [None])
+    return Batch(
+        record_type, [row.id], [row.node], [row.wilayah], [row.rev], [row.deleted], [row.base], lain, columns,
+        [row.h], [row.v],
+    )  # fmt: skip
+
+
+def _fit(record_type: RecordType, names: list[str], data: list[list], lain: list[str | None]):
+    """Known columns to their place, unknown ones into ``lain``: absent is not lost."""
+    count = len(lain)
+    columns = [[None] * count for _ in record_type.names]
+    place = {name: at for at, name in enumerate(record_type.names)}
+    left = []
+    for at in range(count):
+        content = {name: values[at] for name, values in zip(names, data, strict=True) if values[at] is not None}
+        content |= json.loads(lain[at]) if lain[at] else {}
+        unknown = {}
+        for name, value in content.items():
+            if name in place:
+                columns[place[name]][at] = value
+            else:
+                unknown[name] = value
+        left.append(json.dumps(dict(sorted(unknown.items())), ensure_ascii=False) if unknown else None)
+    return columns, left
+
+
+def whole_rows(rows: Rows) -> list[Row]:
+    """Rows of a type this node does not know, kept whole until it does."""
+    count = len(rows)
+    data = [column_in(values, count) for values in rows.data]
+    parts = [rows.spread(part) for part in (rows.nodes, rows.wilayahs, rows.revs, rows.deleted, rows.bases, rows.lain)]
+    found = []
+    for at, (row_id, author, wilayah, rev, gone, base, more) in enumerate(zip(rows.id_list(), *parts, strict=True)):
+        content = {name: values[at] for name, values in zip(rows.names, data, strict=True) if values[at] is not None}
+        content |= json.loads(more) if more else {}
+        found.append(Row(rows.type, row_id, author, wilayah, rev, gone, {} if gone else content, base=base))
+    return found
+
+
+def in_place(node: Node, link: Link, author: str, wilayah: str, kind: str) -> bool:
+    """Whether a row of this author about this area may come over this link at all.
+
+    From a child: its own side, or (as a copy given back) rows from above about its area.
+    From the parent: rows from above about this area, or this side's own rows given back.
+    """
+    if not (is_code(author) and is_code(wilayah)):
+        return False
+    if link.role == "down":
+        if kind:
+            return touches(wilayah, link.peer) and not within(author, link.peer)
+        return within(author, link.peer)
+    if kind:
+        return within(author, node.code)
+    return within(node.code, author) and author != node.code and touches(wilayah, node.code)
+
+
+def refusal(node: Node, link: Link, row_type: str, author: str, wilayah: str, kind: str) -> str | None:
+    """Why this link may not bring such a row, or None.
+
+    ``NO_RIGHT`` rows are outside the link altogether and are not kept; the others count as
+    received, so they are kept whole and told.
+    """
+    if not in_place(node, link, author, wilayah, kind):
+        return NO_RIGHT
+    if node.catalog.get(row_type) is None:
+        return UNKNOWN_TYPE
+    return None if may_author(row_type, author, wilayah) else NO_AUTHOR

@@ -1,0 +1,127 @@
+"""Freeze: turn marks into rows that travel. Hashes are computed here, once per version."""
+
+from itertools import compress
+
+from .node import Node
+from .record import RecordType, content_hashes, version
+from .wire import Row, Rows, column_out, kept, narrow
+
+_HEAD = 9
+
+
+def freeze_rows(node: Node, peer: str, limit: int) -> list[Rows]:
+    """Up to ``limit`` ordinary pending rows for a peer, grouped by type in catalog order.
+
+    Rows in conflict wait for the operator; others go on.
+    """
+    frozen = []
+    for record_type in node.catalog:
+        if limit <= 0:
+            break
+        found = _pending(node, record_type, peer, limit)
+        if found:
+            frozen.append(_rows(node, record_type, found))
+            limit -= len(found)
+    return frozen
+
+
+def _pending(node: Node, record_type: RecordType, peer: str, limit: int) -> list[tuple]:
+    columns = node.engine.select_list(record_type.columns, "t")
+    lock = " FOR UPDATE OF s SKIP LOCKED" if node.engine.blob == "BYTEA" else ""
+    return node.engine.run(
+        f"SELECT p.id, s.node, s.wilayah, s.rev, s.deleted, s.stale, p.base, s.v, t.lain, {columns}"
+        f" FROM sb_pending p JOIN sb_row s ON s.id = p.id LEFT JOIN {record_type.table} t ON t.id = p.id"
+        " WHERE p.peer = ? AND p.type = ? AND p.held = 0 AND p.kind = ''"
+        " AND NOT EXISTS (SELECT 1 FROM sb_conflict k WHERE k.id = p.id)"
+        f" ORDER BY p.id LIMIT ?{lock}",
+        (peer, record_type.name, limit),
+    )
+
+
+def _rows(node: Node, record_type: RecordType, found: list[tuple]) -> Rows:
+    ids, authors, wilayahs, revs, deleted, stale, bases, versions, lain, *data = (
+        zip(*found, strict=True) if found else [()] * (_HEAD + len(record_type.names))
+    )
+    if any(stale):
+        _name_versions(node, record_type, stale, ids, authors, wilayahs, revs, deleted, versions, lain, data)
+    return Rows(
+        type=record_type.name,
+        names=list(record_type.names),
+        ids=bytes.fromhex("".join(ids)),
+        nodes=narrow(list(authors)),
+        wilayahs=narrow(list(wilayahs)),
+        revs=narrow(list(revs)),
+        deleted=narrow(list(deleted)),
+        bases=narrow([None if base is None else bytes(base) for base in bases]),
+        lain=narrow(list(lain)),
+        data=[
+            column_out(column.kind, values) for column, values in zip(record_type.columns, data, strict=True)
+        ],
+    )
+
+
+def _name_versions(node, record_type, stale, ids, authors, wilayahs, revs, deleted, versions, lain, data) -> None:
+    """Compute and store ``h`` and ``v`` of the rows whose content changed since they were last named."""
+    if not all(stale):
+        ids, authors, wilayahs, revs, deleted, versions, lain = (
+            tuple(compress(values, stale)) for values in (ids, authors, wilayahs, revs, deleted, versions, lain)
+        )
+        data = [tuple(compress(values, stale)) for values in data]
+    hashes = content_hashes(record_type.names, data, lain, deleted)
+    named, old = [], []
+    for row_id, author, wilayah, rev, gone, before, h in zip(
+        ids, authors, wilayahs, revs, deleted, versions, hashes, strict=True
+    ):
+        v = version(record_type.name, row_id, rev, gone, h)
+        named.append((h, v, row_id, rev))
+        before = before and bytes(before)
+        if before:
+            old.append((row_id, before))
+        node.digest.move(author, wilayah, row_id, before, v)
+    node.engine.many("UPDATE sb_row SET h = ?, v = ?, stale = 0 WHERE id = ? AND rev = ?", named)
+    node.remember(old)
+
+
+def freshen(node: Node) -> None:
+    """Name the versions of every row changed since it was last named, in slices.
+
+    Needed before two sides are compared; ordinary exchanges name only what they send.
+    """
+    for record_type in node.catalog:
+        columns = node.engine.select_list(record_type.columns, "t")
+        while True:
+            found = node.engine.run(
+                f"SELECT s.id, s.node, s.wilayah, s.rev, s.deleted, s.stale, NULL, s.v, t.lain, {columns}"
+                f" FROM sb_row s LEFT JOIN {record_type.table} t ON t.id = s.id"
+                " WHERE s.stale = 1 AND s.type = ? LIMIT 2000",
+                (record_type.name,),
+            )
+            if not found:
+                break
+            _rows(node, record_type, found)
+
+
+def freeze_special(node: Node, peer: str, limit: int) -> list[Row]:
+    """Rivals on their way to the author, then rows asked back after a restore: before ordinary ones."""
+    special = []
+    for (data,) in node.engine.run("SELECT isi FROM sb_rival WHERE peer = ? AND sent = 0 LIMIT ?", (peer, limit)):
+        row = kept(bytes(data), Row)
+        row.kind = "rival"
+        special.append(row)
+    returning = node.engine.run(
+        "SELECT id, base FROM sb_pending WHERE peer = ? AND kind <> '' AND held = 0"
+        " AND NOT EXISTS (SELECT 1 FROM sb_conflict k WHERE k.id = sb_pending.id) ORDER BY id LIMIT ?",
+        (peer, limit - len(special)),
+    )
+    for row_id, base in returning:
+        _name_one(node, row_id)
+        row = node.received(row_id)
+        row.kind, row.base, row.history = "return", base and bytes(base), node.history(row_id)
+        special.append(row)
+    return special
+
+
+def _name_one(node: Node, row_id: str) -> None:
+    if node.engine.value("SELECT stale FROM sb_row WHERE id = ?", (row_id,)):
+        freshen(node)
+
