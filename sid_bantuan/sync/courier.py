@@ -1,0 +1,160 @@
+"""The child's side of the door: send what is frozen until it is answered, act on what comes back."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+import msgspec
+
+from ..domain.problems import KINDS, Problem
+from . import enrol, exchange, signature
+from .node import Link, Node
+from .schema import now
+from .server import ENROL, EXCHANGE, REOPEN, Answer
+from .wire import Reply, Request, message_hash, unpack
+
+FEWEST, MOST = 50, 5_000
+AIM_SECONDS = 5.0
+"""A frozen batch cannot shrink, so its size follows what the line carried last."""
+
+
+class Unreachable(Exception):
+    """The line is down, or what answered is not the parent. Worth trying again later."""
+
+
+class Transport(Protocol):
+    """Anything that can carry a POST to the parent."""
+
+    def post(self, path: str, headers: dict[str, str], body: bytes) -> Answer:
+        """The answer; raises ``Unreachable``."""
+
+
+@dataclass
+class Tally:
+    """What one sync moved."""
+
+    exchanges: int = 0
+    up: int = 0
+    down: int = 0
+    refused: int = 0
+    conflicts: int = 0
+    bytes_up: int = 0
+    bytes_down: int = 0
+    pending: int = 0
+    equal: bool = False
+
+
+class Courier:
+    """Carries a node's pending rows to its parent and the answers back."""
+
+    def __init__(self, node: Node, transport: Transport, clock: Callable[[], float] = time.monotonic):
+        self.node, self.transport, self.clock = node, transport, clock
+
+    def enrol(self, upstream: str, url: str, code: str) -> None:
+        """Introduce this installation with a one-time code. Raises ``Problem`` or ``Unreachable``."""
+        body = enrol.hello(self.node, upstream, url, code)
+        answer = self.transport.post(ENROL, {}, body)
+        if answer.status != 200:
+            raise _told(answer)
+        enrol.take_welcome(self.node, upstream, code, answer.body)
+
+    def sync(self, most: int = 100_000) -> Tally:
+        """Exchange until nothing moves any more, either way."""
+        tally = Tally()
+        while tally.exchanges < most and self.step(tally):
+            pass
+        link = self._link()
+        tally.pending = self.node.pending(link.peer)
+        equal_at = self.node.engine.value("SELECT equal_at FROM sb_link WHERE peer = ?", (link.peer,))
+        tally.equal = bool(equal_at) and not tally.pending and not link.mode
+        return tally
+
+    def step(self, tally: Tally | None = None) -> bool:
+        """One exchange; whether another one is worth making at once."""
+        tally = tally if tally is not None else Tally()
+        link = self._link()
+        began = self.clock()
+        body = exchange.make_request(self.node, link.peer)
+        answer = self._post(link, EXCHANGE, body)
+        if answer.status != 200:
+            return self._refused(link, body, answer)
+        receipt = msgspec.msgpack.encode(answer.headers)
+        reply = exchange.take_reply(self.node, link.peer, answer.body, receipt)
+        request = unpack(body, Request)
+        _count(tally, request, reply, len(body), len(answer.body))
+        self._pace(link, request, reply, self.clock() - began)
+        return bool(request.mode or _moved(request) or _moved(reply) or self._link().mode)
+
+    def _link(self) -> Link:
+        link = self.node.parent()
+        if link is None or not link.own_key:
+            raise Problem("unknown_node", "belum didaftarkan")
+        return link
+
+    def _post(self, link: Link, path: str, body: bytes) -> Answer:
+        headers = signature.sign_request(link.own_key, self.node.code, "POST", path, body)
+        answer = self.transport.post(path, headers, body)
+        try:
+            signature.verify_reply(link.peer_key, answer.status, answer.headers, answer.body)
+        except Problem as error:
+            raise Unreachable("Yang menjawab bukan server tujuan (mungkin halaman masuk Wi-Fi).") from error
+        answer.headers = {name: value for name, value in answer.headers.items() if name.lower() in _SIGNED}
+        return answer
+
+    def _refused(self, link: Link, body: bytes, answer: Answer) -> bool:
+        """Act on a signed refusal of our request; whether to go on at once."""
+        error = _told(answer, message_hash(body))
+        self.node.set_link(link.peer, problem=error.code, problem_at=now())
+        if error.code == "behind" and self._reopen(link):
+            return True
+        if not error.kind.again or error.code == "behind":
+            self.node.set_link(link.peer, state=exchange.STOPPED)
+        raise error
+
+    def _reopen(self, link: Link) -> bool:
+        shown = enrol.show_receipt(self.node, link.peer)
+        if shown is None:
+            return False
+        answer = self._post(link, REOPEN, shown)
+        if answer.status != 200:
+            return False
+        enrol.take_reopened(self.node, link.peer, shown, answer.body)
+        return True
+
+    def _pace(self, link: Link, request: Request, reply: Reply, seconds: float) -> None:
+        rows = sum(map(len, request.rows)) + sum(map(len, reply.rows))
+        if rows < link.batch // 2 and seconds < AIM_SECONDS:
+            return
+        wanted = int(max(rows, 1) * AIM_SECONDS / max(seconds, 0.01))
+        batch = max(FEWEST, min(MOST, wanted, link.batch * 4))
+        if batch != link.batch:
+            self.node.set_link(link.peer, batch=batch)
+
+
+_SIGNED = frozenset({"content-digest", "signature", "signature-input", "sb-receipt"})
+
+
+def _moved(message: Request | Reply) -> bool:
+    return bool(message.rows or message.special or message.results)
+
+
+def _count(tally: Tally, request: Request, reply: Reply, up: int, down: int) -> None:
+    tally.exchanges += 1
+    tally.up += sum(map(len, request.rows)) + len(request.special)
+    tally.down += sum(map(len, reply.rows)) + len(reply.special)
+    tally.refused += sum(result.kind == "refused" for result in reply.results)
+    tally.conflicts += sum(result.kind == "conflict" for result in reply.results)
+    tally.bytes_up += up
+    tally.bytes_down += down
+
+
+def _told(answer: Answer, request: bytes | None = None) -> Problem:
+    """The problem an answer tells of; only one about our own request counts."""
+    try:
+        told = msgspec.json.decode(answer.body, type=dict)
+    except msgspec.MsgspecError:
+        told = {}
+    if told.get("code") not in KINDS or request is not None and told.get("request") != request.hex():
+        raise Unreachable(f"Jawaban tidak dikenal (HTTP {answer.status}).")
+    return Problem(told["code"], str(told.get("detail", "")))
