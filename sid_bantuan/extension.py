@@ -1,0 +1,68 @@
+"""SID Bantuan inside a SID that already runs: one call adds its menus to the host's own Admin."""
+
+from collections.abc import Callable
+from contextlib import nullcontext
+
+from flask import Flask
+from flask_admin import Admin
+from peewee import Database, DatabaseProxy
+
+from . import host
+from .catalog import CATALOG
+from .domain.wilayah import is_code, level
+from .sync.engine import engine_for, open_database
+from .sync.record import database as records
+from .sync.schema import prepare
+from .ui.pasang import install
+
+CATEGORY = "SID Bantuan"
+
+
+class SidBantuan:
+    """The menus, tables and rules of this product in a host's application.
+
+    ``admin``: the host's Admin; ``database``: its peewee database, or the address of one of our own
+    (SQLite or PostgreSQL); ``node``: the village's Kemendagri code; ``current_operator``: a function that
+    returns who is at the screen (id, name, roles) or None, which is refused everything.
+    """
+
+    def __init__(
+        self,
+        app: Flask | None = None,
+        *,
+        admin: Admin,
+        database: Database | str,
+        node: str,
+        current_operator: Callable[[], object],
+    ):
+        if not is_code(node) or level(node) != "desa":
+            raise ValueError(f"node={node!r} bukan kode desa atau kelurahan. Contoh: 35.22.01.2001.")
+        self.admin, self.node, self.current_operator = admin, node, current_operator
+        self.database = _database(database)
+        if app is not None:
+            self.init_app(app)
+
+    def init_app(self, app: Flask) -> None:
+        """Add everything to the application. Call before its first request: afterwards Flask takes no more pages."""
+        if host.KEY in app.extensions:
+            raise RuntimeError("SidBantuan sudah dipasang pada aplikasi ini.")
+        if getattr(app, "_got_first_request", False):
+            raise RuntimeError("Pasang SidBantuan sebelum permintaan pertama dilayani.")
+        records.initialize(self.database)
+        with self.database.connection_context() if self.database.is_closed() else nullcontext():
+            prepare(self.database, self.node, CATALOG)
+        host.attach(app, engine_for(self.database), self.node, CATALOG, self.current_operator, standalone=False)
+        install(app)
+        for view in views(CATEGORY):
+            self.admin.add_view(view)
+
+
+def views(category: str | None = None) -> list:
+    """Every view of a village, in the order of the menu."""
+    return []
+
+
+def _database(given: Database | str) -> Database:
+    if isinstance(given, str):
+        return open_database(given)
+    return given.obj if isinstance(given, DatabaseProxy) else given

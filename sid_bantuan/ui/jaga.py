@@ -1,0 +1,90 @@
+"""Denied unless the table of roles allows it: what every view of ours asks before it runs."""
+
+from typing import ClassVar
+
+from flask import current_app, redirect, request, url_for
+
+from .. import host
+from ..domain.peran import boleh
+from ..domain.wilayah import within
+from . import csrf
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+PREFIX = "sidb_"
+SHELL = "sid_bantuan/shell.html"
+
+
+class Dijaga:
+    """Mix into a Flask-Admin view, before it. ``sumber`` names the resource in the table of roles.
+
+    ``aksi`` names, per view function, the action it needs. A function that is not named there
+    needs ``lihat`` to be read, and cannot be posted to at all: forgetting a line refuses.
+    Every request that changes something must carry the session's token (``sidb.token()`` in the form).
+    """
+
+    sumber: ClassVar[str] = ""
+    aksi: ClassVar[dict[str, str]] = {}
+    ikon: ClassVar[str] = "titik"
+    token_di_formulir: ClassVar[frozenset[str]] = frozenset()
+    """View functions whose own form checks the token, so that a refused form comes back filled."""
+
+    def boleh(self, aksi: str, wilayah: str | None = None) -> bool:
+        """Whether the person at the screen may do this on ``sumber`` here, or in a given area."""
+        person = host.operator()
+        if person is None:
+            return False
+        here = host.host().code
+        area = wilayah or (person.wilayah if within(person.wilayah, here) else here)
+        return boleh(person, self.sumber, aksi, area)
+
+    def is_accessible(self):
+        """Whether the menu shows this view."""
+        return self.boleh("lihat")
+
+    def aksi_untuk(self, name: str) -> str | None:
+        """The action a view function needs for this request; None refuses."""
+        return self.aksi.get(name) or ("lihat" if request.method in SAFE else None)
+
+    def _handle_view(self, name, **kwargs):
+        needed = self.aksi_untuk(name)
+        if needed is None or not self.boleh(needed):
+            return self.inaccessible_callback(name, **kwargs)
+        if request.method not in SAFE and name not in self.token_di_formulir and not csrf.request_fits():
+            return self.ditolak(
+                400,
+                "Halaman ini terlalu lama terbuka",
+                "Demi keamanan, perubahan tidak disimpan. Kembali ke halaman sebelumnya, muat ulang, lalu ulangi.",
+            )
+        return None
+
+    def _run_view(self, fn, *args, **kwargs):
+        """Flask-Admin repeats a view that raised TypeError with other arguments, which hides the fault."""
+        return fn(self, *args, **kwargs)
+
+    def inaccessible_callback(self, name, **kwargs):
+        """Send a stranger to the login of our own application; tell everyone else what is missing and whom to ask."""
+        login = current_app.config.get("SID_BANTUAN_LOGIN")
+        if host.operator() is None and login:
+            return redirect(url_for(login, next=request.full_path.rstrip("?")))
+        return self.ditolak(
+            403,
+            "Anda tidak berhak membuka halaman ini",
+            "Peran Anda tidak mencakup pekerjaan ini. Bila seharusnya mencakup, minta admin mengubah peran Anda.",
+        )
+
+    def ditolak(self, status: int, judul: str, saran: str):
+        """A refusal as a page: what, and what to do."""
+        return self.render("sid_bantuan/ditolak.html", judul=judul, saran=saran), status
+
+    def _get_view_url(self, admin, url):
+        """Under ``sid/`` in a host, so that no address of the host's own is taken; at the top in our own application."""
+        place = "" if admin.theme.base_template == SHELL else "/sid"
+        return f"{admin.url.rstrip('/')}{place}/{(url or self.endpoint.removeprefix(PREFIX)).strip('/')}"
+
+
+def endpoint_for(endpoint: str | None, sumber: str) -> str:
+    """Our endpoints all start with ``sidb_``: Flask-Admin's default, the model's name, collides with the host's."""
+    name = endpoint or sumber
+    if not name:
+        raise ValueError("Halaman perlu endpoint atau sumber.")
+    return name if name.startswith(PREFIX) else PREFIX + name

@@ -1,0 +1,46 @@
+"""The state of sync in one true line, as it stands on every page."""
+
+from dataclasses import dataclass
+
+from ..domain.wilayah import level, parent
+from ..sync.node import Node
+from .tampil import angka, jam
+
+_ENOUGH = 10_000
+"""Marks are counted up to here: the line is on every page, and more is simply "many"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Garis:
+    """``nada``: tenang, menunggu or gangguan (the words say it too)."""
+
+    teks: str
+    nada: str
+
+
+def garis(node: Node) -> Garis | None:
+    """What a person wants to know of sync: all sent and when, or how many wait and since when. None at the top."""
+    link = node.engine.one(
+        "SELECT peer, state, success, problem, problem_at FROM sb_link WHERE role = 'up' ORDER BY peer LIMIT 1"
+    )
+    if link is None:
+        if level(node.code) == "kabupaten":
+            return None
+        return Garis(f"Belum terhubung ke {level(parent(node.code))}", "menunggu")
+    peer, state, success, problem, problem_at = link
+    waiting = node.engine.value(
+        "SELECT count(*) FROM (SELECT 1 FROM sb_pending WHERE peer = ? LIMIT ?) t", (peer, _ENOUGH + 1)
+    )
+    if state == "stopped":
+        return Garis("Pengiriman dihentikan, perlu didaftarkan ulang", "gangguan")
+    if problem:
+        return Garis(f"{_many(waiting)}, jaringan putus sejak {jam(problem_at)}", "gangguan")
+    if waiting:
+        return Garis(_many(waiting), "menunggu")
+    return Garis(f"Terkirim semua, {jam(success)}" if success else "Terkirim semua", "tenang")
+
+
+def _many(waiting: int) -> str:
+    if not waiting:
+        return "Tidak ada yang menunggu"
+    return f"Lebih dari {angka(_ENOUGH)} menunggu" if waiting > _ENOUGH else f"{angka(waiting)} menunggu"

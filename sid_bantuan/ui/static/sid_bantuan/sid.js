@@ -1,0 +1,59 @@
+/* Behaviour of our pages. No inline handlers: elements say what they want in data attributes. */
+(function () {
+  "use strict";
+  var doc = document;
+
+  function on(type, selector, act) {
+    doc.addEventListener(type, function (event) {
+      var target = event.target.closest ? event.target.closest(selector) : null;
+      if (target) act(event, target);
+    });
+  }
+
+  /* Menu on a phone */
+  function menu(open) {
+    doc.body.classList.toggle("menu-buka", open);
+    var button = doc.querySelector("[data-menu]");
+    if (button) button.setAttribute("aria-expanded", String(open));
+    if (open) { var first = doc.querySelector(".sisi a[aria-current], .sisi .menu a"); if (first) first.focus(); }
+  }
+  on("click", "[data-menu]", function () { menu(!doc.body.classList.contains("menu-buka")); });
+  on("click", "[data-tutup-menu]", function () { menu(false); });
+  on("click", "[data-tutup]", function (event, button) { button.closest(".pesan").remove(); });
+
+  /* Keys: / to the search box, Escape closes what is open */
+  doc.addEventListener("keydown", function (event) {
+    var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
+    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      var box = doc.querySelector("[data-cari]");
+      if (box) { event.preventDefault(); box.focus(); box.select(); }
+    }
+    if (event.key === "Escape") {
+      if (doc.body.classList.contains("menu-buka")) { menu(false); doc.querySelector("[data-menu]").focus(); }
+      doc.querySelectorAll("details.akun[open]").forEach(function (one) { one.open = false; });
+    }
+  });
+  doc.addEventListener("click", function (event) {
+    doc.querySelectorAll("details.akun[open]").forEach(function (one) { if (!one.contains(event.target)) one.open = false; });
+  });
+
+  /* What cannot be undone is asked first. Without a yes nothing is sent. */
+  on("submit", "form", function (event, form) {
+    var question = (event.submitter && event.submitter.dataset.tanya) || form.dataset.tanya;
+    if (question && !window.confirm(question)) { event.preventDefault(); return; }
+    /* One click, one send: a second press while the line is slow must not repeat it. */
+    if (form.method === "post" && !form.dataset.unduh) {
+      if (form.dataset.terkirim) { event.preventDefault(); return; }
+      form.dataset.terkirim = "1";
+    }
+  });
+  window.addEventListener("pageshow", function () {
+    doc.querySelectorAll("form[data-terkirim]").forEach(function (form) { delete form.dataset.terkirim; });
+  });
+
+  /* A filter that is chosen is applied; empty ones stay out of the address. */
+  on("change", "form[data-saring] select", function (event, select) { select.form.requestSubmit(); });
+  on("submit", "form[data-saring]", function (event, form) {
+    form.querySelectorAll("input, select").forEach(function (one) { if (!one.value) one.disabled = true; });
+  });
+})();
