@@ -5,8 +5,8 @@ import re
 from functools import cache
 from importlib.resources import files
 
-_SINGKATAN = frozenset(
-    "PNS TNI BUMN BUMD DPR RI DPD BPK DPRD SD SLTP SLTA TK SLB WNI WNA HIV AIDS TBC IUD KB BPJS I II III IV A B C D S".split()
+_SINGKATAN = re.compile(
+    r"PNS|TNI|BUMN|BUMD|DPR|RI|DPD|BPK|DPRD|SD|SLTP|SLTA|TK|SLB|WNI|WNA|HIV|AIDS|TBC|IUD|KB|BPJS|I|II|III|IV|A|B|C|D|S"
 )
 _NAMA_DIRI = {
     "tentara nasional indonesia": "Tentara Nasional Indonesia",
@@ -47,7 +47,7 @@ def _tampil(tertulis: str) -> str:
     teks = re.sub(r"\s*/\s*", "/", " ".join(tertulis.split()))
     if not teks.isupper() or len(teks) <= 3:
         return teks
-    teks = _KATA.sub(lambda kata: kata[0] if kata[0] in _SINGKATAN else kata[0].lower(), teks)
+    teks = _KATA.sub(lambda kata: kata[0] if _SINGKATAN.fullmatch(kata[0]) else kata[0].lower(), teks)
     for kecil, benar in _NAMA_DIRI.items():
         teks = re.sub(rf"(?<![a-z]){re.escape(kecil)}(?![a-z])", benar, teks, flags=re.IGNORECASE)
     return teks[0].upper() + teks[1:]

@@ -1,0 +1,47 @@
+"""The code lists: pleasant to read, read from words, their numbers untouched."""
+
+import pytest
+
+from sid_bantuan.domain import kode
+from sid_bantuan.domain.wilayah_nama import bawahan, nama_lengkap, nama_pendek, nama_wilayah
+
+LISTS = [
+    "agama",
+    "hubungan_keluarga",
+    "pekerjaan",
+    "pendidikan_kk",
+    "pendidikan_sedang",
+    "golongan_darah",
+    "status_dasar",
+]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_code_is_found_again_by_its_words(name):
+    codes = kode.daftar(name)
+    assert {kode.dari_kata(codes, words) for words in codes.values()} == set(codes)
+    assert all(kode.dari_kata(codes, words.upper()) == number for number, words in codes.items())
+
+
+def test_words_are_sentences_and_abbreviations_stay_as_they_are():
+    work = kode.daftar("pekerjaan")
+    assert work[5] == "Pegawai negeri sipil (PNS)"
+    assert work[6] == "Tentara Nasional Indonesia (TNI)"
+    assert kode.daftar("jenis_kelamin") == {1: "Laki-laki", 2: "Perempuan"}
+    assert kode.daftar("golongan_darah")[9] == "AB+"
+    assert kode.status_rekam()[8] == "Card issued"
+
+
+def test_the_short_words_of_the_counter_are_understood():
+    assert kode.dari_kata(kode.daftar("jenis_kelamin"), "L") == 1
+    assert kode.dari_kata(kode.daftar("pekerjaan"), "PNS") == 5
+    assert kode.dari_kata(kode.daftar("agama"), "Katolik") == 3
+    assert kode.dari_kata(kode.daftar("agama"), "entah") is None
+
+
+def test_places_are_named_with_their_kind():
+    assert nama_lengkap("35.22.01.2001") == "Desa Luwihaji, Kecamatan Ngraho, Kabupaten Bojonegoro"
+    assert nama_pendek("35.22.15.1001") == "Kelurahan Jetak"
+    assert nama_wilayah("35.22.99.2999") == "35.22.99.2999"
+    assert len(bawahan("35.22")) == 28
+    assert sum(len(bawahan(code)) for code, _ in bawahan("35.22")) == 430
