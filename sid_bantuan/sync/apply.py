@@ -84,7 +84,7 @@ def apply_row(node: Node, link: Link, row: Row, fault: tuple[str, str] | None = 
     asked = _asked(node, link.peer, row.id)
     if held and held.v == row.v:
         return _held_already(node, link, row, held)
-    if row.kind == "rival" or row.kind == "return" and (link.role == "down" or not asked):
+    if row.kind == "rival" or (row.kind == "return" and (link.role == "down" or not asked)):
         return set_against(node, link, row, solicited=row.kind == "rival" or asked)
     if why is None and fault is None:
         fault = _fault(node, row)

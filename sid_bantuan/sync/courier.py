@@ -59,9 +59,9 @@ class Courier:
             raise _told(answer)
         enrol.take_welcome(self.node, upstream, code, answer.body)
 
-    def sync(self, most: int = 100_000) -> Tally:
-        """Exchange until nothing moves any more, either way."""
-        tally = Tally()
+    def sync(self, most: int = 100_000, tally: Tally | None = None) -> Tally:
+        """Exchange until nothing moves any more, either way; ``tally`` counts on while it runs."""
+        tally = tally if tally is not None else Tally()
         while tally.exchanges < most and self.step(tally):
             pass
         link = self._link()
@@ -105,6 +105,8 @@ class Courier:
     def _refused(self, link: Link, body: bytes, answer: Answer) -> bool:
         """Act on a signed refusal of our request; whether to go on at once."""
         error = _told(answer, message_hash(body))
+        if self.node.link(link.peer).frozen != body:
+            return True  # another round of this installation has got further meanwhile
         self.node.set_link(link.peer, problem=error.code, problem_at=now())
         if error.code == "behind" and self._reopen(link):
             return True
@@ -155,6 +157,6 @@ def _told(answer: Answer, request: bytes | None = None) -> Problem:
         told = msgspec.json.decode(answer.body, type=dict)
     except msgspec.MsgspecError:
         told = {}
-    if told.get("code") not in KINDS or request is not None and told.get("request") != request.hex():
+    if told.get("code") not in KINDS or (request is not None and told.get("request") != request.hex()):
         raise Unreachable(f"Jawaban tidak dikenal (HTTP {answer.status}).")
     return Problem(told["code"], str(told.get("detail", "")))

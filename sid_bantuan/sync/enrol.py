@@ -123,7 +123,7 @@ def reopen(node: Node, peer: str, body: bytes) -> bytes:
             verify_reply(public_key(link.own_key), claim.status, claim.receipt, None)
             shown = read_receipt(claim.receipt)
             known = (link.epoch, link.no)
-            beyond = shown[1:3] > known or shown[1:3] == known and shown[3] != link.chain.hex() or claim.epoch > link.epoch
+            beyond = shown[1:3] > known or (shown[1:3] == known and shown[3] != link.chain.hex()) or claim.epoch > link.epoch
             if link.state != READY or shown[0] != peer or not beyond:
                 raise Problem("stopped" if link.state != READY else "epoch_old")
             epoch = max(link.epoch, claim.epoch) + 1

@@ -1,0 +1,87 @@
+"""``sid-bantuan``: set up a node, serve its screens, enrol children, add users, import, sample, demo."""
+
+from pathlib import Path
+
+import click
+
+from .catalog import CATALOG
+from .domain.wilayah import is_code, level
+from .settings import BadSetting, Settings, load, template
+from .sync import enrol
+from .sync.engine import open_database
+from .sync.node import Node
+from .sync.record import database
+from .sync.schema import WrongNode, prepare
+
+
+class Failure(click.ClickException):
+    """What the person at the desk reads."""
+
+    def show(self, file=None):
+        click.echo(self.message, err=True)
+
+
+@click.group()
+@click.option("--config", "file", type=click.Path(), help="Berkas pengaturan (bawaan: sid-bantuan.toml di folder ini).")
+@click.pass_context
+def main(context: click.Context, file: str | None) -> None:
+    """SID Bantuan: penduduk, surat dan bantuan desa, terverifikasi sampai kabupaten."""
+    context.obj = file
+
+
+def opened(context: click.Context) -> tuple[Node, Settings]:
+    """This installation's node and settings, its models bound; a bad setting ends the command with its name."""
+    try:
+        settings = load(context.obj)
+        chosen = open_database(settings.database)
+        database.initialize(chosen)
+        engine = prepare(chosen, settings.node.kode, CATALOG)
+    except (BadSetting, WrongNode) as error:
+        raise Failure(str(error)) from error
+    return Node(engine, settings.node.kode, CATALOG), settings
+
+
+@main.command()
+@click.option("--kode", required=True, help="Kode wilayah Kemendagri, misalnya 35.22.01.2001")
+@click.option("--folder", default="", help="Folder data (bawaan: folder data pengguna).")
+@click.option("--port", default=8080, show_default=True, help="Port halaman.")
+@click.pass_context
+def init(context: click.Context, kode: str, folder: str, port: int) -> None:
+    """Buat berkas pengaturan dan basis data untuk satu desa, kecamatan atau kabupaten."""
+    if not is_code(kode):
+        raise Failure(
+            f"'{kode}' bukan kode wilayah. Contoh: 35.22.01.2001 (desa), 35.22.01 (kecamatan), 35.22 (kabupaten)."
+        )
+    target = Path(context.obj or "sid-bantuan.toml")
+    if target.exists():
+        raise Failure(f"{target} sudah ada dan tidak diubah. Hapus dahulu bila memang ingin mulai dari awal.")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(template(kode, data_folder=folder, server_port=port), encoding="utf-8")
+    context.obj = str(target)
+    node, settings = opened(context)
+    click.echo(f"Siap: {level(kode)} {kode}. Pengaturan di {target}, data di {settings.folder}.")
+    click.echo(f"Selanjutnya: sid-bantuan --config {target} user add NAMA --peran …, lalu sid-bantuan serve")
+
+
+@main.group("node")
+def node_group() -> None:
+    """Wilayah di bawah pemasangan ini."""
+
+
+@node_group.command("enroll")
+@click.argument("anak")
+@click.option("--hari", default=7, show_default=True, help="Lama kode berlaku.")
+@click.pass_context
+def node_enroll(context: click.Context, anak: str, hari: int) -> None:
+    """Terbitkan kode pendaftaran sekali pakai untuk ANAK (kode wilayah)."""
+    node, _ = opened(context)
+    try:
+        code = enrol.issue_code(node, anak, hari)
+    except ValueError as error:
+        raise Failure(str(error)) from error
+    click.echo(code)
+    click.echo(f"Berlaku {hari} hari, sekali pakai, untuk {anak}.", err=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,44 @@
+"""The sync's HTTP door: bytes to ``sync.server`` and back. Rights are the key's, not the session's."""
+
+import random
+import threading
+
+from flask import Blueprint, Response, request
+
+from ..domain.problems import Problem
+from ..host import host
+from ..sync import server
+from ..sync.node import Node
+from ..sync.wire import MOST_PACKED
+
+blueprint = Blueprint("sb_sync", __name__)
+
+AT_ONCE = 4
+"""More exchanges at once only wait for the same database; the rest come back a little later."""
+_places = threading.BoundedSemaphore(AT_ONCE)
+
+
+@blueprint.post("/sync/v1/<any(enrol, exchange, reopen):_step>")
+def exchange(_step: str) -> Response:
+    """One signed message of a child."""
+    if (request.content_length or 0) > MOST_PACKED:
+        return _carry(server.problem(_node(), Problem("too_large"), b""))
+    body = request.get_data()
+    if not _places.acquire(timeout=10):
+        # Spread out the return of many villages after a long power cut.
+        busy = _carry(server.problem(_node(), Problem("busy"), body))
+        busy.headers["Retry-After"] = str(random.randint(5, 60))
+        return busy
+    try:
+        return _carry(server.serve(_node(), request.path, request.headers, body))
+    finally:
+        _places.release()
+
+
+def _node() -> Node:
+    here = host()
+    return Node(here.engine, here.code, here.catalog)
+
+
+def _carry(answer: server.Answer) -> Response:
+    return Response(answer.body, answer.status, answer.headers, content_type="application/octet-stream")
