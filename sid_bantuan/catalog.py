@@ -1,9 +1,15 @@
 """Every record type of the product, put together once. No Flask: the courier loads this too."""
 
 from .modules.kependudukan.tables import RECORDS as KEPENDUDUKAN
+from .modules.verval import antrean, efek
 from .modules.verval.tables import RECORDS as VERVAL
 from .sync.record import Catalog
 from .sync.tables import RECORDS as MECHANISM
 
-CATALOG = Catalog((*VERVAL, *MECHANISM, *KEPENDUDUKAN))
+CATALOG = Catalog(
+    (*VERVAL, *MECHANISM, *KEPENDUDUKAN),
+    effects={"verval": efek.effect},
+    # The queue comes last: it adds up the warnings that the others derive.
+    derived=(efek.derive, antrean.derive),
+)
 """In the order rows travel in: answers first, then what others refer to before what refers."""

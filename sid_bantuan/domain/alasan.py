@@ -1,0 +1,60 @@
+"""Why a record goes back to its village: the fixed reasons, each with what to do about it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Alasan:
+    """One fixed reason: its code, its words, what the village does next, the record types it is offered for."""
+
+    kode: str
+    judul: str
+    saran: str
+    jenis: frozenset[str]
+
+
+_ORANG, _KK, _SEMUA = frozenset({"penduduk"}), frozenset({"keluarga"}), frozenset({"penduduk", "keluarga"})
+
+ALASAN: dict[str, Alasan] = {
+    satu.kode: satu
+    for satu in (
+        Alasan("nik_tidak_sesuai", "NIK tidak sesuai KTP-el atau KK",
+               "Cocokkan NIK dengan KTP-el atau KK asli, lalu betulkan.", _ORANG),
+        Alasan("nama_tidak_sesuai", "Nama tidak sama dengan KTP-el atau KK",
+               "Tulis nama persis seperti pada KTP-el atau KK, tanpa gelar.", _ORANG),
+        Alasan("lahir_tidak_sesuai", "Tempat atau tanggal lahir tidak sesuai",
+               "Cocokkan dengan akta lahir atau KK, lalu betulkan.", _ORANG),
+        Alasan("hubungan_tidak_tepat", "Hubungan dalam keluarga tidak tepat",
+               "Periksa kolom hubungan keluarga pada KK, lalu betulkan.", _ORANG),
+        Alasan("sudah_pindah", "Orang ini sudah pindah",
+               "Pastikan kepada RT atau keluarganya. Bila benar, catat kepindahannya.", _ORANG),
+        Alasan("sudah_meninggal", "Orang ini sudah meninggal",
+               "Pastikan kepada RT atau keluarganya. Bila benar, catat kematiannya.", _ORANG),
+        Alasan("tercatat_ganda", "Tercatat lebih dari satu kali",
+               "Periksa kedua catatan. Bila orang atau keluarganya sama, gabungkan.", _SEMUA),
+        Alasan("no_kk_tidak_sesuai", "No KK tidak sesuai kartu",
+               "Cocokkan No KK dengan kartu keluarga asli, lalu betulkan.", _SEMUA),
+        Alasan("alamat_tidak_tepat", "Alamat, RT, atau RW tidak tepat",
+               "Betulkan alamat, RT, dan RW sesuai tempat tinggalnya.", _SEMUA),
+        Alasan("kepala_keluarga_tidak_ada", "Keluarga belum punya kepala keluarga",
+               "Tetapkan satu anggota sebagai kepala keluarga.", _KK),
+        Alasan("anggota_tidak_lengkap", "Anggota keluarga tidak lengkap",
+               "Cocokkan daftar anggota dengan KK asli, lalu lengkapi.", _KK),
+        Alasan("isian_belum_lengkap", "Isian belum lengkap",
+               "Lengkapi kolom yang masih kosong.", _SEMUA),
+        Alasan("perlu_bukti", "Perlu bukti",
+               "Lampirkan foto KTP-el, KK, atau akta yang jelas terbaca.", _SEMUA),
+    )
+}  # fmt: skip
+
+
+def untuk(jenis: str) -> list[Alasan]:
+    """The fixed reasons offered for one record type."""
+    return [alasan for alasan in ALASAN.values() if jenis in alasan.jenis]
+
+
+def judul_alasan(kode: str | None, pesan: str | None = None) -> str:
+    """The reason in one line: its words, else the steward's own."""
+    if kode in ALASAN:
+        return ALASAN[kode].judul
+    return pesan or "Perlu diperbaiki"

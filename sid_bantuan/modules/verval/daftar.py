@@ -1,0 +1,171 @@
+"""Reading the queue: a filter that lives in the address, pages by key, counts kept beside the rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ...domain.wilayah import level
+from ...sync.engine import Engine
+from .antrean import MENUNGGU
+
+CACAH_PALING_BANYAK = 10_000
+"""Where a count has to be taken row by row it stops here: more is simply "lebih dari"."""
+
+RISIKO, TERLAMA = "risiko", "terlama"
+TANPA, DENGAN = "tanpa", "dengan"
+
+
+@dataclass(frozen=True, slots=True)
+class Saringan:
+    """What of the queue is meant. ``wilayah`` is an area; ``tanda`` with or without warnings;
+    ``kode`` one warning; ``ulang`` only what was judged before and came again."""
+
+    wilayah: str
+    keadaan: str = MENUNGGU
+    jenis: str = ""
+    tanda: str = ""
+    kode: str = ""
+    ulang: bool = False
+    urut: str = RISIKO
+
+    def alamat(self) -> dict[str, str]:
+        """The filter as address parameters; what is usual is left out."""
+        values = {
+            "wilayah": self.wilayah,
+            "keadaan": self.keadaan if self.keadaan != MENUNGGU else "",
+            "jenis": self.jenis,
+            "tanda": self.tanda,
+            "kode": self.kode,
+            "ulang": "1" if self.ulang else "",
+            "urut": self.urut if self.urut != RISIKO else "",
+        }
+        return {name: value for name, value in values.items() if value}
+
+    def dengan(self, **perubahan) -> "Saringan":
+        """The same filter but for what is named."""
+        return replace(self, **perubahan)
+
+
+@dataclass(frozen=True, slots=True)
+class Baris:
+    """One row of the queue. ``letak`` is its place in the order, to go on from."""
+
+    id: str
+    jenis: str
+    wilayah: str
+    keadaan: str
+    risiko: int
+    peringatan: int
+    hash: str
+    verval_id: str | None
+    masuk: str
+    letak: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cacah:
+    """A count; ``lebih``: there are more than ``jumlah``."""
+
+    jumlah: int
+    lebih: bool = False
+
+
+_KOLOM = "a.id, a.jenis, a.wilayah, a.keadaan, a.risiko, a.peringatan, a.hash, a.verval_id, a.masuk"
+
+
+def halaman(node, saringan: Saringan, sesudah: str = "", banyak: int = 50) -> list[Baris]:
+    """One page in the filter's order. ``sesudah``: the ``letak`` of the row before the page."""
+    where, params = _where(node, saringan)
+    key = _letak(saringan, sesudah)
+    if saringan.urut == TERLAMA:
+        order, after = "a.masuk, a.id", "(a.masuk, a.id) > (?, ?)"
+    else:
+        order, after = "a.risiko DESC, a.id DESC", "(a.risiko, a.id) < (?, ?)"
+    if key:
+        where, params = f"{where} AND {after}", (*params, *key)
+    rows = node.engine.run(
+        f"SELECT {_KOLOM} FROM sb_antrean a WHERE {where} ORDER BY {order} LIMIT ?", (*params, banyak)
+    )
+    return [Baris(*row, letak=letak(saringan, row[4], row[8], row[0])) for row in rows]
+
+
+def letak(saringan: Saringan, risiko: int, masuk: str, row_id: str) -> str:
+    """A place in the filter's order, as it stands in an address."""
+    return f"{masuk if saringan.urut == TERLAMA else risiko}~{row_id}"
+
+
+def _letak(saringan: Saringan, text: str) -> tuple | None:
+    key, _, row_id = text.partition("~")
+    if not row_id:
+        return None
+    if saringan.urut == TERLAMA:
+        return key, row_id
+    return (int(key), row_id) if key.lstrip("-").isdigit() else None
+
+
+def satu(node, row_id: str) -> Baris | None:
+    """The row of the queue of one record."""
+    row = node.engine.one(f"SELECT {_KOLOM} FROM sb_antrean a WHERE a.id = ?", (row_id,))
+    return Baris(*row) if row else None
+
+
+def cacah(node, saringan: Saringan) -> Cacah:
+    """How many rows the filter finds; exact wherever the kept counts answer."""
+    if not (saringan.kode or saringan.ulang):
+        return Cacah(_dari_rekap(node, saringan))
+    where, params = _where(node, saringan)
+    count = node.engine.value(
+        f"SELECT COUNT(*) FROM (SELECT 1 FROM sb_antrean a WHERE {where} LIMIT ?) t", (*params, CACAH_PALING_BANYAK + 1)
+    )
+    return Cacah(min(count, CACAH_PALING_BANYAK), count > CACAH_PALING_BANYAK)
+
+
+def _dari_rekap(node, saringan: Saringan) -> int:
+    what = {"": "jumlah", DENGAN: "berperingatan", TANPA: "jumlah - berperingatan"}[saringan.tanda]
+    where, params = _di(node, saringan.wilayah, "a.wilayah")
+    conditions, params = [*where, "a.keadaan = ?"], [*params, saringan.keadaan]
+    if saringan.jenis:
+        conditions.append("a.jenis = ?")
+        params.append(saringan.jenis)
+    return int(
+        node.engine.value(
+            f"SELECT COALESCE(SUM({what}), 0) FROM sb_antrean_desa a WHERE {' AND '.join(conditions)}", params
+        )
+    )
+
+
+def _where(node, saringan: Saringan) -> tuple[str, Sequence]:
+    conditions, params = ["a.keadaan = ?"], [saringan.keadaan]
+    area, area_params = _di(node, saringan.wilayah, "a.wilayah")
+    conditions += area
+    params += area_params
+    if saringan.jenis:
+        conditions.append("a.jenis = ?")
+        params.append(saringan.jenis)
+    if saringan.tanda:
+        # Both columns: the index holds the risk, the count is what people see.
+        conditions.append("a.risiko = 0 AND a.peringatan = 0" if saringan.tanda == TANPA else "a.peringatan > 0")
+    if saringan.kode:
+        conditions.append("EXISTS (SELECT 1 FROM sb_peringatan p WHERE p.id = a.id AND p.kode = ?)")
+        params.append(saringan.kode)
+    if saringan.ulang:
+        conditions.append("EXISTS (SELECT 1 FROM sb_verval v WHERE v.rekam_id = a.id)")
+    return " AND ".join(conditions), params
+
+
+def _di(node, wilayah: str, column: str) -> tuple[list[str], list[str]]:
+    """The condition for an area: none for the node's own, a list of its villages for a kecamatan."""
+    if wilayah == node.code:
+        return [], []
+    if level(wilayah) == "desa":
+        return [f"{column} = ?"], [wilayah]
+    return [f"{column} IN (SELECT d.wilayah FROM sb_antrean_desa d WHERE d.wilayah LIKE ?)"], [f"{wilayah}.%"]
+
+
+def saring_ke(engine: Engine, node, saringan: Saringan, penilaian_id: str) -> None:
+    """Write what the filter finds at this moment, with its content hashes, as the content of a bulk decision."""
+    where, params = _where(node, saringan)
+    engine.run(
+        "INSERT INTO sb_penilaian_isi (penilaian_id, rekam_id, jenis, hash)"
+        f" SELECT ?, a.id, a.jenis, a.hash FROM sb_antrean a WHERE {where} AND a.hash IS NOT NULL",
+        (penilaian_id, *params),
+    )
