@@ -136,7 +136,15 @@ _PESAN = {
     "kepala_belum_ada": ("Belum ada kepala keluarga", "Pilih satu anggota sebagai kepala keluarga."),
     "rujukan_tidak_ada": ("Yang dirujuk tidak ditemukan", "Data {jenis} itu sudah tidak ada. Pilih yang lain."),
     "rekam_tidak_ada": ("Data tidak ditemukan", "Data {jenis} ini mungkin sudah dihapus. Muat ulang halaman."),
-    "masih_dipakai": ("Masih dipakai data lain", "Pindahkan atau hapus dulu data {jenis} yang memakainya."),
+    "masih_dipakai": (
+        "Tidak dihapus karena masih dipakai",
+        "Data {jenis} ini masih dipakai {rincian}. Pindahkan dulu, atau tentukan apa yang terjadi dengannya.",
+    ),
+    "kode_belum_jelas": ("Cocok dengan lebih dari satu pilihan", "Ketik lagi beberapa huruf, atau nomor kodenya."),
+    "tempat_tidak_dikenal": (
+        "Dusun/RW/RT tidak ada dalam daftar",
+        "Pilih dari daftar. Bila baru, tambahkan dulu pada menu Dusun/RW/RT.",
+    ),
     "status_dasar_lewat_peristiwa": (
         "Status dasar hanya berubah lewat peristiwa",
         "Catat kematian, kepindahan, atau peristiwa lain melalui LAMPID.",
@@ -151,6 +159,21 @@ _PESAN = {
     "pulihkan_lewat_batal_gabung": (
         "Data ini dihapus karena digabung",
         "Batalkan penggabungannya; datanya kembali sendiri.",
+    ),
+    "gabung_nik_berbeda": (
+        "NIK keduanya berbeda",
+        "Pastikan orangnya memang satu. NIK yang tidak dipakai tetap dicatat pada keputusan penggabungan.",
+    ),
+    "gabung_jenis_kelamin_berbeda": ("Jenis kelamin keduanya berbeda", "Pastikan orangnya memang satu."),
+    "gabung_tanggal_lahir_berbeda": ("Tanggal lahir keduanya berbeda", "Pastikan orangnya memang satu."),
+    "gabung_status_dasar_berbeda": (
+        "Status dasar keduanya berbeda",
+        "Status dasar mengikuti data yang dipertahankan. Bila salah, tukar data yang dipertahankan.",
+    ),
+    "gabung_kk_berbeda": ("Keduanya tercatat di KK yang berbeda", "Pilih KK yang benar pada baris Keluarga."),
+    "pulihkan_lewat_batal_gabung": (
+        "Data ini digabung dengan data lain",
+        "Pulihkan dengan Batalkan penggabungan, supaya isian yang dipilih ikut kembali.",
     ),
     "sampah_tidak_ada": ("Tidak ada di tempat sampah", "Mungkin sudah dipulihkan atau dihapus. Muat ulang halaman."),
     # Penolakan saat pengiriman

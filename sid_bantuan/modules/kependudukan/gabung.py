@@ -126,18 +126,18 @@ def _pilihan(nama: str, tetap, lama) -> Pilihan:
 
 
 def _catatan(tetap: Penduduk, lama: Penduduk) -> list[str]:
-    """What a careful clerk would ask before merging these two."""
+    """What a careful clerk would ask before merging these two, as codes of the catalogue of words."""
     catatan = []
     if tetap.nik and lama.nik and tetap.nik != lama.nik:
-        catatan.append("nik_berbeda")
+        catatan.append("gabung_nik_berbeda")
     if tetap.jenis_kelamin != lama.jenis_kelamin:
-        catatan.append("jenis_kelamin_berbeda")
+        catatan.append("gabung_jenis_kelamin_berbeda")
     if tetap.tanggal_lahir and lama.tanggal_lahir and tetap.tanggal_lahir != lama.tanggal_lahir:
-        catatan.append("tanggal_lahir_berbeda")
+        catatan.append("gabung_tanggal_lahir_berbeda")
     if tetap.status_dasar != lama.status_dasar:
-        catatan.append("status_dasar_berbeda")
+        catatan.append("gabung_status_dasar_berbeda")
     if lama.keluarga_id and lama.keluarga_id != tetap.keluarga_id:
-        catatan.append("kk_berbeda")
+        catatan.append("gabung_kk_berbeda")
     return catatan
 
 

@@ -37,13 +37,20 @@ class _Baris:
 
 
 def simpan_keluarga(
-    node, operator: Operator, isi: Mapping, anggota: Sequence[Anggota], id: str | None = None, versi: int | None = None
+    node,
+    operator: Operator,
+    isi: Mapping,
+    anggota: Sequence[Anggota],
+    id: str | None = None,
+    versi: int | None = None,
+    tak_terbaca: Sequence[Kesalahan] = (),
 ) -> Keluarga:
     """Store the card and every row, or nothing.
 
     Members that are not among the rows stay as they are. A new card that brings the ``id``
     its form was made with, and new rows with a lasting ``kunci``, are stored once however
-    often the form is sent.
+    often the form is sent. ``tak_terbaca``: what could not even be read off the screen; it
+    is told together with the rest.
     """
     id = id or new_id()
     with rekam.transaksi(node):
@@ -53,8 +60,9 @@ def simpan_keluarga(
         baris = _pasangkan(node, id, anggota)
         if lenyap := _hilang(bersih, lama, id, versi, baris):
             raise SudahBerubah(lenyap)
-        if salah := _salah_kartu(node, bersih, lama) + _salah_anggota(node, id, baris, baru=lama is None):
-            raise DataDitolak(salah)
+        salah = _salah_kartu(node, bersih, lama) + _salah_anggota(node, id, baris, baru=lama is None)
+        if semua := _satu_per_kolom([*tak_terbaca, *salah]):
+            raise DataDitolak(semua)
         for satu in _disimpan(baris):
             satu.isi["keluarga_id"] = id
         if berubah := _sudah_berubah(node, bersih, lama, versi, baris):
@@ -62,6 +70,12 @@ def simpan_keluarga(
         keluarga = _tulis_kartu(node, operator, bersih, lama, id)
         _tulis_anggota(node, operator, baris)
     return keluarga
+
+
+def _satu_per_kolom(salah: Sequence[Kesalahan]) -> list[Kesalahan]:
+    """The first fault of each field: what follows from it would only confuse."""
+    pertama = {(satu.baris, satu.kolom): satu for satu in reversed(salah)}
+    return [satu for satu in salah if pertama[satu.baris, satu.kolom] is satu]
 
 
 def id_anggota_baru(keluarga_id: str, kunci: str) -> str:
