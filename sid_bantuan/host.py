@@ -6,6 +6,7 @@ Everything else in the package asks here: ``node()`` and ``operator()`` answer i
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from flask import Flask, current_app, g, has_app_context, request
 
@@ -30,14 +31,27 @@ class Host:
     catalog: Catalog
     current_operator: Callable[[], object]
     standalone: bool
+    folder: Path
+    """Where this installation keeps its files, beside its database."""
 
 
-def attach(app: Flask, engine: Engine, code: str, catalog: Catalog, current_operator, *, standalone: bool) -> Host:
+def attach(
+    app: Flask,
+    engine: Engine,
+    code: str,
+    catalog: Catalog,
+    current_operator,
+    *,
+    standalone: bool,
+    folder: Path | None = None,
+) -> Host:
     """Make ``node()`` and ``operator()`` answer for this application, and mind its connection.
 
     ``current_operator`` is called at most once a request; see ``as_operator`` for what it may return.
     """
-    found = app.extensions[KEY] = Host(engine, code, catalog, current_operator, standalone)
+    found = app.extensions[KEY] = Host(
+        engine, code, catalog, current_operator, standalone, Path(folder or app.instance_path)
+    )
     app.before_request(_open)
     app.teardown_appcontext(_close)
     return found

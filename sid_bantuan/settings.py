@@ -89,6 +89,8 @@ OPTIONS = (
     Option("sinkron.setiap_menit", 15, "Jeda antara dua sinkronisasi.", _number(1, 1440)),
     Option("sinkron.pemeriksaan", "02:15", "Jam pemeriksaan malam; dikejar bila komputer mati pada jam itu.", _hour),
     Option("sinkron.batas_detik", 60, "Lama menunggu jawaban sebelum dianggap putus.", _number(5, 600)),
+    Option("sinkron.berkas_otomatis_kb", 0, "Berkas sampai sebesar ini dikirim tanpa diminta; 0: hanya bila diminta.",
+           _number(0, 20_480)),
 )  # fmt: skip
 
 

@@ -3,7 +3,6 @@
 import logging
 import random
 import threading
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -111,6 +110,7 @@ def figures(done: rounds.Round) -> str:
     return f"{tally.exchanges} pertukaran, {size:.0f} KB, {done.seconds:.1f} detik".replace(".", ",")
 
 
-def now_local() -> str:
-    """The time as the log shows it."""
-    return time.strftime("%d-%m-%Y %H.%M.%S")
+def line(settings: Settings) -> tuple[float, str, int]:
+    """How this installation reaches its parent: patience in seconds, address if not the enrolled one, file policy."""
+    sinkron = settings.sinkron
+    return sinkron.batas_detik, sinkron.url, sinkron.berkas_otomatis_kb * 1024

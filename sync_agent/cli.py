@@ -14,14 +14,16 @@ from sid_bantuan.domain.problems import Problem
 from sid_bantuan.domain.wilayah import parent
 from sid_bantuan.settings import BadSetting, Settings, load
 from sid_bantuan.sync import rounds
+from sid_bantuan.sync.carry_files import bring_down
 from sid_bantuan.sync.courier import Courier, Tally, Unreachable
 from sid_bantuan.sync.engine import open_database
+from sid_bantuan.sync.files import Store
 from sid_bantuan.sync.local import drain_all
 from sid_bantuan.sync.node import Node
 from sid_bantuan.sync.schema import WrongNode, prepare
 from sid_bantuan.sync.transport import Http
 
-from .agent import Agent, figures
+from .agent import Agent, figures, line
 from .check import check
 from .status import sentences, status
 
@@ -76,7 +78,7 @@ def once(context: click.Context) -> None:
     """Sinkronkan sekali, sampai tidak ada lagi yang perlu dikirim atau diterima."""
     node, settings = _open(context)
     try:
-        done = rounds.run(node, settings.folder, settings.sinkron.batas_detik, settings.sinkron.url)
+        done = rounds.run(node, settings.folder, *line(settings))
     except rounds.Running as error:
         raise Failure(str(error)) from error
     click.echo(f"{done.sentence} ({figures(done)})", err=not done.ok)
@@ -133,7 +135,7 @@ def verify(context: click.Context) -> None:
     if not report.findings:
         click.echo("Tidak ada yang janggal.")
     if node.parent():
-        done = rounds.run(node, settings.folder, settings.sinkron.batas_detik, settings.sinkron.url)
+        done = rounds.run(node, settings.folder, *line(settings))
         click.echo(done.sentence)
         sys.exit(0 if done.ok and done.tally.equal else 1)
 
@@ -155,4 +157,5 @@ def rebuild(context: click.Context, url: str, code: str) -> None:
     except (Problem, Unreachable) as error:
         raise Failure(f"\nTerputus: {error}. Lanjutkan dengan: sync-agent once") from error
     drain_all(node)
+    bring_down(courier, Store(node, settings.folder))
     click.echo(f"\nSelesai: {tally.down} data kembali dari {parent(node.code)}.", err=True)

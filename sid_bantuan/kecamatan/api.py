@@ -8,6 +8,7 @@ from flask import Blueprint, Response, request
 from ..domain.problems import Problem
 from ..host import host
 from ..sync import server
+from ..sync.files import Store
 from ..sync.node import Node
 from ..sync.wire import MOST_PACKED
 
@@ -33,6 +34,14 @@ def exchange(_step: str) -> Response:
         return _carry(server.serve(_node(), request.path, request.headers, body))
     finally:
         _places.release()
+
+
+@blueprint.route("/sync/v1/berkas/<path:_rest>", methods=["GET", "PUT"])
+def file(_rest: str) -> Response:
+    """How much of a file is here, a chunk taken, or a chunk given."""
+    node = _node()
+    store = Store(node, host().folder)
+    return _carry(server.serve_file(node, store, request.method, request.path, request.headers, request.get_data()))
 
 
 def _node() -> Node:

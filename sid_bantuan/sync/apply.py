@@ -6,6 +6,7 @@ it takes the careful road, one at a time. Both obey the same rules.
 
 from collections.abc import Iterable
 
+from . import penolakan
 from .arrive import NO_RIGHT, Batch, arrive, arrive_row, refusal, whole_rows
 from .conflict import set_against
 from .node import Held, Link, Node
@@ -137,8 +138,7 @@ def _refuse(node: Node, link: Link, row: Row, held: Held | None, why: tuple[str,
     row.kind = ""
     node.keep_refused(row, link.peer, code, column)
     _unwant(node, link.peer, [row.id])
-    for told in node.catalog.refusals:
-        told(node, link, row, code, column)
+    penolakan.tell(node, link, row, code, column)
     return Result(row.id, "refused", code, column)
 
 
@@ -202,8 +202,7 @@ def _forgive(node: Node, row_id: str, author: str, wilayah: str, before: Held, a
     peer = node.engine.value("SELECT peer FROM sb_refused_in WHERE id = ?", (row_id,))
     node.digest.move(author, wilayah, row_id, before.v, accepted, peers=(peer,))
     node.engine.run("DELETE FROM sb_refused_in WHERE id = ?", (row_id,))
-    for told in node.catalog.forgiven:
-        told(node, row_id)
+    penolakan.withdraw(node, row_id)
 
 
 def _drop_marks_of_sender(node: Node, link: Link, name: str, ids: list[str], returning: bool) -> None:

@@ -24,9 +24,9 @@ class Unreachable(Exception):
 
 
 class Transport(Protocol):
-    """Anything that can carry a POST to the parent."""
+    """Anything that can carry a request to the parent."""
 
-    def post(self, path: str, headers: dict[str, str], body: bytes) -> Answer:
+    def send(self, method: str, path: str, headers: dict[str, str], body: bytes) -> Answer:
         """The answer; raises ``Unreachable``."""
 
 
@@ -54,7 +54,7 @@ class Courier:
     def enrol(self, upstream: str, url: str, code: str) -> None:
         """Introduce this installation with a one-time code. Raises ``Problem`` or ``Unreachable``."""
         body = enrol.hello(self.node, upstream, url, code)
-        answer = self.transport.post(ENROL, {}, body)
+        answer = self.transport.send("POST", ENROL, {}, body)
         if answer.status != 200:
             raise _told(answer)
         enrol.take_welcome(self.node, upstream, code, answer.body)
@@ -92,9 +92,16 @@ class Courier:
             raise Problem("unknown_node", "belum didaftarkan")
         return link
 
-    def _post(self, link: Link, path: str, body: bytes) -> Answer:
-        headers = signature.sign_request(link.own_key, self.node.code, "POST", path, body)
-        answer = self.transport.post(path, headers, body)
+    def file(self, method: str, path: str, body: bytes = b"") -> bytes:
+        """One signed request about a file; the body of its answer. Raises ``Problem`` or ``Unreachable``."""
+        answer = self._post(self._link(), path, body, method)
+        if answer.status != 200:
+            raise _told(answer, message_hash(body))
+        return answer.body
+
+    def _post(self, link: Link, path: str, body: bytes, method: str = "POST") -> Answer:
+        headers = signature.sign_request(link.own_key, self.node.code, method, path, body)
+        answer = self.transport.send(method, path, headers, body)
         try:
             signature.verify_reply(link.peer_key, answer.status, answer.headers, answer.body)
         except Problem as error:

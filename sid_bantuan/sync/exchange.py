@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from .. import __version__
 from ..domain.problems import Problem
-from . import digest, reconcile
+from . import digest, files, reconcile
 from .apply import apply_row, apply_rows
 from .confirm import confirm
 from .freeze import freeze_rows, freeze_special
@@ -73,6 +73,7 @@ def take_reply(node: Node, peer: str, data: bytes, receipt: bytes | None = None)
         request = unpack(link.frozen, Request)
         confirm(node, link, request.rows, request.special, reply.results)
         results = _apply(node, link, reply)
+        files.note_wanted(node, reply.files)
         node.digest.flush()
         node.set_link(
             peer, no=reply.no, chain=message_hash(data), frozen=None, results=keep(results), receipt=receipt,
@@ -188,6 +189,7 @@ def _fill(node: Node, link: Link, request: Request, reply: Reply) -> None:
     node.digest.flush()
     reply.idle = node.idle(link.peer)
     reply.near = digest.root(node.engine, link.peer, True)
+    reply.files = files.wanted_from(node, link.peer)
     at_rest = not request.mode and reply.idle and request.idle and not reply.rows and not reply.special and link.reply
     if at_rest:
         equal = request.far == digest.root(node.engine, link.peer, False)

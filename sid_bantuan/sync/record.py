@@ -151,10 +151,6 @@ class Catalog:
         self.types = {one.name: one for one in types}
         self.effects = effects or {}
         """Type name -> ``effect(node, rows)``, run in the transaction that stores arriving rows."""
-        self.refusals: list = []
-        """``told(node, link, row, code, column)``: hears of a row this node refused."""
-        self.forgiven: list = []
-        """``told(node, id)``: hears that a refused row was replaced by a better version."""
         self.derived = tuple(derived)
         """``derive(node, type name, ids)``: rebuilds what this node derives from changed rows."""
 

@@ -10,7 +10,9 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from ..domain.problems import Problem
+from .carry_files import carry_up
 from .courier import Courier, Tally, Unreachable
+from .files import Store
 from .local import drain_all
 from .node import Node
 from .transport import Http
@@ -31,16 +33,16 @@ class Running(Exception):
     """Another round of this installation is under way."""
 
 
-def run(node: Node, folder: Path, timeout: float = 60, url: str = "") -> Round:
-    """Exchange until nothing moves. Raises ``Running`` where a round is under way already."""
+def run(node: Node, folder: Path, timeout: float = 60, url: str = "", policy_bytes: int = 0) -> Round:
+    """Exchange until nothing moves, then carry files. Raises ``Running`` where a round is under way already."""
     try:
         with FileLock(folder / "sinkron.lock", timeout=0):
-            return _run(node, timeout, url)
+            return _run(node, folder, timeout, url, policy_bytes)
     except Timeout as error:
         raise Running("Sinkronisasi sedang berjalan.") from error
 
 
-def _run(node: Node, timeout: float, url: str) -> Round:
+def _run(node: Node, folder: Path, timeout: float, url: str, policy_bytes: int) -> Round:
     began, tally = time.monotonic(), Tally()
     link = node.parent()
     if link is None or not link.own_key:
@@ -51,6 +53,7 @@ def _run(node: Node, timeout: float, url: str) -> Round:
     try:
         tally = courier.sync(tally=tally)
         drain_all(node)
+        carry_up(courier, Store(node, folder), policy_bytes)
     except Unreachable as error:
         return Round(False, f"{error} {waiting(node, link.peer)}", tally, time.monotonic() - began)
     except Problem as error:

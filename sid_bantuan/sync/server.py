@@ -11,9 +11,11 @@ import msgspec
 
 from ..domain.problems import Problem
 from . import enrol, exchange, signature
+from .files import CHUNK, Store, size_for
 from .node import Link, Node
 from .wire import Unreadable, message_hash
 
+FILES = "/sync/v1/berkas/"
 ENROL, EXCHANGE, REOPEN = "/sync/v1/enrol", "/sync/v1/exchange", "/sync/v1/reopen"
 
 
@@ -39,6 +41,25 @@ def serve(node: Node, path: str, headers: Mapping[str, str], body: bytes) -> Ans
         return _signed(node, 200, reply, enrol.write_receipt(link.peer, now.epoch, now.no, reply))
     except Unreadable as error:
         return problem(node, Problem("unreadable", str(error)), body)
+    except Problem as error:
+        return problem(node, error, body)
+
+
+def serve_file(node: Node, store: Store, method: str, path: str, headers: Mapping[str, str], body: bytes) -> Answer:
+    """Answer one request about a file: ``…/<sha256>/ada`` how much is here, ``…/<sha256>/<offset>`` take or give a chunk."""
+    try:
+        link = authenticate(node, method, path, headers, body)
+        sha256, at = path.removeprefix(FILES).split("/")
+        if at == "ada":
+            size_for(node, link, sha256, downward=False)
+            return _signed(node, 200, str(store.held(sha256)).encode(), "-")
+        if method == "PUT":
+            size = size_for(node, link, sha256, downward=False)
+            return _signed(node, 200, str(store.put(sha256, int(at), body, size)).encode(), "-")
+        size_for(node, link, sha256, downward=True)
+        return _signed(node, 200, (store.read(sha256) or b"")[int(at) : int(at) + CHUNK], "-")
+    except ValueError:
+        return problem(node, Problem("unreadable", "alamat berkas"), body)
     except Problem as error:
         return problem(node, error, body)
 

@@ -17,12 +17,8 @@ class Http:
         self.session.headers["Content-Type"] = "application/octet-stream"
         self.session.headers["Accept-Encoding"] = "identity"
 
-    def post(self, path: str, headers: dict[str, str], body: bytes) -> Answer:
+    def send(self, method: str, path: str, headers: dict[str, str], body: bytes) -> Answer:
         """The answer, whatever its status. Raises ``Unreachable`` where there is none."""
-        return self.send("POST", path, headers, body)
-
-    def send(self, method: str, path: str, headers: dict[str, str], body: bytes = b"") -> Answer:
-        """One request of any method."""
         try:
             with self.session.request(
                 method,

@@ -159,6 +159,7 @@ class Reply(msgspec.Struct, omit_defaults=True):
     far: bytes = b""
     heal: bool = False
     walk: Walk | None = None
+    files: list[str] = []
 
 
 _encode = msgspec.msgpack.Encoder().encode
