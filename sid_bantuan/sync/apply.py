@@ -148,31 +148,53 @@ def store(
     """Store the chosen rows of a batch and mark them for every peer they route to but the one they came from."""
     if not chosen:
         return
+    _write(node, batch, chosen)
+    if special is None and not held:
+        marks = _first_seen(node, link, batch, chosen)
+    else:
+        marks = _in_place_of(node, link, batch, chosen, held, special)
+    returning = special is not None and special.kind == "return"
+    _drop_marks_of_sender(node, link, batch.record_type.name, [batch.ids[at] for at in chosen], returning)
+    node.mark_many([mark for mark in marks if mark[0] != LOCAL], force=returning)
+    node.mark_many([mark for mark in marks if mark[0] == LOCAL])
+    if effect := node.catalog.effects.get(batch.record_type.name):
+        effect(node, [batch.row(at) for at in chosen])
+
+
+def _first_seen(node: Node, link: Link, batch: Batch, chosen: list[int]) -> list[tuple]:
+    """Count rows this node had nothing of, and say for whom to mark them: a first load is all of these."""
+    name, groups = batch.record_type.name, {}
+    for at in chosen:
+        groups.setdefault((batch.authors[at], batch.wilayahs[at]), []).append(at)
+    marks = []
+    for (author, wilayah), members in groups.items():
+        node.digest.add_many(author, wilayah, [batch.ids[at] for at in members], [batch.v[at] for at in members])
+        for peer in node.routed(author, wilayah, besides=link.peer):
+            marks += [(peer, name, batch.ids[at], batch.revs[at], ANY_BASE, "") for at in members]
+    return marks
+
+
+def _in_place_of(
+    node: Node, link: Link, batch: Batch, chosen: list[int], held: dict[str, Held], special: Row | None
+) -> list[tuple]:
+    """Count rows in place of what was held, keep the old versions in the history, and say for whom to mark them."""
     name = batch.record_type.name
     returning = special is not None and special.kind == "return"
-    _write(node, batch, chosen)
-    marks, old = [], []
-    routes: dict[tuple[str, str], list[str]] = {}
+    marks, old = [], [(special.id, v) for v in special.history] if special else []
     for at in chosen:
-        row_id, author, wilayah, rev, v = batch.ids[at], batch.authors[at], batch.wilayahs[at], batch.revs[at], batch.v[at]
+        row_id, author, wilayah = batch.ids[at], batch.authors[at], batch.wilayahs[at]
         before = held.get(row_id)
         accepted = before.accepted if before else None
         if accepted:
             old.append((row_id, accepted))
         if before and before.refused:
             _forgive(node, row_id, author, wilayah, before, accepted)
-        node.digest.move(author, wilayah, row_id, accepted, v)
-        if (author, wilayah) not in routes:
-            routes[author, wilayah] = node.routed(author, wilayah, besides=link.peer)
+        node.digest.move(author, wilayah, row_id, accepted, batch.v[at])
         base = ANY_BASE if returning or not accepted else accepted
-        marks += [(peer, name, row_id, rev, base, "") for peer in routes[author, wilayah]]
-    node.remember(old + [(special.id, v) for v in special.history] if special else old)
-    ids = [batch.ids[at] for at in chosen]
-    _drop_marks_of_sender(node, link, name, ids, returning)
-    node.mark_many([mark for mark in marks if mark[0] != LOCAL], force=returning)
-    node.mark_many([mark for mark in marks if mark[0] == LOCAL])
-    if effect := node.catalog.effects.get(name):
-        effect(node, [batch.row(at) for at in chosen])
+        peers = node.routed(author, wilayah, besides=link.peer)
+        marks += [(peer, name, row_id, batch.revs[at], base, "") for peer in peers]
+    node.remember(old)
+    return marks
 
 
 def _write(node: Node, batch: Batch, chosen: list[int]) -> None:

@@ -12,7 +12,7 @@ from . import enrol, exchange, signature
 from .node import Link, Node
 from .schema import now
 from .server import ENROL, EXCHANGE, REOPEN, Answer
-from .wire import Reply, Request, message_hash, unpack
+from .wire import Reply, Request, message_hash
 
 FEWEST, MOST = 50, 5_000
 AIM_SECONDS = 5.0
@@ -81,7 +81,7 @@ class Courier:
             return self._refused(link, body, answer)
         receipt = msgspec.msgpack.encode(answer.headers)
         reply = exchange.take_reply(self.node, link.peer, answer.body, receipt)
-        request = unpack(body, Request)
+        request = exchange.sent_request(self.node, body)
         _count(tally, request, reply, len(body), len(answer.body))
         self._pace(link, request, reply, self.clock() - began)
         return bool(request.mode or _moved(request) or _moved(reply) or self._link().mode)

@@ -6,6 +6,7 @@ rows authored above that touch the child's area. Each end keeps, per side, 256 b
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from ..domain.wilayah import touches, within
 from .wire import message_hash
@@ -47,6 +48,17 @@ class Digest:
                 moves = self._moves[side]
                 held = moves.get(at)
                 moves[at] = (total, count) if held is None else (held[0] + total, held[1] + count)
+
+    def add_many(self, node: str, wilayah: str, ids: Sequence[str], versions: Sequence[bytes]) -> None:
+        """Count rows that were not there before, all of one author about one area."""
+        added: dict[int, list[int]] = defaultdict(list)
+        for row_id, v in zip(ids, versions, strict=True):
+            added[int(row_id[-2:], 16)].append(int.from_bytes(v))
+        for side in self.sides(node, wilayah):
+            moves = self._moves[side]
+            for at, values in added.items():
+                total, count = moves.get(at, (0, 0))
+                moves[at] = (total + sum(values), count + len(values))
 
     def flush(self) -> None:
         """Write the moves."""

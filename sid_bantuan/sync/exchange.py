@@ -33,9 +33,17 @@ def make_request(node: Node, peer: str) -> bytes:
             raise Problem("stopped")
         if link.frozen:
             return link.frozen
-        data = pack(_request(node, link))
+        request = _request(node, link)
+        data = pack(request)
         node.set_link(peer, frozen=data)
+        node.sent = (data, request)
     return data
+
+
+def sent_request(node: Node, data: bytes) -> Request:
+    """The request in these bytes; the one just made need not be read back."""
+    made, request = node.sent or (None, None)
+    return request if made == data else unpack(data, Request)
 
 
 def _request(node: Node, link: Link) -> Request:
@@ -70,7 +78,7 @@ def take_reply(node: Node, peer: str, data: bytes, receipt: bytes | None = None)
         reply = unpack(data, Reply)
         if reply.request != message_hash(link.frozen):
             raise Problem("unreadable", "balasan untuk pesan lain")
-        request = unpack(link.frozen, Request)
+        request = sent_request(node, link.frozen)
         confirm(node, link, request.rows, request.special, reply.results)
         results = _apply(node, link, reply)
         files.note_wanted(node, reply.files)

@@ -41,6 +41,7 @@ class WordField(CharField):
 
     def __init__(self, max_length: int = 100, *, check: Callable[[str], Fault] | None = None, **kwargs):
         self.check_text = check
+        self.only_length = check is None
         super().__init__(max_length=max_length, **kwargs)
 
     def fault(self, value: str) -> Fault:

@@ -68,6 +68,8 @@ class Node:
         self.engine, self.code, self.catalog = engine, code, catalog
         self._links: list[Link] | None = None
         self.digest: Digest | None = None
+        self.sent: tuple | None = None
+        """The bytes of the request last frozen by this object, and the request itself."""
 
     # ---- links
 

@@ -54,8 +54,10 @@ class Column:
 
         Distinct values are checked once: a column of codes costs next to nothing.
         """
-        bad = {}
+        bad: dict = {}
         wanted = int if self.kind == "int" else str
+        if self.fine_at_a_glance(values, wanted):
+            return bad
         for value in set(values):
             if value is None:
                 if self.required:
@@ -65,6 +67,17 @@ class Column:
             elif problem := self.field.fault(value):
                 bad[value] = problem
         return bad
+
+    def fine_at_a_glance(self, values: Sequence, wanted: type) -> bool:
+        """Whether plain text is sure to be right by its kinds and greatest length alone."""
+        kinds = set(map(type, values))
+        if kinds == {type(None)}:
+            return not self.required
+        if kinds - {wanted} and (self.required or kinds - {wanted, type(None)}):
+            return False
+        return getattr(self.field, "only_length", False) and max(map(len, filter(None, values)), default=0) <= (
+            self.field.max_length
+        )
 
 
 def _column(model_field) -> Column:
@@ -107,8 +120,9 @@ def content_hashes(
     BLAKE2b-128 over the named values that are present, so that a column added later leaves
     the hash of rows without it unchanged.
     """
-    columns = [_canonical(values) for values in columns]
-    rows = zip(*columns, strict=True) if columns else [()] * len(extra)
+    present = [(name, _canonical(values)) for name, values in zip(names, columns, strict=True) if some(values)]
+    names = [name for name, _ in present]
+    rows = zip(*(values for _, values in present), strict=True) if present else [()] * len(extra)
     found = []
     for row, more, gone in zip(rows, extra, deleted, strict=True):
         if gone:
@@ -126,14 +140,23 @@ def content_hash(content: dict, deleted: int) -> bytes:
     if deleted:
         return GONE
     names = sorted(name for name, value in content.items() if value is not None)
-    values = _canonical([content[name] for name in names])
+    values = [_canonical([content[name]])[0] for name in names]
     return blake2b(_pack(dict(zip(names, values, strict=True))), digest_size=16).digest()
+
+
+def some(values: Sequence) -> bool:
+    """Whether a column has any value at all."""
+    return values.count(None) < len(values)
+
+
+def first_of(values: Sequence):
+    """The first value of a column that is one; tells the kind of all of them."""
+    return next((value for value in values if value is not None), None)
 
 
 def _canonical(values: Sequence) -> Sequence:
     """Text in NFC; a column of plain ASCII is seen to need nothing in one pass."""
-    text = [value for value in values if value.__class__ is str]
-    if not text or "".join(text).isascii():
+    if first_of(values).__class__ is not str or "".join(filter(None, values)).isascii():
         return values
     return [unicodedata.normalize("NFC", value) if value.__class__ is str else value for value in values]
 

@@ -11,7 +11,7 @@ from hashlib import blake2b
 import msgspec
 import zstandard
 
-from .record import content_hash, version
+from .record import content_hash, first_of, some, version
 
 PROTOCOL = 1
 """2026-11-21: first protocol."""
@@ -204,7 +204,7 @@ def narrow(values: list) -> list:
 
 def column_out(kind: str, values: Sequence) -> list | None:
     """A column as it travels; None where no row has a value."""
-    if not any(value is not None for value in values):
+    if not some(values):
         return None
     if kind == "hex":
         return [value if value is None else bytes.fromhex(value) for value in values]
@@ -215,7 +215,7 @@ def column_in(values: list | None, count: int) -> list:
     """A column as the tables hold it: bytes become hex text."""
     if values is None:
         return [None] * count
-    if any(value.__class__ is bytes for value in values):
+    if first_of(values).__class__ is bytes:
         return [value.hex() if value.__class__ is bytes else value for value in values]
     return values
 
