@@ -58,7 +58,7 @@ clean: ## remove what was made here, the demo's data too
 
 # The stamps: setting up again costs nothing while the lists of dependencies stay as they are.
 
-$(VENV)/.ready: $(VENV)/.made requirements/kunci-pasang.txt requirements/kunci.txt pyproject.toml
+$(VENV)/.ready: $(VENV)/.made requirements/kunci-pasang.txt requirements/kunci.txt pyproject.toml setup.py
 	@echo "Installing the locked dependencies into $(VENV)" >&2
 	@$(LOCKED) -r requirements/kunci-pasang.txt >&2
 	@$(LOCKED) -r requirements/kunci.txt >&2

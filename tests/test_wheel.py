@@ -35,7 +35,7 @@ def wheel(tmp_path_factory):
     copy = tmp_path_factory.mktemp("sumber")
     for top in SHIPPED:
         shutil.copytree(ROOT / top, copy / top, ignore=shutil.ignore_patterns(*LEFT_OUT))
-    for name in ("pyproject.toml", "setup.cfg", "README.md", "LICENSE", "NOTICE"):
+    for name in ("pyproject.toml", "setup.cfg", "setup.py", "README.md", "LICENSE", "NOTICE"):
         shutil.copy(ROOT / name, copy)
     folder = tmp_path_factory.mktemp("roda")
     build = [
