@@ -7,7 +7,7 @@ CREATE TABLE sb_apply (aktif INTEGER NOT NULL);
 INSERT INTO sb_apply (aktif) VALUES (0);
 CREATE TABLE sb_link (peer VARCHAR(13) NOT NULL PRIMARY KEY, role VARCHAR(4) NOT NULL, url VARCHAR(300),
     state VARCHAR(10) NOT NULL DEFAULT 'ready', mode VARCHAR(10) NOT NULL DEFAULT '', epoch INTEGER NOT NULL DEFAULT 1,
-    no INTEGER NOT NULL DEFAULT 0, chain {blob}, own_key {blob}, peer_key {blob}, old_key {blob}, frozen {blob}, reply {blob},
+    no INTEGER NOT NULL DEFAULT 0, chain {blob}, own_key {blob}, peer_key {blob}, old_key {blob}, next_key {blob}, frozen {blob}, reply {blob},
     results {blob}, receipt {blob}, walk {blob}, heal INTEGER NOT NULL DEFAULT 0, batch INTEGER NOT NULL DEFAULT 500,
     skew INTEGER, equal_at VARCHAR(20), contact VARCHAR(20), success VARCHAR(20), problem VARCHAR(40), problem_at VARCHAR(20),
     peer_pending INTEGER, peer_version VARCHAR(20));

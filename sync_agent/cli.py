@@ -13,7 +13,7 @@ from sid_bantuan.catalog import CATALOG
 from sid_bantuan.domain.problems import Problem
 from sid_bantuan.domain.wilayah import parent
 from sid_bantuan.settings import BadSetting, Settings, load
-from sid_bantuan.sync import rounds
+from sid_bantuan.sync import enrol, rounds
 from sid_bantuan.sync.carry_files import bring_down
 from sid_bantuan.sync.courier import Courier, Tally, Unreachable
 from sid_bantuan.sync.engine import open_database
@@ -138,6 +138,18 @@ def verify(context: click.Context) -> None:
         done = rounds.run(node, settings.folder, *line(settings))
         click.echo(done.sentence)
         sys.exit(0 if done.ok and done.tally.equal else 1)
+
+
+@main.command("ganti-kunci")
+@click.pass_context
+def change_key(context: click.Context) -> None:
+    """Ganti kunci tanda tangan pemasangan ini; yang baru berlaku pada sinkronisasi berikutnya."""
+    node, _ = _open(context)
+    link = node.parent()
+    if link is None:
+        raise Failure("Belum didaftarkan.")
+    enrol.change_key(node, link.peer)
+    click.echo("Kunci baru disiapkan dan dipakai setelah sinkronisasi berikutnya.")
 
 
 @main.command()

@@ -182,6 +182,11 @@ def take_reopened(node: Node, upstream: str, sent: bytes, body: bytes) -> None:
             open_epoch(node, upstream, "up", answer.epoch, receipt=link.receipt)
 
 
+def change_key(node: Node, upstream: str) -> None:
+    """Have the next request announce a new key, signed by the old one; both are good until the new one is used."""
+    node.set_link(upstream, next_key=new_key())
+
+
 # ---- both
 
 
@@ -190,7 +195,7 @@ def open_epoch(node: Node, peer: str, role: str, epoch: int, **keys) -> None:
     node.engine.run(
         "INSERT INTO sb_link (peer, role, epoch) VALUES (?, ?, ?) ON CONFLICT (peer) DO NOTHING", (peer, role, epoch)
     )
-    values = {"frozen": None, "reply": None, "results": None, "receipt": None, "problem": None, "heal": 0} | keys
+    values = {"frozen": None, "reply": None, "results": None, "receipt": None, "problem": None, "heal": 0, "next_key": None} | keys
     node.set_link(
         peer, role=role, epoch=epoch, no=0, chain=b"E%d" % epoch, state=READY,
         mode=reconcile.COMPARE if role == "up" else "", walk=keep(Walk()) if role == "up" else None, **values,

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from .. import __version__
 from ..domain.problems import Problem
-from . import digest, files, reconcile
+from . import digest, files, reconcile, signature
 from .apply import apply_row, apply_rows
 from .confirm import confirm
 from .freeze import freeze_rows, freeze_special
@@ -58,6 +58,7 @@ def _request(node: Node, link: Link) -> Request:
         request.special = freeze_special(node, link.peer, link.batch)
         request.rows = freeze_rows(node, link.peer, link.batch - len(request.special))
     node.digest.flush()
+    request.next_key = signature.public_key(link.next_key) if link.next_key else b""
     request.idle = node.idle(link.peer)
     request.pending = node.pending(link.peer)
     request.far = digest.root(node.engine, link.peer, False)
@@ -87,6 +88,8 @@ def take_reply(node: Node, peer: str, data: bytes, receipt: bytes | None = None)
             peer, no=reply.no, chain=message_hash(data), frozen=None, results=keep(results), receipt=receipt,
             success=now(), contact=now(), problem=None, peer_version=reply.version, skew=_skew(reply.time),
         )  # fmt: skip
+        if request.next_key:
+            node.set_link(peer, own_key=link.next_key, next_key=None)
         if link.mode:
             reconcile.proceed(node, link, reply.walk or Walk())
         else:
@@ -153,6 +156,8 @@ def _answer(node: Node, link: Link, request: Request, data: bytes) -> bytes | Pr
         results=_apply(node, link, request),
     )  # fmt: skip
     _fill(node, link, request, reply)
+    if request.next_key:
+        node.set_link(link.peer, next_key=request.next_key)
     answered = pack(reply)
     node.engine.run(
         "INSERT INTO sb_message (peer, epoch, no, hash) VALUES (?, ?, ?, ?)", (link.peer, link.epoch, request.no, name)

@@ -28,6 +28,7 @@ class Link(msgspec.Struct):
     own_key: bytes | None
     peer_key: bytes | None
     old_key: bytes | None
+    next_key: bytes | None
     frozen: bytes | None
     reply: bytes | None
     results: bytes | None

@@ -73,6 +73,10 @@ def authenticate(node: Node, method: str, path: str, headers: Mapping[str, str],
     try:
         signature.verify_request(link.peer_key, method, path, headers, body)
     except Problem as error:
+        if error.code == "signature" and link.next_key:
+            signature.verify_request(link.next_key, method, path, headers, body)
+            node.set_link(peer, peer_key=link.next_key, next_key=None)
+            return node.link(peer)
         if error.code == "signature" and link.old_key:
             signature.verify_request(link.old_key, method, path, headers, body)
             raise Problem("epoch_old") from error

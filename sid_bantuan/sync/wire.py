@@ -139,6 +139,7 @@ class Request(msgspec.Struct, omit_defaults=True):
     near: bytes = b""
     far: bytes = b""
     pending: int = 0
+    next_key: bytes = b""
     walk: Walk | None = None
 
 
