@@ -9,7 +9,6 @@ from .sync.tables import RECORDS as MECHANISM
 CATALOG = Catalog(
     (*VERVAL, *MECHANISM, *KEPENDUDUKAN),
     effects={"verval": efek.effect},
-    # The queue comes last: it adds up the warnings that the others derive.
-    derived=(efek.derive, antrean.derive),
+    derived=(antrean.derive, efek.derive),
 )
-"""In the order rows travel in: answers first, then what others refer to before what refers."""
+"""Types in the order rows travel in: answers first, then what others refer to before what refers."""
