@@ -42,7 +42,8 @@ def pytest_terminal_summary(terminalreporter):
             missing.setdefault(reason.partition(NOT_RUN)[2], []).append(report.nodeid)
     for reason, names in missing.items():
         tool, _, fix = reason.partition(": ")
-        terminalreporter.section(f"{len(names)} tests not run: {tool} is missing", yellow=True)
+        count = "1 test" if len(names) == 1 else f"{len(names)} tests"
+        terminalreporter.section(f"{count} not run: {tool} is missing", yellow=True)
         for name in sorted(names):
             terminalreporter.write_line(f"  {name}")
         terminalreporter.write_line(f"To run them: {fix}", bold=True)
