@@ -58,7 +58,7 @@ def init(context: click.Context, kode: str, folder: str, port: int) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(template(kode, data_folder=folder, server_port=port), encoding="utf-8")
     context.obj = str(target)
-    node, settings = opened(context)
+    _, settings = opened(context)
     click.echo(f"Siap: {level(kode)} {kode}. Pengaturan di {target}, data di {settings.folder}.")
     click.echo(f"Selanjutnya: sid-bantuan --config {target} user add NAMA --peran …, lalu sid-bantuan serve")
 

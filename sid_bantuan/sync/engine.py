@@ -53,9 +53,9 @@ class Engine:
         Inside another one, of ours or of peewee's ``atomic``, it is a savepoint of it. Opens a
         connection where none is open, and closes that one again.
         """
-        with self.database.connection_context() if self.database.is_closed() else nullcontext():
-            with self.database.atomic(*self.lock):
-                yield self
+        connected = self.database.connection_context() if self.database.is_closed() else nullcontext()
+        with connected, self.database.atomic(*self.lock):
+            yield self
 
     @contextmanager
     def applying(self):

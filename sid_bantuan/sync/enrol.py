@@ -142,7 +142,8 @@ def hello(node: Node, upstream: str, url: str, code: str) -> bytes:
     """The introduction to send; the key in it is kept first, so trying again sends the same bytes."""
     with node.engine.transaction():
         node.engine.run(
-            "INSERT INTO sb_link (peer, role, url, epoch) VALUES (?, 'up', ?, 0) ON CONFLICT (peer) DO UPDATE SET url = excluded.url",
+            "INSERT INTO sb_link (peer, role, url, epoch) VALUES (?, 'up', ?, 0)"
+            " ON CONFLICT (peer) DO UPDATE SET url = excluded.url",
             (upstream, url),
         )
         link = node.link(upstream)
@@ -195,7 +196,8 @@ def open_epoch(node: Node, peer: str, role: str, epoch: int, **keys) -> None:
     node.engine.run(
         "INSERT INTO sb_link (peer, role, epoch) VALUES (?, ?, ?) ON CONFLICT (peer) DO NOTHING", (peer, role, epoch)
     )
-    values = {"frozen": None, "reply": None, "results": None, "receipt": None, "problem": None, "heal": 0, "next_key": None} | keys
+    nothing = ("frozen", "reply", "results", "receipt", "problem", "next_key")
+    values = dict.fromkeys(nothing) | {"heal": 0} | keys
     node.set_link(
         peer, role=role, epoch=epoch, no=0, chain=b"E%d" % epoch, state=READY,
         mode=reconcile.COMPARE if role == "up" else "", walk=keep(Walk()) if role == "up" else None, **values,

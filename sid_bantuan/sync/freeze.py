@@ -74,10 +74,10 @@ def _name_versions(node, record_type, stale, ids, authors, wilayahs, revs, delet
     ):
         v = version(record_type.name, row_id, rev, gone, h)
         named.append((h, v, row_id, rev))
-        before = before and bytes(before)
-        if before:
-            old.append((row_id, before))
-        node.digest.move(author, wilayah, row_id, before, v)
+        earlier = before and bytes(before)
+        if earlier:
+            old.append((row_id, earlier))
+        node.digest.move(author, wilayah, row_id, earlier, v)
     node.engine.many("UPDATE sb_row SET h = ?, v = ?, stale = 0 WHERE id = ? AND rev = ?", named)
     node.remember(old)
 
