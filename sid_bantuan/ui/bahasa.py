@@ -1,5 +1,7 @@
 """Indonesian for Flask-Admin and WTForms, which ship none; with flask-babel and without it."""
 
+import gettext
+from functools import cache
 from importlib.resources import files
 
 from flask import Flask
@@ -21,3 +23,16 @@ def ensure_babel(app: Flask) -> None:
         return
     if "babel" not in app.extensions:
         Babel(app, default_locale=LOCALE)
+
+
+class _Words:
+    """What WTForms asks for its messages."""
+
+    def __init__(self, catalogue: gettext.NullTranslations):
+        self.gettext, self.ngettext = catalogue.gettext, catalogue.ngettext
+
+
+@cache
+def wtforms_translations() -> _Words:
+    """WTForms' own messages in Indonesian, read without flask-babel."""
+    return _Words(gettext.translation("wtforms", CATALOGUE, [LOCALE], fallback=True))

@@ -56,4 +56,48 @@
   on("submit", "form[data-saring]", function (event, form) {
     form.querySelectorAll("input, select").forEach(function (one) { if (!one.value) one.disabled = true; });
   });
+
+  /* Rows chosen: how many, and what can be done with them */
+  function chosen() {
+    var bar = doc.querySelector("[data-terpilih]");
+    if (!bar) return;
+    var boxes = doc.querySelectorAll("input[name=rowid]"), count = 0;
+    boxes.forEach(function (box) {
+      if (box.checked) count++;
+      box.closest("tr").classList.toggle("terpilih", box.checked);
+    });
+    bar.classList.toggle("ada", count > 0);
+    bar.querySelector("[data-jumlah-terpilih]").textContent = count;
+    var all = doc.querySelector("[data-pilih-semua]");
+    if (all) { all.checked = count > 0 && count === boxes.length; all.indeterminate = count > 0 && count < boxes.length; }
+  }
+  on("change", "input[name=rowid]", chosen);
+  on("change", "[data-pilih-semua]", function (event, all) {
+    doc.querySelectorAll("input[name=rowid]").forEach(function (box) { box.checked = all.checked; });
+    chosen();
+  });
+  window.addEventListener("pageshow", chosen);
+
+  /* Rows inside a form */
+  on("click", "[data-anak-tambah]", function (event, button) {
+    var group = button.closest("[data-anak]"), list = group.querySelector("[data-anak-baris]");
+    var next = Number(group.dataset.berikut || list.children.length);
+    group.dataset.berikut = next + 1;
+    var box = doc.createElement("div");
+    box.innerHTML = group.querySelector("template").innerHTML.replace(/__n__/g, String(next));
+    var row = list.appendChild(box.firstElementChild);
+    var first = row.querySelector("input:not([type=hidden]), select, textarea");
+    if (first) first.focus();
+  });
+  on("click", "[data-anak-hapus]", function (event, button) {
+    var group = button.closest("[data-anak]");
+    button.closest("[data-anak-satu]").remove();
+    group.querySelector("[data-anak-tambah]").focus();
+  });
+
+  /* What was typed is not lost by a slip: leaving a changed form asks */
+  var changed = false;
+  on("input", "form[data-jaga]", function () { changed = true; });
+  doc.addEventListener("submit", function () { changed = false; });
+  window.addEventListener("beforeunload", function (event) { if (changed) { event.preventDefault(); event.returnValue = ""; } });
 })();

@@ -1,0 +1,248 @@
+"""Forms read off the tables: each column gets the field that fits its kind, checked by its own rules."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from peewee import Field, ForeignKeyField, Model
+from wtforms import Form
+from wtforms.fields import BooleanField, FieldList, FormField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms.validators import StopValidation
+
+from ..domain.pesan import kalimat, nama_kolom
+from ..domain.tanggal import baca_tanggal, teks_tanggal
+from ..sync.fields import CodeField, DayField, NumberField, ProseField
+from ..sync.record import Column, RecordType
+from .bahasa import wtforms_translations
+from .csrf import FIELD, SessionToken
+
+VERSION = "versi"
+_WTFORMS = frozenset(dir(Form)) | {"meta", VERSION, FIELD}
+"""Names a column may not have: as a form field it would hide what WTForms keeps there."""
+
+
+class FormulirDasar(Form):
+    """Base of our forms: the session's token, Indonesian messages."""
+
+    class Meta:
+        csrf = True
+        csrf_class = SessionToken
+        csrf_field_name = FIELD
+
+        def get_translations(self, form):
+            return wtforms_translations()
+
+
+class FormulirAnak(Form):
+    """Base of a row inside a form: the form around it holds the token."""
+
+    class Meta:
+        csrf = False
+
+        def get_translations(self, form):
+            return wtforms_translations()
+
+
+def _trim(text: str | None) -> str | None:
+    return (" ".join(text.split()) or None) if isinstance(text, str) else text
+
+
+class Teks(StringField):
+    """One line; runs of blanks become one, an empty line is None."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, filters=(_trim,), **kwargs)
+
+
+class Panjang(TextAreaField):
+    """Free text; an empty one is None."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, filters=(lambda text: (text or "").strip() or None,), **kwargs)
+
+
+class Bilangan(Teks):
+    """A whole number, typed with or without dots."""
+
+    def process_formdata(self, valuelist):
+        text = "".join(valuelist).replace(".", "").strip()
+        if text and not text.lstrip("-").isdigit():
+            raise ValueError("Isi dengan angka saja.")
+        self.data = int(text) if text else None
+
+
+class Tanggal(StringField):
+    """A day as offices write it, 21-11-2026; data is a ``date`` or None."""
+
+    def process_formdata(self, valuelist):
+        self.data, fault = baca_tanggal(valuelist[0] if valuelist else None)
+        if fault:
+            raise ValueError(_words(fault))
+
+    def _value(self):
+        return self.raw_data[0] if self.raw_data else teks_tanggal(self.data)
+
+
+class Pilihan(SelectField):
+    """A value of a code list, or none. A stored value the list does not know (yet) stays choosable."""
+
+    def __init__(self, label=None, validators=None, codes=None, **kwargs):
+        self.codes = dict(codes or {})
+        choices = [("", "")] + [(str(number), words) for number, words in self.codes.items()]
+        super().__init__(label, validators, coerce=_number, choices=choices, **kwargs)
+
+    def process_data(self, value):
+        if value is not None and value not in self.codes:
+            self.choices = [*self.choices, (str(value), f"Kode {value} (tidak ada di daftar)")]
+        super().process_data(value)
+
+    def iter_choices(self):
+        for value, label in self.choices:
+            yield value, label, self.coerce(value) == self.data, {}
+
+    def pre_validate(self, form):
+        if self.data is not None and str(self.data) not in {value for value, _ in self.choices}:
+            raise StopValidation(_words("kode_tak_dikenal"))
+
+
+def _number(value) -> int | None:
+    return None if value in (None, "", "None") else int(value)
+
+
+@dataclass(frozen=True)
+class Rujukan:
+    """How a reference to another record is chosen: which model, searched by what, shown how.
+
+    ``cari(query, teks)`` narrows a query, where the columns' LIKE is not enough.
+    """
+
+    model: type[Model]
+    kolom: tuple[Field, ...] = ()
+    tampil: Callable[[Model], str] = str
+    cari: Callable | None = None
+
+
+class FieldRujukan(HiddenField):
+    """A reference, chosen by typing: the page asks the server for what fits. Data is an id or None."""
+
+    def __init__(self, label=None, validators=None, rujukan: Rujukan | None = None, ambil=None, nama="", **kwargs):
+        self.rujukan, self.ambil, self.nama_rujukan = rujukan, ambil, nama
+        super().__init__(label, validators, filters=(_trim,), **kwargs)
+
+    @property
+    def teks(self) -> str:
+        """The words of what is chosen now."""
+        found = self.ambil(self.rujukan.model, self.data) if self.data else None
+        return self.rujukan.tampil(found) if found else ""
+
+    def pre_validate(self, form):
+        if self.data and self.ambil(self.rujukan.model, self.data) is None:
+            raise StopValidation("Yang dipilih tidak ditemukan. Ketik lagi, lalu pilih dari daftar.")
+
+
+class Periksa:
+    """The column's own check, the one the receiver makes too."""
+
+    def __init__(self, column: Column, required: bool):
+        self.column, self.required = column, required
+        self.field_flags = {"required": True} if required else {}
+
+    def __call__(self, form, field):
+        if field.errors:
+            # What was typed could not even be read; that says it already.
+            raise StopValidation()
+        value = field.data.isoformat() if hasattr(field.data, "isoformat") else field.data
+        for code in self.column.faults([value]).values():
+            if code != "wajib_diisi" or self.required:
+                raise StopValidation(_words(code))
+
+
+def _words(code: str) -> str:
+    title, hint = kalimat(code)
+    return f"{title}. {hint}".rstrip()
+
+
+@dataclass(frozen=True)
+class Anak:
+    """Rows edited inside their parent's form: of which record type, ``fk`` names the parent, ``wajib`` the columns
+    without which a row is refused.
+
+    With ``pilih`` the rows are records of their own (residents of a household): a new row picks one, and to take
+    a row out lets it go instead of deleting it.
+    """
+
+    jenis: RecordType
+    fk: str
+    kolom: tuple[str, ...]
+    judul: str
+    judul_satu: str
+    wajib: tuple[str, ...] = ()
+    rujukan: Mapping[str, Rujukan] = field(default_factory=dict)
+    pilih: Rujukan | None = None
+
+    @property
+    def nama(self) -> str:
+        """The name of the rows in the form."""
+        return self.jenis.name
+
+
+class Pembuat:
+    """Makes form classes for one view: labels and references come from there."""
+
+    def __init__(
+        self, labels: Mapping[str, str], rujukan: Mapping[str, Rujukan], ambil, args: Mapping[str, dict] | None
+    ):
+        self.labels, self.rujukan, self.ambil, self.args = labels, rujukan, ambil, args or {}
+
+    def formulir(self, record_type: RecordType, columns, anak: tuple = (), check: bool = True) -> type[Form]:
+        """The form of one record type, with the rows that are edited along."""
+        body = self._fields(record_type, columns, check)
+        body[VERSION] = HiddenField()
+        for one in anak:
+            body[one.nama] = FieldList(FormField(self.baris(one)), label=one.judul)
+        return type(f"Formulir{record_type.model.__name__}", (FormulirDasar,), body)
+
+    def baris(self, anak: Anak) -> type[Form]:
+        """The form of one row inside: which record, its version, whether it goes."""
+        maker = Pembuat(self.labels, anak.rujukan, self.ambil, self.args)
+        body = maker._fields(anak.jenis, anak.kolom, True, prefix=f"{anak.nama}.")
+        body |= {"id": HiddenField(), VERSION: HiddenField(), "hapus": BooleanField("Keluarkan")}
+        if anak.pilih:
+            body["id"] = FieldRujukan(anak.judul_satu, [], rujukan=anak.pilih, ambil=self.ambil, nama=f"{anak.nama}.id")
+        return type(f"Baris{anak.jenis.model.__name__}", (FormulirAnak,), body)
+
+    def _fields(self, record_type, columns, check, prefix="") -> dict:
+        model = record_type.model
+        by_name = {column.name: column for column in record_type.columns}
+        made = {}
+        for name in columns:
+            if name in _WTFORMS:
+                raise ValueError(f"{model.__name__}.{name}: nama ini dipakai WTForms. Ganti nama kolomnya.")
+            column = model._meta.fields[name]
+            made[name] = self._field(column, by_name[column.column_name], check, prefix)
+        return made
+
+    def _field(self, column: Field, declared: Column, check: bool, prefix: str):
+        label = self.labels.get(column.name) or nama_kolom(column.column_name)
+        required = declared.required and column.default is None
+        validators = [Periksa(declared, required)] if check else []
+        extra = {"default": column.default} if column.default is not None and not callable(column.default) else {}
+        extra |= self.args.get(column.name, {})
+        if isinstance(column, ForeignKeyField):
+            rujukan = self.rujukan[column.name]
+            return FieldRujukan(label, [], rujukan=rujukan, ambil=self.ambil, nama=prefix + column.name, **extra)
+        if isinstance(column, CodeField):
+            return Pilihan(label, validators, codes=column.codes, **extra)
+        if isinstance(column, DayField):
+            return Tanggal(
+                label, validators, **_hints(extra, inputmode="numeric", placeholder="21-11-2026", maxlength=20)
+            )
+        if isinstance(column, ProseField):
+            return Panjang(label, validators, **extra)
+        if isinstance(column, NumberField):
+            return Bilangan(label, validators, **_hints(extra, inputmode="numeric"))
+        return Teks(label, validators, **_hints(extra, maxlength=getattr(column, "max_length", None)))
+
+
+def _hints(extra: dict, **attributes) -> dict:
+    """The input's own attributes beside what the view asks for."""
+    return extra | {"render_kw": {k: v for k, v in attributes.items() if v} | extra.get("render_kw", {})}

@@ -1,0 +1,36 @@
+"""The audit log as a page: who did what, the newest first; values only for those who may see them."""
+
+from flask import request
+from flask_admin import expose
+
+from .. import host, jejak
+from ..domain.peran import boleh
+from ..domain.pesan import nama_kolom
+from .dasar import HalamanDasar
+
+BANYAK = 50
+
+
+class LayarJejak(HalamanDasar):
+    """Entries page by page, filtered by action and person; it offers nothing that could change one."""
+
+    sumber = "jejak"
+    ikon = "jejak"
+
+    @expose("/")
+    def index(self):
+        engine, saring = host.host().engine, {name: request.args.get(name, "") for name in ("aksi", "oleh", "rekam")}
+        sampai = request.args.get("sampai", "")
+        rows = jejak.baca(
+            engine, aksi=saring["aksi"], oleh_id=saring["oleh"], rekam_id=saring["rekam"],
+            sampai=int(sampai) if sampai.isdigit() and len(sampai) < 18 else None, banyak=BANYAK + 1,
+        )  # fmt: skip
+        return self.render(
+            "sid_bantuan/jejak.html", rows=rows[:BANYAK], lanjut=rows[BANYAK - 1].id if len(rows) > BANYAK else None,
+            saring=saring, aksi=jejak.AKSI, orang=jejak.orang(engine), nama_kolom=nama_kolom, boleh_isi=self._boleh_isi,
+        )  # fmt: skip
+
+    @staticmethod
+    def _boleh_isi(satu: jejak.Jejak) -> bool:
+        """An admin keeps the log but reads no resident: he sees which columns changed, not from what to what."""
+        return boleh(host.operator(), satu.jenis, "lihat", satu.wilayah)
