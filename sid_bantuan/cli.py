@@ -6,6 +6,7 @@ import click
 
 from .catalog import CATALOG
 from .domain.wilayah import is_code, level
+from .modules.kependudukan.cli import perintah_impor, sample
 from .settings import BadSetting, Settings, load, template
 from .sync import enrol
 from .sync.engine import open_database
@@ -81,6 +82,53 @@ def node_enroll(context: click.Context, anak: str, hari: int) -> None:
         raise Failure(str(error)) from error
     click.echo(code)
     click.echo(f"Berlaku {hari} hari, sekali pakai, untuk {anak}.", err=True)
+
+
+@main.command()
+@click.pass_context
+def serve(context: click.Context) -> None:
+    """Layani halaman pemasangan ini sampai dihentikan (Ctrl+C)."""
+    from waitress import create_server
+
+    from .kecamatan.app import create_app
+
+    node, settings = opened(context)
+    app = create_app(node.engine, node.code, CATALOG, settings.folder, https=settings.server.https)
+    server = create_server(
+        app, host=settings.server.alamat, port=settings.server.port, threads=settings.server.benang, ident=None
+    )  # fmt: skip
+    click.echo(f"{level(node.code)} {node.code} melayani di http://{settings.server.alamat}:{settings.server.port}")
+    server.run()
+
+
+@main.group("user")
+def user_group() -> None:
+    """Pengguna yang boleh masuk ke halaman pemasangan ini."""
+
+
+@user_group.command("add")
+@click.argument("nama_pengguna")
+@click.option("--nama", required=True, help="Nama lengkap.")
+@click.option("--peran", required=True, multiple=True, help="Peran; boleh diulang.")
+@click.option("--sandi", help="Kata sandi pertama (bawaan: dibuatkan).")
+@click.option("--tetap", is_flag=True, help="Kata sandi ini tidak wajib diganti saat masuk pertama.")
+@click.pass_context
+def user_add(context: click.Context, nama_pengguna: str, nama: str, peran: tuple, sandi: str | None, tetap: bool) -> None:
+    """Tambahkan pengguna; kata sandi pertamanya ditampilkan sekali."""
+    from .kecamatan.pengguna import IsianSalah, tambah_pengguna
+
+    node, _ = opened(context)
+    try:
+        _, first = tambah_pengguna(node.engine, node.code, nama_pengguna, nama, peran, sandi=sandi, ganti=not tetap)
+    except IsianSalah as error:
+        raise Failure(str(error)) from error
+    click.echo(first)
+    if not tetap:
+        click.echo("Kata sandi ini harus diganti saat masuk pertama.", err=True)
+
+
+main.add_command(perintah_impor(lambda context: opened(context)[0]))
+main.add_command(sample)
 
 
 if __name__ == "__main__":
