@@ -8,6 +8,7 @@ from flask_admin.contrib.peewee import ModelView
 
 from .. import host
 from ..domain.pesan import nama_kolom
+from ..domain.wilayah_nama import nama_wilayah
 from ..sync.authors import may_author
 from ..sync.record import RecordType
 from .daftar import Daftar
@@ -70,6 +71,10 @@ class TampilanDasar(Dijaga, Daftar, Ubah, Ekspor, ModelView):
     kosong: ClassVar[tuple[str, str]] = ("Belum ada data", "")
     """What an empty list says: heading, and how to fill it."""
     teks_cari: ClassVar[str] = "Cari"
+    label_daftar: ClassVar[dict[str, str]] = {}
+    """Column -> a shorter heading, where the list is narrow."""
+    saring_utama: ClassVar[int] = 4
+    """How many filters stand open; the others are one step away."""
     kelas_kolom: ClassVar[dict[str, str]] = {}
     """Column -> CSS class: ``kanan`` for numbers, ``nomor`` for NIK and No KK."""
 
@@ -137,6 +142,11 @@ class TampilanDasar(Dijaga, Daftar, Ubah, Ekspor, ModelView):
         """A count as the page says it: 3.177, or lebih dari 100.000."""
         return f"lebih dari {angka(int(count))}" if getattr(count, "lebih", False) else angka(int(count))
 
+    def tanpa(self, name: str) -> str:
+        """The address of this list without one of its search or filters."""
+        kept = {key: value for key, value in request.args.items() if key not in (name, "page")}
+        return self.get_url(".index_view", **(kept or {"semua": 1}))
+
     def terpakai(self, active_filters) -> dict[str, str]:
         """Filter name in the address -> chosen value."""
         return {self._filters[index].kunci: value for index, _name, value in active_filters or ()}
@@ -148,6 +158,9 @@ class TampilanDasar(Dijaga, Daftar, Ubah, Ekspor, ModelView):
             return self.column_labels[field]
         column = self.model._meta.fields.get(field)
         return nama_kolom(column.column_name if column is not None else field)
+
+    def get_list_columns(self):
+        return [(name, self.label_daftar.get(name, label)) for name, label in super().get_list_columns()]
 
     def scaffold_sortable_columns(self):
         return {}
@@ -166,6 +179,8 @@ class TampilanDasar(Dijaga, Daftar, Ubah, Ekspor, ModelView):
         value = self._get_field_value(model, name)
         if value is None or value == "":
             return ""
+        if name == "wilayah":
+            return nama_wilayah(value)
         codes = getattr(model._meta.fields.get(name), "codes", None)
         if codes:
             return codes.get(value, f"Kode {value}")

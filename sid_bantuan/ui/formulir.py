@@ -142,11 +142,13 @@ class FieldRujukan(HiddenField):
 class Periksa:
     """The column's own check, the one the receiver makes too."""
 
-    def __init__(self, column: Column, required: bool):
-        self.column, self.required = column, required
+    def __init__(self, column: Column, required: bool, active: bool = True):
+        self.column, self.required, self.active = column, required, active
         self.field_flags = {"required": True} if required else {}
 
     def __call__(self, form, field):
+        if not self.active:
+            return
         if field.errors:
             # What was typed could not even be read; that says it already.
             raise StopValidation()
@@ -224,7 +226,7 @@ class Pembuat:
     def _field(self, column: Field, declared: Column, check: bool, prefix: str):
         label = self.labels.get(column.name) or nama_kolom(column.column_name)
         required = declared.required and column.default is None
-        validators = [Periksa(declared, required)] if check else []
+        validators = [Periksa(declared, required, check)]
         extra = {"default": column.default} if column.default is not None and not callable(column.default) else {}
         extra |= self.args.get(column.name, {})
         if isinstance(column, ForeignKeyField):

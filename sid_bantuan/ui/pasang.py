@@ -10,7 +10,10 @@ from flask_admin.theme import Theme
 from markupsafe import Markup
 
 from .. import host
-from ..domain.peran import boleh, sebutan
+from ..domain.peran import boleh
+from ..domain.peran import sebutan as sebutan_peran
+from ..domain.sebutan import sebutan as sebutan_tempat
+from ..domain.wilayah_nama import nama_wilayah
 from . import bahasa, csrf, keadaan, keamanan, tampil
 
 SEARCH = "sidb_cari.index"
@@ -68,6 +71,12 @@ def _sprite() -> Markup:
     return Markup(files("sid_bantuan.ui").joinpath("static", "sid_bantuan", "ikon.svg").read_text("utf-8"))
 
 
+def place(code: str) -> str:
+    """A place with what it is: Desa Ngraho, Kecamatan Ngraho, Kabupaten Bojonegoro."""
+    name, kind = nama_wilayah(code), sebutan_tempat(code).tingkat
+    return name if name.startswith(("Kabupaten ", "Kota ")) else f"{kind} {name}"
+
+
 class Helper:
     """What templates may ask, as ``sidb``. Nothing here is computed unless a page asks."""
 
@@ -94,7 +103,7 @@ class Helper:
     @property
     def tempat(self) -> str:
         """This place in words: Desa Ngraho."""
-        return current_app.config.get("SID_BANTUAN_TEMPAT") or _place(host.host().code)
+        return place(host.host().code)
 
     @property
     def mandiri(self) -> bool:
@@ -138,16 +147,8 @@ class Helper:
     def peran(self) -> str:
         """The roles of the person at the screen, in the words of this place."""
         person = host.operator()
-        return ", ".join(sebutan(peran, person.wilayah) for peran in sorted(person.peran)) if person else ""
+        return ", ".join(sebutan_peran(peran, person.wilayah) for peran in sorted(person.peran)) if person else ""
 
     def sprite(self) -> Markup:
         """The icons, once a page."""
         return _sprite()
-
-
-def _place(code: str) -> str:
-    try:
-        from ..domain.wilayah_nama import nama
-    except ImportError:
-        return code
-    return f"{host.sebutan().tingkat} {nama(code)}"

@@ -22,6 +22,10 @@ from .admin_kolom import (
     SaringTempat,
     baca_peringatan,
     baca_verval,
+    kolom_alamat,
+    kolom_kelamin,
+    kolom_keluarga,
+    kolom_kode,
     kolom_nomor,
     kolom_peringatan,
     kolom_umur,
@@ -76,7 +80,6 @@ class TampilanDesa(TampilanDasar):
         if not self.di_desa:
             self.column_list = (*self.column_list, "wilayah")
             self.column_filters = (SaringWilayah(self.jenis.model, nama_wilayah), *(self.column_filters or ()))
-        self.column_formatters = {"wilayah": lambda _v, _c, row, _n: nama_wilayah(row.wilayah)} | self.column_formatters
         self.column_labels = {"wilayah": "Desa/Kelurahan", "verval": "Verval", "peringatan": "Peringatan"} | (
             self.column_labels or {}
         )
@@ -108,29 +111,23 @@ class TampilanPenduduk(TampilanDesa):
     teks_cari = "Nama, NIK, atau No KK"
     kosong = ("Belum ada penduduk", "Tambah satu keluarga lewat KK, atau impor lembar Excel penduduk.")
     muat = (Penduduk.keluarga, Keluarga.lingkungan)
-    column_list = (
-        "nama",
-        "nik",
-        "jenis_kelamin",
-        "umur",
-        "keluarga.no_kk",
-        "keluarga.lingkungan",
-        "verval",
-        "peringatan",
-    )
+    column_list = ("nama", "jenis_kelamin", "umur", "nik", "keluarga.no_kk", "verval", "peringatan")
     column_searchable_list = (Penduduk.nama, Penduduk.nik)
     column_sortable_list = (
         "nama", "nik", "jenis_kelamin", ("umur", "tanggal_lahir"), ("keluarga.no_kk", (Penduduk.keluarga, Keluarga.no_kk)),
     )  # fmt: skip
     column_default_sort = "nama"
     saring_awal = {"status_dasar": str(kode.HIDUP)}
-    column_labels = {"keluarga.no_kk": "No KK", "keluarga.lingkungan": "Dusun/RW/RT", "umur": "Umur", "keluarga": "Keluarga",
-                     "rumah_tangga": "Rumah tangga"}  # fmt: skip
+    label_daftar = {"jenis_kelamin": "L/P"}
+    column_labels = {"keluarga.no_kk": "No KK", "keluarga.lingkungan": "Dusun/RW/RT", "umur": "Umur",
+                     "keluarga": "Keluarga", "rumah_tangga": "Rumah tangga"}  # fmt: skip
     kelas_kolom = {"nik": "nomor", "keluarga.no_kk": "nomor", "umur": "kanan", "verval": "ringkas"}
     column_formatters = {
-        "nik": kolom_nomor("nik"), "keluarga.no_kk": kolom_nomor("no_kk"), "umur": kolom_umur,
-        "verval": kolom_verval, "peringatan": kolom_peringatan,
+        "nik": kolom_nomor("nik"), "keluarga.no_kk": kolom_keluarga, "umur": kolom_umur,
+        "jenis_kelamin": kolom_kelamin, "verval": kolom_verval, "peringatan": kolom_peringatan,
     }  # fmt: skip
+    column_formatters_export = column_formatters | {"keluarga.no_kk": kolom_nomor("no_kk")}
+    column_formatters_detail = column_formatters_export | {"jenis_kelamin": kolom_kode("jenis_kelamin")}
     column_export_list = (
         "nama", "nik", "keluarga.no_kk", "hubungan_keluarga", "jenis_kelamin", "tempat_lahir", "tanggal_lahir", "umur",
         "agama", "pendidikan_kk", "pekerjaan", "status_kawin", "keluarga.alamat", "keluarga.lingkungan", "status_dasar",
@@ -193,16 +190,19 @@ class TampilanKeluarga(TampilanDesa):
     teks_cari = "No KK, kepala keluarga, atau alamat"
     kosong = ("Belum ada keluarga", "Tambah kartu keluarga pertama, atau impor lembar Excel penduduk.")
     muat = (Keluarga.lingkungan,)
-    column_list = ("no_kk", "kepala", "anggota", "alamat", "lingkungan", "verval", "peringatan")
+    column_list = ("no_kk", "kepala", "anggota", "alamat", "verval", "peringatan")
     column_searchable_list = (Keluarga.no_kk, Keluarga.alamat)
     column_sortable_list = ("no_kk", "alamat")
     column_default_sort = "no_kk"
     column_labels = {"kepala": "Kepala keluarga", "anggota": "Anggota", "lingkungan": "Dusun/RW/RT"}
     kelas_kolom = {"no_kk": "nomor", "anggota": "kanan"}
     column_formatters = {
-        "no_kk": kolom_nomor("no_kk"), "verval": kolom_verval, "peringatan": kolom_peringatan,
+        "no_kk": kolom_nomor("no_kk"), "alamat": kolom_alamat, "verval": kolom_verval, "peringatan": kolom_peringatan,
     }  # fmt: skip
-    column_details_list = (*column_list, "tanggal_cetak_kk", "sumber")
+    column_formatters_export = column_formatters | {"alamat": lambda _v, _c, row, _n: row.alamat or ""}
+    column_export_list = ("no_kk", "kepala", "anggota", "alamat", "lingkungan", "tanggal_cetak_kk", "verval", "peringatan",
+                          "wilayah")  # fmt: skip
+    column_details_list = ("no_kk", "kepala", "anggota", "alamat", "tanggal_cetak_kk", "verval", "peringatan", "sumber")
     details_template = "sid_bantuan/rincian_keluarga.html"
     list_template = "sid_bantuan/daftar_keluarga.html"
 
@@ -278,7 +278,6 @@ class TampilanRumahTangga(TampilanDesa):
             row.nama_kepala = next((one.nama for one in milik if one.hubungan_rumah_tangga == 1), "")
 
 
-
 class TampilanKelompok(TampilanDesa):
     """Groups of residents with their members."""
 
@@ -313,7 +312,6 @@ class TampilanKelompok(TampilanDesa):
             row.keanggotaan = [one for one in members if one.__data__["kelompok"] == row.id]
             row.anggota_banyak = len(row.keanggotaan)
             row.anggota_hidup = [one.__rel__["penduduk"] for one in row.keanggotaan if one.__rel__.get("penduduk")]
-
 
 
 class TampilanLingkungan(TampilanDesa):

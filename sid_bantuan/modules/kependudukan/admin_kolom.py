@@ -7,7 +7,6 @@ from markupsafe import Markup
 from peewee import SQL, ForeignKeyField, Table, fn
 
 from ... import host
-from ...domain import kode
 from ...domain.periksa import BERAT
 from ...domain.pesan import kalimat_tersimpan
 from ...domain.tanggal import umur
@@ -20,7 +19,7 @@ from ..verval.tables import PERLU_PERBAIKAN, VALID
 from .tables import Lingkungan, Penduduk
 
 MENUNGGU = "menunggu"
-VERVAL = {MENUNGGU: "Menunggu verval", VALID: "Valid", PERLU_PERBAIKAN: "Perlu perbaikan"}
+VERVAL = {MENUNGGU: "Menunggu", VALID: "Valid", PERLU_PERBAIKAN: "Perlu perbaikan"}
 TANDA = {"ada": "Ada peringatan", "berat": "Peringatan berat", "tanpa": "Tanpa peringatan"}
 UMUR = {
     "0-4": (0, 4),
@@ -62,7 +61,7 @@ def kolom_verval(_view, context, row, _name):
     state: Keadaan = row.verval
     words = VERVAL[state.keadaan]
     if state.keadaan == MENUNGGU and state.terakhir is not None:
-        words = "Menunggu verval ulang"
+        words = "Menunggu ulang"
     if context is None:
         return words
     badge = lencana(state.keadaan, words)
@@ -85,23 +84,43 @@ def kolom_peringatan(_view, context, row, _name):
 
 def kolom_nomor(column: str):
     """A formatter of a NIK or No KK: full where it is this person's task, else masked; in a sheet without blanks."""
+    missing = {"nik": "Belum ada NIK", "no_kk": "Belum ada No KK"}[column]
 
     def show(view, context, row, name):
         value = view._get_field_value(row, name)
         if not value:
-            words = (
-                kode.KEADAAN_NIK.get(getattr(row, "keadaan_nik", None), "") if column == "nik" else "Belum ada No KK"
-            )
-            return (
-                Markup('<span class="redup">{}</span>').format(words.capitalize().replace("nik", "NIK"))
-                if context
-                else ""
-            )
+            return Markup('<span class="redup">{}</span>').format(missing) if context is not None else ""
         if not view.boleh("lihat_nik", row.wilayah):
             return nomor_tersamar(value)
         return nomor(value) if context is not None else value
 
     return show
+
+
+def kolom_kode(column: str):
+    """A formatter of a code by its list, in full."""
+    return lambda _view, _context, row, _name: type(row)._meta.fields[column].codes.get(getattr(row, column), "")
+
+
+def kolom_kelamin(_view, context, row, _name):
+    """L or P on the screen, in full in a sheet."""
+    words = Penduduk.jenis_kelamin.codes.get(row.jenis_kelamin, "")
+    return words if context is None else Markup('<abbr title="{}">{}</abbr>').format(words, words[:1].upper())
+
+
+def kolom_keluarga(view, context, row, _name):
+    """The card's number, and under it where the family lives."""
+    number = kolom_nomor("no_kk")(view, context, row, "keluarga.no_kk")
+    place = view._get_field_value(row, "keluarga.lingkungan")
+    return Markup('{}<span class="baris-dua">{}</span>').format(number, place or "")
+
+
+def kolom_alamat(view, context, row, _name):
+    """Street, and under it the place inside the village."""
+    place = view._get_field_value(row, "lingkungan")
+    return (
+        Markup('{}<span class="baris-dua">{}</span>').format(row.alamat or "", place or "") if context else row.alamat
+    )
 
 
 def kolom_umur(_view, _context, row, _name):

@@ -57,6 +57,13 @@
     form.querySelectorAll("input, select").forEach(function (one) { if (!one.value) one.disabled = true; });
   });
 
+  window.addEventListener("pageshow", function () {
+    doc.querySelectorAll("form[data-saring] :disabled").forEach(function (one) { one.disabled = false; });
+  });
+  /* Filters stand open on a desk's screen, and are one tap away on a phone */
+  var filters = doc.querySelector("[data-saring-semua]");
+  if (filters) filters.open = window.matchMedia("(min-width: 721px)").matches;
+
   /* Rows chosen: how many, and what can be done with them */
   function chosen() {
     var bar = doc.querySelector("[data-terpilih]");
