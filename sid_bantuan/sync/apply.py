@@ -7,8 +7,9 @@ it takes the careful road, one at a time. Both obey the same rules.
 from collections.abc import Iterable
 
 from . import penolakan
-from .arrive import NO_RIGHT, Batch, arrive, arrive_row, refusal, whole_rows
+from .arrive import NO_AUTHOR, NO_RIGHT, Batch, arrive, arrive_row, refusal, whole_rows
 from .conflict import set_against
+from .freeze import name_one
 from .node import Held, Link, Node
 from .triggers import LOCAL
 from .wire import ANY_BASE, Result, Row, Rows
@@ -77,11 +78,13 @@ def _unwant(node: Node, peer: str, ids: list[str]) -> None:
 def apply_row(node: Node, link: Link, row: Row, fault: tuple[str, str] | None = None) -> Result | None:
     """Apply one row with every rule; None means it is held now, exactly so."""
     why = refusal(node, link, row.type, row.node, row.wilayah, row.kind)
+    if row.node == node.code:
+        name_one(node, row.id)  # a row edited since it was last named would be compared by its old name
     held = node.held([row.id]).get(row.id)
     if held and (held.type, held.node, held.wilayah) != (row.type, row.node, row.wilayah):
         why = NO_RIGHT
-    if why == NO_RIGHT:
-        return Result(row.id, "refused", NO_RIGHT)
+    if why == NO_RIGHT or (why == NO_AUTHOR and row.kind):
+        return Result(row.id, "refused", why)
     asked = _asked(node, link.peer, row.id)
     if held and held.v == row.v:
         return _held_already(node, link, row, held)
@@ -106,7 +109,11 @@ def _asked(node: Node, peer: str, row_id: str) -> bool:
 def _fault(node: Node, row: Row) -> tuple[str, str] | None:
     if row.deleted:
         return None
-    return arrive_row(node.catalog[row.type], row).faults().get(0)
+    faults = arrive_row(node.catalog[row.type], row).faults()
+    if row.node == node.code:
+        # Its own author wrote it, good or bad, and must be able to hold it again to mend it.
+        faults = {at: fault for at, fault in faults.items() if fault[0] in node.engine.cannot_hold}
+    return faults.get(0)
 
 
 def _grew_from(row: Row, held: Held) -> bool:

@@ -12,7 +12,7 @@ from . import enrol, exchange, signature
 from .node import Link, Node
 from .schema import now
 from .server import ENROL, EXCHANGE, REOPEN, Answer
-from .wire import Reply, Request, message_hash
+from .wire import Reply, Request, Unreadable, message_hash
 
 FEWEST, MOST = 50, 5_000
 AIM_SECONDS = 5.0
@@ -80,7 +80,10 @@ class Courier:
         if answer.status != 200:
             return self._refused(link, body, answer)
         receipt = msgspec.msgpack.encode(answer.headers)
-        reply = exchange.take_reply(self.node, link.peer, answer.body, receipt)
+        try:
+            reply = exchange.take_reply(self.node, link.peer, answer.body, receipt)
+        except Unreadable as error:
+            raise Unreachable("Jawaban server bukan untuk kiriman ini; akan dicoba lagi.") from error
         request = exchange.sent_request(self.node, body)
         _count(tally, request, reply, len(body), len(answer.body))
         self._pace(link, request, reply, self.clock() - began)

@@ -18,6 +18,8 @@ class Engine:
     """Raw SQL over a peewee database: the roads that carry many rows go through here."""
 
     blob = "BLOB"
+    cannot_hold: frozenset[str] = frozenset({"wajib_diisi"})
+    """Faults of a value that keep this engine from holding it at all. SQLite holds any value in any column."""
     lock: tuple = ()
     """What ``BEGIN`` takes so that a reader who turns writer is never refused midway."""
 
@@ -125,6 +127,7 @@ class PostgresEngine(Engine):
     """PostgreSQL through psycopg 3, where a kecamatan or kabupaten outgrows SQLite."""
 
     blob = "BYTEA"
+    cannot_hold = frozenset({"wajib_diisi", "bentuk_salah", "terlalu_panjang", "tanggal_mustahil", "di_luar_batas"})
 
     def run(self, sql, params=()):
         with self.connection.cursor() as cursor:

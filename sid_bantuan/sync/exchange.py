@@ -16,7 +16,7 @@ from .confirm import confirm
 from .freeze import freeze_rows, freeze_special
 from .node import Link, Node
 from .schema import now
-from .wire import PROTOCOL, Reply, Request, Result, Walk, keep, kept, message_hash, pack, unpack
+from .wire import PROTOCOL, Reply, Request, Result, Unreadable, Walk, keep, kept, message_hash, pack, unpack
 
 READY, STOPPED = "ready", "stopped"
 
@@ -68,8 +68,8 @@ def _request(node: Node, link: Link) -> Request:
 def take_reply(node: Node, peer: str, data: bytes, receipt: bytes | None = None) -> Reply | None:
     """Take the parent's reply: clear marks, store what came down, note what to answer next.
 
-    None where nothing was waiting for a reply. Raises ``Problem('unreadable')`` for bytes
-    that do not answer the frozen request: a captive portal's page is no receipt.
+    None where nothing was waiting for a reply. Raises ``Unreadable`` for bytes that do not
+    answer the frozen request: an answer of long ago is no receipt.
     """
     with node.engine.transaction():
         node.begin_step()
@@ -78,7 +78,7 @@ def take_reply(node: Node, peer: str, data: bytes, receipt: bytes | None = None)
             return None
         reply = unpack(data, Reply)
         if reply.request != message_hash(link.frozen):
-            raise Problem("unreadable", "balasan untuk pesan lain")
+            raise Unreadable("balasan untuk pesan lain")
         request = sent_request(node, link.frozen)
         confirm(node, link, request.rows, request.special, reply.results)
         results = _apply(node, link, reply)

@@ -114,14 +114,15 @@ def freeze_special(node: Node, peer: str, limit: int) -> list[Row]:
         (peer, limit - len(special)),
     )
     for row_id, base in returning:
-        _name_one(node, row_id)
+        name_one(node, row_id)
         row = node.received(row_id)
         row.kind, row.base, row.history = "return", base and bytes(base), node.history(row_id)
         special.append(row)
     return special
 
 
-def _name_one(node: Node, row_id: str) -> None:
+def name_one(node: Node, row_id: str) -> None:
+    """Name the version of one row if it was changed since it was last named."""
     if node.engine.value("SELECT stale FROM sb_row WHERE id = ?", (row_id,)):
         freshen(node)
 
