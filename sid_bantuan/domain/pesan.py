@@ -156,10 +156,6 @@ _PESAN = {
     "gabung_diri_sendiri": ("Data tidak dapat digabung dengan dirinya sendiri", "Pilih dua data yang berbeda."),
     "gabung_tidak_ada": ("Penggabungan tidak ditemukan", "Muat ulang halaman."),
     "gabung_tetap_hilang": ("Data yang dipertahankan sudah tidak ada", "Pulihkan dulu data {nama} dari tempat sampah."),
-    "pulihkan_lewat_batal_gabung": (
-        "Data ini dihapus karena digabung",
-        "Batalkan penggabungannya; datanya kembali sendiri.",
-    ),
     "gabung_nik_berbeda": (
         "NIK keduanya berbeda",
         "Pastikan orangnya memang satu. NIK yang tidak dipakai tetap dicatat pada keputusan penggabungan.",
@@ -186,7 +182,37 @@ _PESAN = {
         "Jenis data belum dikenal",
         "Penerima memakai versi lama. Data menunggu sampai penerima diperbarui.",
     ),
-    # Impor
+    # Impor: berkasnya
+    "berkas_kosong": ("Berkas kosong", "Pilih berkas Excel yang berisi data penduduk."),
+    "berkas_bukan_excel": (
+        "Bukan berkas Excel (.xlsx atau .xlsm)",
+        "Buka datanya di Excel, lalu simpan sebagai .xlsx.",
+    ),
+    "berkas_xls_lama": ("Berkas Excel lama (.xls)", "Buka di Excel atau LibreOffice, lalu simpan sebagai .xlsx."),
+    "berkas_bersandi": ("Berkas dilindungi kata sandi", "Buka di Excel, hapus kata sandinya, simpan, lalu coba lagi."),
+    "berkas_rusak": (
+        "Berkas rusak atau tidak utuh",
+        "Salin ulang dari asalnya, atau buka di Excel lalu simpan kembali.",
+    ),
+    "berkas_terlalu_besar": ("Berkas terlalu besar", "Pecah menjadi beberapa berkas yang lebih kecil."),
+    "berkas_terlalu_panjang": (
+        "Terlalu banyak baris ({jumlah})",
+        "Paling banyak {batas} baris dalam satu berkas. Pecah berkasnya.",
+    ),
+    "berkas_tanpa_kolom": (
+        "Kolom wajib tidak ada: {daftar}",
+        "Baris pertama harus berisi nama kolom. Mulai dari berkas contoh (sid-bantuan sample) bila perlu.",
+    ),
+    "berkas_tanpa_data": (
+        "Tidak ada baris data",
+        "Lembar «{lembar}» hanya berisi judul, atau ### ada di baris pertama.",
+    ),
+    "berkas_kolom_ganda": ("Kolom «{nama}» ada dua kali", "Hapus salah satunya."),
+    "impor_bukan_desa": (
+        "Impor penduduk hanya di desa/kelurahan",
+        "Jalankan pada pemasangan desa yang memiliki datanya.",
+    ),
+    # Impor: barisnya
     "nama_kosong": ("Nama kosong", "Isi nama sesuai KTP-el atau KK."),
     "jenis_kelamin_kosong": ("Jenis kelamin kosong", "Isi 1 untuk laki-laki, 2 untuk perempuan."),
     "sel_rumus": ("Sel berisi rumus", "Salin selnya, lalu tempel sebagai nilai (Tempel Khusus, Nilai)."),

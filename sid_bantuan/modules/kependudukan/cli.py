@@ -1,18 +1,25 @@
 """Commands of the population module; ``sid_bantuan.cli`` mounts them.
 
-``import`` finds the prepared node by calling ``ctx.obj``: a function without arguments
-that gives a ``sync.node.Node``. ``sample`` needs no node.
+``perintah_impor`` makes the ``import`` group from a function that gives the prepared node;
+``sample`` needs none.
 """
 
+import getpass
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
+from ...domain.peran import Operator
 from ...domain.wilayah import is_code, level
 from ...domain.wilayah_nama import bawahan, nama_pendek
+from ...sync.local import drain_all
+from .berkas_impor import BerkasDitolak
 from .contoh import BENIH, JUMLAH
 from .contoh_berkas import tulis_desa
 from .contoh_cacat import KADAR
+from .hasil_impor import tulis_hasil
+from .impor import Rencana, baca, rencanakan, terapkan
 
 
 @click.command("sample", short_help="Buat berkas Excel contoh berisi penduduk rekaan.")
@@ -43,3 +50,76 @@ def _desa(kode: tuple[str, ...]) -> list[str]:
     return [
         desa for satu in kode for desa in ([satu] if level(satu) == "desa" else [lain for lain, _ in bawahan(satu)])
     ]
+
+
+def perintah_impor(buka_node: Callable[[click.Context], object]) -> click.Group:
+    """The ``import`` group; ``buka_node(context)`` gives this installation's node."""
+
+    @click.group("import", short_help="Ambil data dari berkas.")
+    def impor():
+        """Ambil data dari berkas Excel."""
+
+    @impor.command("penduduk", short_help="Impor lembar penduduk 43 kolom (.xlsx, .xlsm).")
+    @click.argument("berkas", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+    @click.option("--periksa", is_flag=True, help="Periksa saja: tunjukkan apa yang akan diambil, tanpa menyimpan.")
+    @click.option(
+        "--hasil",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="Tempat lembar hasil (bawaan: BERKAS-hasil.xlsx).",
+    )
+    @click.pass_context
+    def penduduk(context: click.Context, berkas: Path, periksa: bool, hasil: Path | None):
+        """Impor penduduk dari BERKAS, dengan laporan baris demi baris pada lembar hasil."""
+        try:
+            rencana = impor_penduduk(buka_node(context), berkas, hasil, periksa)
+        except BerkasDitolak as ditolak:
+            raise click.ClickException(f"{berkas.name}: {ditolak}") from ditolak
+        click.echo(_laporan(rencana, periksa))
+
+    return impor
+
+
+def impor_penduduk(node, berkas: Path, hasil: Path | None = None, periksa: bool = False) -> Rencana:
+    """Import one file (or only plan it), write its result sheet beside it, rebuild what follows from it."""
+    lembar = baca(berkas)
+    with _Bilah() as bilah:
+        if periksa:
+            rencana = rencanakan(node, lembar, bilah)
+        else:
+            rencana = terapkan(node, lembar, _operator(node.code), bilah)
+            bilah("Menyusun pencarian dan peringatan", 0, 1)
+            drain_all(node)
+    tulis_hasil(rencana, hasil or berkas.with_name(f"{berkas.stem}-hasil.xlsx"), node.code)
+    return rencana
+
+
+def _operator(kode: str) -> Operator:
+    return Operator("baris-perintah", f"Baris perintah ({getpass.getuser()})", frozenset({"operator"}), kode)
+
+
+def _laporan(rencana: Rencana, periksa: bool) -> str:
+    jumlah = rencana.jumlah()
+    kata = "Akan diambil" if periksa else "Diambil"
+    return (
+        f"{rencana.berkas}: {len(rencana.baris)} baris. {kata}: {jumlah['baru']} baru, {jumlah['ubah']} berubah; "
+        f"{jumlah['tetap']} sudah sama; {jumlah['peringatan']} dengan peringatan. Ditolak: {jumlah['tolak']}."
+    )
+
+
+class _Bilah:
+    """A progress line for people; silent where the output is not a screen."""
+
+    def __enter__(self):
+        self.layar = click.get_text_stream("stderr")
+        self.tampak = self.layar.isatty()
+        return self
+
+    def __call__(self, tahap: str, selesai: int, semua: int) -> None:
+        if self.tampak:
+            persen = 100 * selesai // semua if semua else 100
+            self.layar.write(f"\r\033[K{tahap} … {'█' * (persen // 5):░<20} {persen} %")
+            self.layar.flush()
+
+    def __exit__(self, *_):
+        if self.tampak:
+            self.layar.write("\r\033[K")
