@@ -1,4 +1,4 @@
-"""What the steward's desk keeps beside the queue: counts, judged contents, bulk decisions, own reasons, targets."""
+"""What the steward's desk keeps beside the queue: counts, judged contents, bulk decisions, own reasons, notes on villages."""
 
 TABLES = """
 CREATE TABLE sb_antrean_desa (wilayah VARCHAR(13) NOT NULL, jenis VARCHAR(20) NOT NULL, keadaan VARCHAR(16) NOT NULL,
@@ -19,8 +19,8 @@ CREATE TABLE sb_penilaian_isi (penilaian_id VARCHAR(32) NOT NULL, rekam_id VARCH
 CREATE INDEX sb_penilaian_isi_hasil ON sb_penilaian_isi (penilaian_id, hasil, rekam_id);
 CREATE TABLE sb_alasan (teks VARCHAR(500) NOT NULL PRIMARY KEY, dipakai INTEGER NOT NULL,
     terakhir VARCHAR(20) NOT NULL);
-CREATE TABLE sb_sasaran (wilayah VARCHAR(13) NOT NULL PRIMARY KEY, jumlah INTEGER NOT NULL,
-    sumber VARCHAR(120) NOT NULL, oleh VARCHAR(100) NOT NULL, pada VARCHAR(20) NOT NULL);
+CREATE TABLE sb_desa (wilayah VARCHAR(13) NOT NULL PRIMARY KEY, operator VARCHAR(100), telepon VARCHAR(20),
+    sasaran INTEGER, sumber VARCHAR(120), oleh VARCHAR(100) NOT NULL, pada VARCHAR(20) NOT NULL);
 """
 
 

@@ -123,3 +123,9 @@ def baca(
         (*wanted.values(), banyak),
     )
     return [Jejak(*row[:10], json.loads(row[10]) if row[10] else {}, row[11]) for row in rows]
+
+
+def orang(engine: Engine) -> list[tuple[str, str]]:
+    """Everyone who ever left an entry: (id, the name last used)."""
+    rows = engine.run("SELECT oleh_id, MAX(oleh) FROM sb_jejak GROUP BY oleh_id ORDER BY 2")
+    return [(row[0], row[1]) for row in rows]

@@ -62,6 +62,7 @@ TABEL = (
     Baris("wali_data camat", f"beranda antrean desa {REKAM_DESA} penggabungan berkas {KABAR}", "lihat", KE_BAWAH),
     Baris("wali_data", "penduduk keluarga", "lihat_nik ekspor", KE_BAWAH),
     Baris("wali_data", "antrean verval", "verval", KE_BAWAH),
+    Baris("wali_data", "desa", "ubah", KE_BAWAH),
     Baris("wali_data camat", "sinkronisasi", "lihat", KE_BAWAH),
     Baris("wali_data", "sinkronisasi", "sinkron", KE_BAWAH),
     # Di mana pun: admin mengurus pengguna dan sambungan, bukan data warga

@@ -1,0 +1,71 @@
+"""The application of a node with its own login: kecamatan and kabupaten, and a village without a SID of its own."""
+
+from pathlib import Path
+
+from flask import Flask, redirect
+from flask_admin import AdminIndexView, expose
+
+from .. import host
+from ..domain.sebutan import sebutan
+from ..domain.wilayah import level
+from ..domain.wilayah_nama import nama_wilayah
+from ..sync.engine import Engine
+from ..sync.record import Catalog
+from ..ui.jaga import Dijaga
+from ..ui.pasang import install, shell_admin
+from . import api, auth
+
+
+def create_app(engine: Engine, code: str, catalog: Catalog, folder: Path, *, https: bool = False) -> Flask:
+    """One node's application. The database is migrated already and the screens' models are bound to it.
+
+    ``folder`` holds its files; ``https``: cookies are sent over HTTPS only.
+    """
+    app = Flask("sid_bantuan", static_folder=None, instance_path=str(Path(folder).resolve()))
+    # The largest an ordinary page takes in: a scan or a sheet of a whole village.
+    app.config["MAX_CONTENT_LENGTH"] = 24 * 2**20
+    app.config["MAX_FORM_MEMORY_SIZE"] = 4 * 2**20
+    app.config["SID_BANTUAN_TEMPAT"] = f"{sebutan(code).tingkat} {nama_wilayah(code).removeprefix('Kabupaten ')}"
+    host.attach(app, engine, code, catalog, auth.operator_sekarang, standalone=True, folder=folder)
+    install(app)
+    auth.pasang(app, engine, code, https=https)
+    app.register_blueprint(api.blueprint)
+    _menu(app, code)
+    return app
+
+
+def _menu(app: Flask, code: str) -> None:
+    first, views = (_desa if level(code) == "desa" else _atas)()
+    admin = shell_admin(app, app.config["SID_BANTUAN_TEMPAT"], url="/", index_view=Awal(first))
+    for view in views:
+        admin.add_view(view)
+
+
+def _atas() -> tuple[str, list]:
+    from .menu import views
+
+    return "sidb_beranda.index", views()
+
+
+def _desa() -> tuple[str, list]:
+    from ..extension import views
+    from .admin import views as pengelolaan
+
+    return "sidb_beranda.index", [*views(), *pengelolaan()]
+
+
+class Awal(Dijaga, AdminIndexView):
+    """The address without a path: on to the first page."""
+
+    sumber = "beranda"
+
+    def __init__(self, first: str):
+        super().__init__(name="Awal", endpoint="sidb_awal", url="/")
+        self.first = first
+
+    def is_visible(self):
+        return False
+
+    @expose("/")
+    def index(self):
+        return redirect(self.get_url(self.first))
