@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from .catalog import CATALOG
+from .demo.cli import demo
 from .domain.wilayah import is_code, level
 from .modules.kependudukan.cli import perintah_impor, sample
 from .settings import BadSetting, Settings, load, template
@@ -129,6 +130,7 @@ def user_add(context: click.Context, nama_pengguna: str, nama: str, peran: tuple
 
 main.add_command(perintah_impor(lambda context: opened(context)[0]))
 main.add_command(sample)
+main.add_command(demo)
 
 
 if __name__ == "__main__":

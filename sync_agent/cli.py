@@ -171,3 +171,7 @@ def rebuild(context: click.Context, url: str, code: str) -> None:
     drain_all(node)
     bring_down(courier, Store(node, settings.folder))
     click.echo(f"\nSelesai: {tally.down} data kembali dari {parent(node.code)}.", err=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,117 @@
+"""``sid-bantuan demo``: all levels on this machine to look at, or driven once to be checked."""
+
+import json
+import shutil
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+import click
+
+from ..domain.wilayah import level
+from . import jalan
+from .proses import Gagal, Kumpulan
+from .tempat import DESA, DI_HOST, KABUPATEN, KECAMATAN, SEMUA, Tempat, sebagai, siapkan
+
+SANDI = "mangga-manis-77"
+PENGGUNA = {
+    "desa": (("siti", "Siti Aminah", "operator"), ("darto", "Sudarto", "kepala_desa")),
+    "kecamatan": (
+        ("sri", "Sri Wahyuni", "wali_data"),
+        ("camat", "Bambang Hermanto", "camat"),
+        ("admin", "Agus", "admin"),
+    ),
+    "kabupaten": (("rina", "Rina Kartika", "wali_data"), ("admin", "Agus", "admin")),
+}
+
+
+@click.command("demo")
+@click.option("--once", "once", is_flag=True, help="Jalankan seluruh alur tanpa peramban, periksa, lalu selesai.")
+@click.option("--json", "as_json", is_flag=True, help="Dengan --once: baris terakhir satu objek JSON.")
+@click.option("--folder", type=click.Path(path_type=Path), default=None, help="Folder data (bawaan: demo-data).")
+@click.option("--port", default=8100, show_default=True, help="Port pertama.")
+@click.option("--jumlah", default=1200, show_default=True, help="Penduduk tiap desa.")
+def demo(once: bool, as_json: bool, folder: Path | None, port: int, jumlah: int) -> None:
+    """Kabupaten, kecamatan dan tiga desa di komputer ini, dengan penduduk rekaan."""
+    try:
+        if once:
+            _once(folder, port, jumlah, as_json)
+        else:
+            _live(folder or Path("demo-data"), port, jumlah)
+    except (Gagal, FileExistsError) as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+
+
+def _kata(sentence: str) -> None:
+    click.echo(sentence, err=True)
+
+
+def _once(folder: Path | None, port: int, jumlah: int, as_json: bool) -> None:
+    chosen = folder or Path(tempfile.mkdtemp(prefix="sid-bantuan-demo-"))
+    try:
+        found = jalan.sekali(siapkan(chosen, port), jumlah, _kata)
+    finally:
+        if folder is None:
+            shutil.rmtree(chosen, ignore_errors=True)
+    if as_json:
+        click.echo(json.dumps(found))
+    else:
+        click.echo("Semua tingkat sama." if found["equal"] else "Ada perbedaan antara dua tingkat.")
+    sys.exit(0 if found["equal"] and found["verval"]["arrived"] == found["verval"]["given"] else 1)
+
+
+def _live(folder: Path, port: int, jumlah: int) -> None:
+    tempat = siapkan(folder, port)
+    jalan.isi_desa(tempat, jumlah, _kata)
+    _users(tempat)
+    with Kumpulan() as kumpulan:
+        for satu in tempat.values():
+            kumpulan.serve(satu)
+        for satu in tempat.values():
+            kumpulan.wait_for(satu.url)
+        jalan.daftarkan(tempat, _kata)
+        for kode in (*DESA, KECAMATAN):
+            kumpulan.agent(tempat[kode])
+        click.echo(_guide(tempat))
+        _until_stopped(kumpulan)
+
+
+def _users(tempat: dict[str, Tempat]) -> None:
+    from ..kecamatan.pengguna import tambah_pengguna
+
+    for kode in SEMUA:
+        with sebagai(tempat[kode]) as node:
+            for nama_pengguna, nama, peran in PENGGUNA[level(kode)]:
+                tambah_pengguna(node.engine, kode, nama_pengguna, nama, [peran], sandi=SANDI, ganti=False)
+
+
+def _until_stopped(kumpulan: Kumpulan) -> None:
+    """Wait for Ctrl+C; say so if a process ends by itself."""
+    stop = threading.Event()
+    try:
+        while not stop.wait(2):
+            kumpulan.check()
+    except KeyboardInterrupt:
+        click.echo("\nBerhenti.", err=True)
+
+
+def _guide(tempat: dict[str, Tempat]) -> str:
+    lines = ["", "Buka di peramban (kata sandi semua: " + SANDI + "):", ""]
+    for kode in SEMUA:
+        names = ", ".join(f"{name} ({role})" for name, _, role in PENGGUNA[level(kode)])
+        where = " di dalam SID yang sudah ada" if kode == DI_HOST else ""
+        lines.append(f"  {tempat[kode].url}  {tempat[kode].nama}{where}: {names}")
+    lines += [
+        "",
+        "Yang dapat dicoba:",
+        f"  1. {tempat[DESA[0]].nama}, masuk sebagai siti: cari nama dengan ejaan lama, buka KK, ubah satu anggota.",
+        f"  2. {tempat[KECAMATAN].nama}, masuk sebagai sri: buka Antrean, kembalikan satu data dengan alasan.",
+        "  3. Tunggu satu menit (atau tekan Sinkronkan sekarang di desa): alasannya muncul pada Beranda desa.",
+        "  4. Perbaiki di desa; data itu kembali ke antrean kecamatan dengan perubahannya ditandai.",
+        f"  5. {tempat[KABUPATEN].nama}, masuk sebagai rina: semua desa beserta putusannya.",
+        "",
+        "Ctrl+C untuk berhenti.",
+    ]
+    return "\n".join(lines)
