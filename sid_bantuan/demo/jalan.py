@@ -11,13 +11,13 @@ from ..modules.kependudukan.cli import impor_penduduk
 from ..modules.kependudukan.contoh_berkas import tulis_desa
 from ..modules.verval.putusan import nilai
 from ..modules.verval.tables import PERLU_PERBAIKAN, VALID
-from ..sync import digest, enrol
+from ..sync import digest, enrol, rounds
 from ..sync.courier import Courier
 from ..sync.freeze import freshen
 from ..sync.local import drain_all
 from ..sync.node import Node
 from ..sync.transport import Http
-from .proses import Kumpulan, kurir_sekali
+from .proses import Gagal, Kumpulan
 from .tempat import DESA, KABUPATEN, KECAMATAN, SEMUA, Tempat, sebagai
 
 DIKEMBALIKAN, DIPERIKSA_KABUPATEN = 5, 3
@@ -50,14 +50,21 @@ def daftarkan(tempat: dict[str, Tempat], kata: Kata) -> None:
 
 def putaran(tempat: dict[str, Tempat], kata: Kata, pulang: bool = True) -> None:
     """Carry everything up and, where there are answers to bring home, every answer down and what follows from it up."""
-    desa = [tempat[kode] for kode in DESA]
     for _ in range(1 + pulang):
-        kurir_sekali(*desa)
-        kurir_sekali(tempat[KECAMATAN])
+        for kode in (*DESA, KECAMATAN):
+            _kurir(tempat[kode])
     for satu in tempat.values():
         with sebagai(satu) as node:
             drain_all(node)
     kata("Satu putaran sinkronisasi selesai.")
+
+
+def _kurir(tempat: Tempat) -> None:
+    """One round of a node's courier, over HTTP to the server process above. Raises ``Gagal``."""
+    with sebagai(tempat) as node:
+        done = rounds.run(node, tempat.folder)
+    if not done.ok:
+        raise Gagal(f"Sinkronisasi {tempat.kode} gagal: {done.sentence}")
 
 
 def nilai_semua(tempat: dict[str, Tempat], kata: Kata) -> int:

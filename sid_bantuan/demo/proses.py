@@ -77,21 +77,3 @@ class Kumpulan:
             if process.poll() is not None:
                 tail = log.read_text(encoding="utf-8", errors="replace")[-2000:]
                 raise Gagal(f"Proses {name} berhenti sendiri:\n{tail}")
-
-
-def kurir_sekali(*semua: Tempat) -> None:
-    """One sync of each node by its courier, all at once, as their schedules would have it. Raises ``Gagal``."""
-    running = [
-        (
-            tempat,
-            subprocess.Popen(
-                [sys.executable, "-m", "sync_agent.cli", "--config", str(tempat.config), "once"],
-                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, text=True,
-            ),
-        )
-        for tempat in semua
-    ]  # fmt: skip
-    for tempat, process in running:
-        said, _ = process.communicate(timeout=600)
-        if process.returncode:
-            raise Gagal(f"Sinkronisasi {tempat.kode} gagal: {said}")
