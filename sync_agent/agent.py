@@ -9,6 +9,7 @@ from pathlib import Path
 
 import schedule
 
+from sid_bantuan.domain.wilayah import level
 from sid_bantuan.settings import Settings
 from sid_bantuan.sync import rounds
 from sid_bantuan.sync.local import drain_all
@@ -31,7 +32,8 @@ class Agent:
 
     def run(self) -> None:
         """Work until ``stop``: at once for what was missed, then on schedule."""
-        self.plan_sync(0)
+        if level(self.node.code) != "kabupaten":
+            self.plan_sync(0)
         self.scheduler.every().day.at(self.settings.sinkron.pemeriksaan).do(self.guarded, self.check)
         if self.check_is_overdue():
             self.scheduler.every(1).seconds.do(self.once, self.check).tag("susulan")

@@ -3,16 +3,18 @@
 import random
 import threading
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Flask, Response, current_app, request
 
 from ..domain.problems import Problem
-from ..host import host
+from ..host import KEY, host
 from ..sync import server
 from ..sync.files import Store
 from ..sync.node import Node
 from ..sync.wire import MOST_PACKED
+from .pengolah import Pengolah
 
 blueprint = Blueprint("sb_sync", __name__)
+WORKER = "sid_bantuan_pengolah"
 
 AT_ONCE = 4
 """More exchanges at once only wait for the same database; the rest come back a little later."""
@@ -31,9 +33,12 @@ def exchange(_step: str) -> Response:
         busy.headers["Retry-After"] = str(random.randint(5, 60))
         return busy
     try:
-        return _carry(server.serve(_node(), request.path, request.headers, body))
+        answer = server.serve(_node(), request.path, request.headers, body)
     finally:
         _places.release()
+    if answer.status == 200:
+        current_app.extensions[WORKER].arrived()
+    return _carry(answer)
 
 
 @blueprint.route("/sync/v1/berkas/<path:_rest>", methods=["GET", "PUT"])
@@ -45,8 +50,19 @@ def file(_rest: str) -> Response:
 
 
 def _node() -> Node:
-    here = host()
+    return _new_node(current_app)
+
+
+def _new_node(app: Flask) -> Node:
+    here = app.extensions[KEY]
     return Node(here.engine, here.code, here.catalog)
+
+
+@blueprint.record_once
+def _start(state) -> None:
+    """Each application has its worker; what an earlier run left undone is taken up at once."""
+    worker = state.app.extensions[WORKER] = Pengolah(lambda: _new_node(state.app))
+    worker.arrived()
 
 
 def _carry(answer: server.Answer) -> Response:

@@ -1,0 +1,58 @@
+"""Settings: one file, overrides from the environment, and a bad value that names itself."""
+
+import pytest
+
+from sid_bantuan.settings import OPTIONS, BadSetting, load, template
+
+
+def written(tmp_path, text):
+    file = tmp_path / "sid-bantuan.toml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_the_template_is_read_back_with_every_default(tmp_path):
+    settings = load(written(tmp_path, template("35.22.01.2001")), {})
+    assert settings.node.kode == "35.22.01.2001"
+    assert settings.sinkron.setiap_menit == 15
+    assert {option.name for option in OPTIONS} >= {"server.port", "sinkron.pemeriksaan"}
+
+
+def test_the_environment_overrides_the_file(tmp_path):
+    file = written(tmp_path, template("35.22.01"))
+    assert load(file, {"SID_BANTUAN_SERVER_PORT": "9000"}).server.port == 9000
+
+
+def test_data_lies_beside_the_settings_when_the_folder_is_relative(tmp_path):
+    settings = load(written(tmp_path, template("35.22.01", data_folder="data")), {})
+    assert settings.folder == tmp_path / "data"
+    assert settings.folder.is_dir()
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("", "node.kode"),
+        ('[node]\nkode = "3522"\n', "node.kode"),
+        ('[node]\nkode = "35.22.01"\n[server]\nport = 0\n', "server.port"),
+        ('[node]\nkode = "35.22.01"\n[server]\nhttps = "mungkin"\n', "server.https"),
+        ('[node]\nkode = "35.22.01"\n[sinkron]\npemeriksaan = "25:00"\n', "sinkron.pemeriksaan"),
+        ('[node]\nkode = "35.22.01"\n[sinkron]\nurl = "kecamatan"\n', "sinkron.url"),
+        ('[node]\nkode = "35.22.01"\n[sinkron]\nsetiapmenit = 5\n', "sinkron.setiapmenit"),
+        ('kode = "35.22.01"\n', "kode"),
+        ("[node\n", "TOML"),
+    ],
+)
+def test_a_bad_value_refuses_to_start_and_says_which(tmp_path, text, named):
+    with pytest.raises(BadSetting, match=named):
+        load(written(tmp_path, text), {})
+
+
+def test_a_bad_override_names_the_variable(tmp_path):
+    with pytest.raises(BadSetting, match="SID_BANTUAN_SERVER_PORT"):
+        load(written(tmp_path, template("35.22.01")), {"SID_BANTUAN_SERVER_PORT": "banyak"})
+
+
+def test_a_missing_file_says_how_to_make_one(tmp_path):
+    with pytest.raises(BadSetting, match="sid-bantuan init"):
+        load(tmp_path / "tidak-ada.toml", {})
