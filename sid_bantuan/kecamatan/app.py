@@ -2,18 +2,17 @@
 
 from pathlib import Path
 
-from flask import Flask, redirect
+from flask import Flask, abort, redirect
 from flask_admin import AdminIndexView, expose
 
 from .. import host
 from ..domain.sebutan import sebutan
-from ..domain.wilayah import level
 from ..domain.wilayah_nama import nama_wilayah
 from ..sync.engine import Engine
 from ..sync.record import Catalog
 from ..ui.jaga import Dijaga
 from ..ui.pasang import install, shell_admin
-from . import api, auth
+from . import api, auth, menu
 
 
 def create_app(engine: Engine, code: str, catalog: Catalog, folder: Path, *, https: bool = False) -> Flask:
@@ -35,37 +34,24 @@ def create_app(engine: Engine, code: str, catalog: Catalog, folder: Path, *, htt
 
 
 def _menu(app: Flask, code: str) -> None:
-    first, views = (_desa if level(code) == "desa" else _atas)()
-    admin = shell_admin(app, app.config["SID_BANTUAN_TEMPAT"], url="/", index_view=Awal(first))
-    for view in views:
+    admin = shell_admin(app, app.config["SID_BANTUAN_TEMPAT"], url="/", index_view=Awal())
+    for view in menu.views(code):
         admin.add_view(view)
 
 
-def _atas() -> tuple[str, list]:
-    from .menu import views
-
-    return "sidb_beranda.index", views()
-
-
-def _desa() -> tuple[str, list]:
-    from ..extension import views
-    from .admin import views as pengelolaan
-
-    return "sidb_beranda.index", [*views(), *pengelolaan()]
-
-
 class Awal(Dijaga, AdminIndexView):
-    """The address without a path: on to the first page."""
+    """The address without a path: on to the first page of the menu that this person may open."""
 
     sumber = "beranda"
 
-    def __init__(self, first: str):
+    def __init__(self):
         super().__init__(name="Awal", endpoint="sidb_awal", url="/")
-        self.first = first
 
     def is_visible(self):
         return False
 
     @expose("/")
     def index(self):
-        return redirect(self.get_url(self.first))
+        pages = (view for view in self.admin._views if view is not self and view.is_visible() and view.is_accessible())
+        page = next(pages, None)
+        return redirect(self.get_url(f"{page.endpoint}.{page._default_view}")) if page else abort(403)
