@@ -5,14 +5,16 @@ from contextlib import nullcontext
 
 from flask import Flask
 from flask_admin import Admin
-from peewee import Database, DatabaseProxy
+from peewee import Database, DatabaseProxy, SqliteDatabase
 
 from . import host
 from .catalog import CATALOG
 from .domain.wilayah import is_code, level
+from .modules.kependudukan import admin as kependudukan
 from .sync.engine import engine_for, open_database
 from .sync.record import database as records
 from .sync.schema import prepare
+from .ui.bahasa import CATALOGUE
 from .ui.pasang import install
 
 CATEGORY = "SID Bantuan"
@@ -51,15 +53,20 @@ class SidBantuan:
         records.initialize(self.database)
         with self.database.connection_context() if self.database.is_closed() else nullcontext():
             prepare(self.database, self.node, CATALOG)
+        if isinstance(self.database, SqliteDatabase):
+            # Without it a REPLACE would remove a row of ours unseen by its triggers.
+            self.database.pragma("recursive_triggers", 1, permanent=True)
         host.attach(app, engine_for(self.database), self.node, CATALOG, self.current_operator, standalone=False)
         install(app)
-        for view in views(CATEGORY):
+        if self.admin.translations_path is None:
+            self.admin.translations_path = CATALOGUE
+        for view in views(self.node, CATEGORY):
             self.admin.add_view(view)
 
 
-def views(category: str | None = None) -> list:
+def views(code: str, category: str | None = None) -> list:
     """Every view of a village, in the order of the menu."""
-    return []
+    return [*kependudukan.views(code, category)]
 
 
 def _database(given: Database | str) -> Database:

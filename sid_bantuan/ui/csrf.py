@@ -10,6 +10,7 @@ import secrets
 from flask import current_app, request, session
 from markupsafe import Markup
 from wtforms.csrf.core import CSRF
+from wtforms.validators import ValidationError
 
 FIELD, HEADER = "sid_token", "X-Sid-Token"
 _LENGTH = 16
@@ -60,4 +61,4 @@ class SessionToken(CSRF):
 
     def validate_csrf_token(self, form, field):
         if not fits(field.data):
-            raise ValueError("Halaman ini terlalu lama terbuka. Isian masih ada di bawah; simpan sekali lagi.")
+            raise ValidationError("Halaman ini terlalu lama terbuka. Isian masih ada di bawah; simpan sekali lagi.")

@@ -50,7 +50,7 @@ class Daftar:
         query = self.model.select(self.model.id)
         person, here = host.operator(), host.host().code
         if person is None:
-            return query.where(False)
+            return query.where(SQL("1 = 0"))
         if level(here) == "desa" or person.wilayah != here:
             query = query.where(in_area(self.model, person.wilayah))
         return query
@@ -82,10 +82,10 @@ class Daftar:
 
     def get_list(self, page, sort_column, sort_desc, search, filters, execute=True, page_size=None):
         """``(count, rows)`` of one page; ``page_size`` 0 gives every row, ``execute`` False the ids' query."""
-        if filters is None and self._filters and any(arg.startswith("flt") for arg in request.args):
-            # A filter that cannot be read must not quietly show everything.
-            return Terhitung(0), []
         query = self.saring(self.pilih(), search, filters)
+        if filters is None and self._filters:
+            # A filter that cannot be read must not quietly show everything.
+            query = query.where(SQL("1 = 0"))
         narrowed = bool(search or filters)
         count = self.hitung(query, narrowed) if execute else None
         query = self.urut(query, sort_column, sort_desc, rare=narrowed and not getattr(count, "lebih", True))

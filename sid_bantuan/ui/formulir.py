@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from peewee import Field, ForeignKeyField, Model
-from wtforms import Form
-from wtforms.fields import BooleanField, FieldList, FormField, HiddenField, SelectField, StringField, TextAreaField
+from markupsafe import Markup
+from peewee import ForeignKeyField, Model
+from wtforms import Field, Form
+from wtforms.fields import BooleanField, FieldList, FormField, HiddenField, StringField, TextAreaField
 from wtforms.validators import StopValidation
+from wtforms.widgets import html_params
 
 from ..domain.pesan import kalimat, nama_kolom
 from ..domain.tanggal import baca_tanggal, teks_tanggal
@@ -15,7 +17,8 @@ from ..sync.record import Column, RecordType
 from .bahasa import wtforms_translations
 from .csrf import FIELD, SessionToken
 
-VERSION = "versi"
+VERSION = "sid_versi"
+"""The hidden field that says which version of the record a form shows."""
 _WTFORMS = frozenset(dir(Form)) | {"meta", VERSION, FIELD}
 """Names a column may not have: as a form field it would hide what WTForms keeps there."""
 
@@ -82,30 +85,42 @@ class Tanggal(StringField):
         return self.raw_data[0] if self.raw_data else teks_tanggal(self.data)
 
 
-class Pilihan(SelectField):
+class _Select:
+    """A ``<select>`` of a code list, with an empty choice in front."""
+
+    def __call__(self, field, **kwargs):
+        chosen = "" if field.data is None else str(field.data)
+        options = Markup("").join(
+            Markup('<option value="{}"{}>{}</option>').format(
+                value, Markup(" selected") if value == chosen else "", words
+            )
+            for value, words in [("", ""), *field.pilihan()]
+        )
+        return Markup("<select {}>{}</select>").format(
+            Markup(html_params(id=field.id, name=field.name, **kwargs)), options
+        )
+
+
+class Pilihan(Field):
     """A value of a code list, or none. A stored value the list does not know (yet) stays choosable."""
+
+    widget = _Select()
 
     def __init__(self, label=None, validators=None, codes=None, **kwargs):
         self.codes = dict(codes or {})
-        choices = [("", "")] + [(str(number), words) for number, words in self.codes.items()]
-        super().__init__(label, validators, coerce=_number, choices=choices, **kwargs)
+        super().__init__(label, validators, **kwargs)
 
-    def process_data(self, value):
-        if value is not None and value not in self.codes:
-            self.choices = [*self.choices, (str(value), f"Kode {value} (tidak ada di daftar)")]
-        super().process_data(value)
+    def pilihan(self) -> list[tuple[str, str]]:
+        """Value and words of each choice."""
+        kept = self.object_data
+        extra = [] if kept is None or kept in self.codes else [(str(kept), f"Kode {kept} (tidak ada di daftar)")]
+        return [(str(number), words) for number, words in self.codes.items()] + extra
 
-    def iter_choices(self):
-        for value, label in self.choices:
-            yield value, label, self.coerce(value) == self.data, {}
-
-    def pre_validate(self, form):
-        if self.data is not None and str(self.data) not in {value for value, _ in self.choices}:
-            raise StopValidation(_words("kode_tak_dikenal"))
-
-
-def _number(value) -> int | None:
-    return None if value in (None, "", "None") else int(value)
+    def process_formdata(self, valuelist):
+        text = valuelist[0].strip() if valuelist else ""
+        if text and text not in {value for value, _words in self.pilihan()}:
+            raise ValueError(_words("kode_tak_dikenal"))
+        self.data = int(text) if text else None
 
 
 @dataclass(frozen=True)
@@ -116,7 +131,7 @@ class Rujukan:
     """
 
     model: type[Model]
-    kolom: tuple[Field, ...] = ()
+    kolom: tuple = ()
     tampil: Callable[[Model], str] = str
     cari: Callable | None = None
 
@@ -223,7 +238,7 @@ class Pembuat:
             made[name] = self._field(column, by_name[column.column_name], check, prefix)
         return made
 
-    def _field(self, column: Field, declared: Column, check: bool, prefix: str):
+    def _field(self, column, declared: Column, check: bool, prefix: str):
         label = self.labels.get(column.name) or nama_kolom(column.column_name)
         required = declared.required and column.default is None
         validators = [Periksa(declared, required, check)]
