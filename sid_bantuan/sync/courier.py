@@ -23,6 +23,10 @@ class Unreachable(Exception):
     """The line is down, or what answered is not the parent. Worth trying again later."""
 
 
+class OtherServer(Unreachable):
+    """Whoever answered speaks our protocol under another key: the server may have been replaced."""
+
+
 class Transport(Protocol):
     """Anything that can carry a request to the parent."""
 
@@ -108,7 +112,7 @@ class Courier:
         try:
             signature.verify_reply(link.peer_key, answer.status, answer.headers, answer.body)
         except Problem as error:
-            raise Unreachable("Yang menjawab bukan server tujuan (mungkin halaman masuk Wi-Fi).") from error
+            raise _not_the_parent(error, answer) from error
         answer.headers = {name: value for name, value in answer.headers.items() if name.lower() in _SIGNED}
         return answer
 
@@ -145,6 +149,17 @@ class Courier:
 
 
 _SIGNED = frozenset({"content-digest", "signature", "signature-input", "sb-receipt"})
+
+
+def _not_the_parent(error: Problem, answer: Answer) -> Unreachable:
+    """What to tell of an answer the parent did not sign. Only a person can say whether its server was replaced."""
+    if error.code == "unreadable":
+        return Unreachable("Jawaban server terputus di tengah jalan.")
+    if "signature-input" in map(str.lower, answer.headers):
+        return OtherServer(
+            "Server menjawab dengan kunci lain. Tanyakan kepada kecamatan; bila servernya diganti, daftarkan ulang."
+        )
+    return Unreachable("Yang menjawab bukan server tujuan (mungkin halaman masuk Wi-Fi).")
 
 
 def _moved(message: Request | Reply) -> bool:
