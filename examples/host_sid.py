@@ -142,8 +142,8 @@ def create_app(settings) -> Flask:
     app.add_url_rule("/masuk", "masuk", masuk, methods=["GET", "POST"])
     app.add_url_rule("/keluar", "keluar", keluar)
     app.add_url_rule("/", "muka", lambda: redirect(url_for("admin.index")))
-    app.before_request(lambda: database.connect(reuse_if_open=True) and None)
-    app.teardown_request(lambda _error: None if database.is_closed() else database.close())
+    app.before_request(_open)
+    app.teardown_request(_close)
 
     admin = Admin(app, name="SID Desa", index_view=Home(name="Muka"), theme=Bootstrap4Theme(fluid=True))
     admin.add_view(OwnView(Berita, "Berita"))
@@ -153,6 +153,15 @@ def create_app(settings) -> Flask:
     # The one call that adds SID Bantuan.
     SidBantuan(app, admin=admin, database=database, node=settings.node.kode, current_operator=current_operator)
     return app
+
+
+def _open() -> None:
+    database.connect(reuse_if_open=True)
+
+
+def _close(_error) -> None:
+    if not database.is_closed():
+        database.close()
 
 
 def secret_key(folder) -> str:
