@@ -34,22 +34,16 @@ def check(node: Node) -> Report:
 
 
 def _gone_without_trace(node: Node, record_type: RecordType, report: Report) -> None:
-    """A row that vanished unseen by any trigger is a deletion its peers must hear of, if it is ours."""
+    """A row that vanished unseen by any trigger is damage, not a deletion: its peers are asked for it."""
     gone = node.engine.run(
-        f"SELECT s.id, s.node FROM sb_row s LEFT JOIN {record_type.table} t ON t.id = s.id"
+        f"SELECT s.id FROM sb_row s LEFT JOIN {record_type.table} t ON t.id = s.id"
         " WHERE s.type = ? AND s.deleted = 0 AND t.id IS NULL",
         (record_type.name,),
     )
-    if not gone:
-        return
-    report.findings.append(
-        f"{len(gone)} baris {record_type.name} hilang tanpa tercatat; akan disampaikan atau diminta kembali."
-    )
-    for row_id, author in gone:
-        if author == node.code:
-            node.touch(row_id, deleted=1)
-        else:
-            node.engine.run("DELETE FROM sb_row WHERE id = ?", (row_id,))
+    if gone:
+        report.findings.append(f"{len(gone)} baris {record_type.name} hilang tanpa tercatat; akan diminta kembali.")
+    for (row_id,) in gone:
+        node.forget(row_id)
 
 
 def _hashes(node: Node, record_type: RecordType, report: Report) -> None:
@@ -75,5 +69,4 @@ def _hashes(node: Node, record_type: RecordType, report: Report) -> None:
                 if author == node.code:
                     node.touch(row_id)
                 else:
-                    # Forget the spoiled copy's state: the digests then differ and its author sends it anew.
-                    node.engine.run("DELETE FROM sb_row WHERE id = ?", (row_id,))
+                    node.forget(row_id)

@@ -17,7 +17,7 @@ def main() -> int:
     end = time.monotonic() + asked.seconds
     notes, bad, rounds, played = Counter(), [], 0, 0
     for seed in itertools.count(asked.seed):
-        if played and (time.monotonic() > end or asked.count and played >= asked.count):
+        if played and (time.monotonic() > end or (asked.count and played >= asked.count)):
             break
         outcome = attempt(seed, disasters, asked.steps)
         played += 1
@@ -37,7 +37,8 @@ def attempt(seed: int, disasters, steps: int) -> Outcome:
     try:
         return play(seed, disasters, steps)
     except Exception as error:
-        return Outcome(seed, None, {}, [(f"exception {error!r}", traceback.format_exc())])
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        return Outcome(seed, None, {}, [(f"exception {error!r}", f"{at.filename}:{at.lineno}")])
 
 
 def _arguments():

@@ -2,6 +2,7 @@
 
 from sid_bantuan.domain.wilayah import level, parent
 
+from .ledger import WORD
 from .place import Place
 
 
@@ -13,6 +14,7 @@ def _restore(world, of_level: str) -> bool:
     code, backup = world.random.choice(chosen)
     world.places[code].restore(backup)
     world.ledger.forget_present(code)
+    world.forget_twins(code)
     return True
 
 
@@ -61,6 +63,7 @@ def dead_district(world) -> bool:
 def _replace(world, code: str) -> None:
     old: Place = world.places[code]
     world.ledger.forget_present(code)
+    world.forget_twins(code)
     world.places[code] = world.make_place(code, old.version)
     old.store.close()
 
@@ -74,6 +77,24 @@ def upgrade(world) -> bool:
     return True
 
 
+def rot(world) -> bool:
+    """A row vanishes or changes on the disk, and no trigger sees it."""
+    place = world.places[world.random.choice(world.codes)]
+    rows = [(kind, row_id, node) for row_id, (kind, node, *_, gone, _v) in place.state().items() if not gone and kind in WORD]
+    if not rows:
+        return False
+    kind, row_id, node = world.random.choice(sorted(rows))
+    engine, table = place.engine, place.node.catalog[kind].table
+    with engine.database.atomic(), engine.applying():
+        if node != place.code and world.random.random() < 0.5:
+            engine.run(f"UPDATE {table} SET {WORD[kind]} = 'RUSAK' WHERE id = ?", (row_id,))
+        else:
+            engine.run(f"DELETE FROM {table} WHERE id = ?", (row_id,))
+    world.rotten.add(row_id)
+    world.ledger.forget_present(place.code)
+    return True
+
+
 DISASTERS = {
     "restore_village": restore_village,
     "restore_district": restore_district,
@@ -82,4 +103,5 @@ DISASTERS = {
     "dead_village": dead_village,
     "dead_district": dead_district,
     "upgrade": upgrade,
+    "rot": rot,
 }

@@ -127,22 +127,18 @@ class Office:
 
     def _settle(self, own, rivals) -> None:
         sides = [*([own] if own else []), *rivals]
-        kind = sides[0].type
-        seen = [word_of(side) for side in sides] if kind in WORD else []
-        top = max(side.rev for side in sides)
-        choice = self.random.random()
         side = self.random.choice(sides)
-        if choice < 0.1 or side.deleted:
-            settle(self.place.node, side.id, None)
-            if seen:
-                self.world.ledger.grow(word(kind, side.id, top + 1, 1, {}), *seen)
-            return
-        content = dict(side.content)
-        if seen and choice < 0.7:
-            content[WORD[kind]] = self.world.ledger.new_word("pilih", *seen)
-        elif seen:
-            self.world.ledger.grow(word_of(side), *seen)
-        settle(self.place.node, side.id, content)
+        seen = [word_of(one) for one in sides] if side.type in WORD else []
+        content = None if side.deleted or self.random.random() < 0.1 else dict(side.content)
+        if content is None:
+            chosen = word(side.type, side.id, max(one.rev for one in sides) + 1, 1, {})
+        elif seen and self.random.random() < 0.6:
+            chosen = content[WORD[side.type]] = self.world.ledger.new_word("pilih", *seen)
+        else:
+            chosen = word_of(side) if seen else ""
+        with self.engine.transaction():
+            settle(self.place.node, side.id, content)
+            self.engine.on_commit.append(lambda: self.world.ledger.grow(chosen, *seen))
 
     # ---- rows
 

@@ -18,6 +18,7 @@ class Place:
         self.world, self.code, self.version, self.store = world, code, version, store
         self.engine = store.engine
         self.engine.fuse = world.fuse
+        self.went_well = 0
         self.start()
 
     def start(self) -> None:

@@ -3,6 +3,7 @@
 from sid_bantuan.domain.wilayah import touches, within
 from sid_bantuan.sync import digest
 from sid_bantuan.sync.local import drain_all
+from sync_agent.check import check
 
 from .ledger import WORD, word_of
 from .office import Office
@@ -15,6 +16,8 @@ MOST_ROUNDS = 120
 def come_to_rest(world: World, most: int = MOST_ROUNDS) -> int | None:
     """Sync everywhere, settle conflicts, until nothing waits anywhere; the rounds it took, or None."""
     world.quiet = True
+    for place in (*world.places.values(), *world.clones):
+        check(place.node)
     _rescue_clones(world)
     for done in range(most):
         for code in reversed(world.codes):
@@ -38,6 +41,7 @@ def _rescue_clones(world: World) -> None:
         world.places[copy.code] = mine
         world.enrol(mine)
         copy.store.close()
+        world.forget_gone()
 
 
 def at_rest(world: World) -> bool:

@@ -2,16 +2,19 @@
 
 import random
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from unittest.mock import patch
 
 from sid_bantuan.domain.problems import Problem
-from sid_bantuan.domain.wilayah import level, parent
+from sid_bantuan.domain.wilayah import parent
 from sid_bantuan.sync import apply, courier, enrol, exchange, reconcile, schema
 from sid_bantuan.sync.arrive import whole_rows
-from sid_bantuan.sync.courier import Unreachable
+from sid_bantuan.sync.courier import OtherServer, Unreachable
 from sid_bantuan.sync.local import drain
+from sync_agent.check import check
 
+from . import seal
 from .disasters import DISASTERS
 from .ledger import WORD, Ledger, word_of
 from .line import serve
@@ -23,8 +26,23 @@ REGENCY = "35.22"
 DISTRICTS = ("35.22.01", "35.22.02")
 VILLAGES = ("35.22.01.2001", "35.22.01.2002", "35.22.02.2001")
 CODES = (REGENCY, *DISTRICTS, *VILLAGES)
-ENROL_AGAIN = frozenset({"stopped", "late", "epoch_old", "signature", "unknown_node"})
+ENROL_AGAIN = frozenset({"stopped", "late", "epoch_old", "signature", "unknown_node", "other server"})
 TERRITORY = frozenset({"bukan_wilayahnya", "bukan_penulisnya"})
+
+
+STEPS = {
+    "edit": 34,
+    "sync": 46,
+    "derive": 4,
+    "settle": 3,
+    "late": 4,
+    "backup": 4,
+    "disaster": 4,
+    "clone": 4,
+    "key": 1,
+    "night": 2,
+}
+"""What happens, and how often."""
 
 
 class World:
@@ -45,7 +63,9 @@ class World:
         self.past_answers: dict[str, list] = {}
         self.backups: list[tuple[str, tuple]] = []
         self.clones: list[Place] = []
+        self.rotten: set[str] = set()
         self.seconds = 0.0
+        self.dead_clocks = self.random.random() < 0.3
         self.places = {code: self.make_place(code) for code in CODES}
 
     # ---- chance
@@ -96,6 +116,7 @@ class World:
                 for _ in range(5):
                     if self._introduce(place, upstream, code):
                         self.present(place)
+                        self.forget_twins(place.code)
                         return True
             except Crash:
                 upstream.start()
@@ -114,8 +135,9 @@ class World:
     def present(self, place: Place) -> None:
         """What an author holds when it enrols may not get lost in the comparing."""
         for row_id, (kind, node, *_rest) in place.state().items():
-            if node == place.code and kind in WORD:
-                self.ledger.require(row_id, word_of(place.node.row(row_id)), f"present at {place.code}")
+            row = place.node.row(row_id) if node == place.code and kind in WORD else None
+            if row:
+                self.ledger.require(row_id, word_of(row), f"present at {place.code}")
 
     # ---- steps
 
@@ -127,7 +149,8 @@ class World:
             self.step()
 
     def step(self) -> None:
-        kind = self.random.choices(("edit", "sync", "derive", "late", "backup", "disaster", "clone"), (34, 46, 4, 4, 4, 4, 4))[0]
+        """One thing happens somewhere."""
+        kind = self.random.choices(list(STEPS), list(STEPS.values()))[0]
         getattr(self, f"_{kind}")(self.random.choice(list(self.places.values())))
 
     def _edit(self, place: Place) -> None:
@@ -144,10 +167,8 @@ class World:
         """A message of long ago arrives once more; nobody waits for its answer."""
         if self.late:
             child, path, headers, body = self.late.pop(self.random.randrange(len(self.late)))
-            try:
+            with suppress(Crash):
                 serve(self, child, path, headers, body)
-            except Crash:
-                pass
 
     def _backup(self, place: Place) -> None:
         self.backups.append((place.code, place.backup()))
@@ -175,6 +196,20 @@ class World:
             self.clones.append(self.places[copy.code])
             self.places[copy.code] = copy
 
+    def _settle(self, place: Place) -> None:
+        """Somebody looks at the conflicts shown to him, in the middle of it all."""
+        self.guarded(place, lambda: self.notes.update({"conflicts settled": Office(self, place).settle_all()}))
+
+    def _night(self, place: Place) -> None:
+        """The courier's check of the installation against itself."""
+        self.guarded(place, lambda: check(place.node))
+
+    def _key(self, place: Place) -> None:
+        """The office changes its key, as it should now and then."""
+        link = place.node.parent()
+        if link and link.own_key:
+            enrol.change_key(place.node, link.peer)
+
     def guarded(self, place: Place, act) -> None:
         """Do it; if the power fails, the place starts again."""
         try:
@@ -185,15 +220,37 @@ class World:
     def sync(self, place: Place, most: int) -> None:
         """Let a courier work; people enrol again when they are told to, sooner or later."""
         try:
-            place.courier.sync(most)
+            if place.courier.sync(most).exchanges:
+                self._went_well(place)
         except Crash:
             place.start()
+        except OtherServer:
+            self._told(place, "other server")
         except Unreachable:
             pass
         except Problem as problem:
-            self.note(f"told: {problem.code}")
-            if problem.code in ENROL_AGAIN and (self.quiet or self.random.random() < 0.5):
-                self.enrol(place)
+            self._told(place, problem.code)
+
+    def _went_well(self, place: Place) -> None:
+        """Of two copies of one installation that both go on exchanging, one must soon be told."""
+        place.went_well += 1
+        for twin in (*self.clones, self.places[place.code]):
+            if twin is not place and twin.code == place.code and min(place.went_well, twin.went_well) > 3:
+                self.fault("two copies went unnoticed", place.code)
+
+    def forget_twins(self, code: str) -> None:
+        """Somebody was told, or enrolled, or the parent forgot: count their exchanges anew."""
+        for place in (*self.clones, *self.places.values()):
+            if code in (place.code, parent(place.code)):
+                place.went_well = 0
+
+    def _told(self, place: Place, code: str) -> None:
+        self.note(f"told: {code}")
+        self.forget_twins(place.code)
+        if not self.disasters and code != "unreadable":
+            self.fault("told though nothing but the line failed", place.code, code)
+        if code in ENROL_AGAIN and (self.quiet or self.random.random() < 0.5):
+            self.enrol(place)
 
     def operators(self) -> int:
         """Everybody settles the conflicts shown to him; how many there were."""
@@ -202,66 +259,93 @@ class World:
         return settled
 
     def forget_gone(self) -> None:
+        """What no disk holds any more was lost by the disks."""
+        self.notes["gone with all its holders"] += self.ledger.forget_gone(self._held())
+
+    def held_somewhere(self, row_id: str, wanted: str) -> bool:
+        return any(self.ledger.holds(one, wanted) for one in self._held().get(row_id, ()))
+
+    def _held(self) -> dict[str, set[str]]:
         held: dict[str, set[str]] = {}
         for place in (*self.places.values(), *self.clones):
             for row_id, words in place.all_words().items():
                 held.setdefault(row_id, set()).update(words)
-        self.notes["gone with all its holders"] += self.ledger.forget_gone(held)
+        return held
 
 
 # ---- the world's own eyes and clock inside the product
 
 _world: World | None = None
-_confirm, _answer, _take_reply = exchange.confirm, exchange.answer, exchange.take_reply
 
 
 @contextmanager
-def living(world: World, most_rows: int = 6, most_listed: int = 8):
+def living(world: World, most_rows: int = 6, most_listed: int = 8, real_signatures: bool = False):
     """Within: acks are noted, the clock is virtual, batches and listings are small enough to need many."""
     global _world
-    before = (courier.FEWEST, courier.MOST, reconcile.MOST_LISTED, schema.datetime, exchange.confirm, apply.refusal)
-    real_refusal = apply.refusal
-
-    def refusal(node, link, *row):
-        why = real_refusal(node, link, *row)
-        if why in TERRITORY:
-            world.fault("an honest row was refused", node.code, link.peer, why, *row)
-        return why
-
     _world = world
-    courier.FEWEST, courier.MOST, reconcile.MOST_LISTED = 1, most_rows, most_listed
-    schema.datetime, exchange.confirm, apply.refusal = _VirtualTime, _noting_confirm, refusal
-    try:
+    with ExitStack() as stack:
+        stack.enter_context(patch.multiple(courier, FEWEST=1, MOST=most_rows))
+        stack.enter_context(patch.object(reconcile, "MOST_LISTED", most_listed))
+        stack.enter_context(patch.object(reconcile, "start", _noting_start(reconcile.start)))
+        stack.enter_context(patch.object(schema, "datetime", _VirtualTime))
+        stack.enter_context(patch.object(exchange, "confirm", _noting_confirm(exchange.confirm)))
+        stack.enter_context(patch.object(apply, "refusal", _noting_refusal(apply.refusal)))
+        for one in () if real_signatures else seal.quick():
+            stack.enter_context(one)
         yield world
-    finally:
-        (courier.FEWEST, courier.MOST, reconcile.MOST_LISTED, schema.datetime, exchange.confirm, apply.refusal) = before
-        _world = None
+    _world = None
 
 
 class _VirtualTime:
     @staticmethod
     def now(zone=UTC):
-        _world.seconds += 1
-        return datetime(2026, 11, 21, tzinfo=zone) + timedelta(seconds=int(_world.seconds))
+        if not _world.dead_clocks:
+            _world.seconds += 1
+        return datetime(2026, 11, 21, tzinfo=zone) + timedelta(seconds=0 if _world.dead_clocks else int(_world.seconds))
 
 
-def _noting_confirm(node, link, rows, special, results):
+def _noting_start(start):
+    def noting(node, link):
+        _world.note("walks")
+        if not _world.disasters:
+            _world.fault("the ends differed though nothing but the line failed", node.code, link.peer)
+        start(node, link)
+
+    return noting
+
+
+def _noting_refusal(refusal):
+    def noting(node, link, *row):
+        why = refusal(node, link, *row)
+        if why in TERRITORY:
+            _world.fault("an honest row was refused", node.code, link.peer, why, *row)
+        return why
+
+    return noting
+
+
+def _noting_confirm(confirm):
     """The real confirm; and once it is committed, what was acknowledged may never be lost."""
-    _confirm(node, link, rows, special, results)
-    answered = {result.id: result for result in results}
-    sent = [row for batch in rows for row in whole_rows(batch)] + list(special)
+
+    def noting(node, link, rows, special, results):
+        confirm(node, link, rows, special, results)
+        answered = {result.id: result for result in results}
+        for row in [row for batch in rows for row in whole_rows(batch)] + list(special):
+            _note_confirmed(node, link, row, answered.get(row.id))
+
+    return noting
+
+
+def _note_confirmed(node, link, row, answer) -> None:
     world = _world
-    for row in sent:
-        answer = answered.get(row.id)
-        for happened in (row.kind, answer and answer.kind):
-            if happened:
-                world.note(f"row: {happened}")
-        if answer and answer.code in TERRITORY:
-            world.fault("an honest row was refused", link.peer, node.code, row.type, row.node, row.kind, answer.code)
-        if row.node == node.code and row.type in WORD and row.kind == "" and (answer is None or answer.kind != "conflict"):
-            told = (row.id, word_of(row), f"acknowledged by {link.peer}")
-            node.engine.on_commit.append(lambda told=told: world.ledger.require(*told))
-
-
-def level_of(place: Place) -> str:
-    return level(place.code)
+    for happened in (row.kind, answer and answer.kind):
+        if happened:
+            world.note(f"row: {happened}")
+    if not world.disasters and (row.kind or (answer and answer.kind == "conflict")):
+        world.fault("versions clashed though nothing but the line failed", node.code, link.peer, row.type, row.id)
+    if answer and answer.code in TERRITORY:
+        world.fault("an honest row was refused", link.peer, node.code, row.type, row.node, row.kind, answer.code)
+    if row.node == node.code and row.type in WORD and row.kind == "" and (answer is None or answer.kind != "conflict"):
+        told = (row.id, word_of(row), f"acknowledged by {link.peer}")
+        if row.id not in world.rotten or world.held_somewhere(row.id, told[1]):
+            node.engine.on_commit.append(lambda: world.ledger.require(*told))
