@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -9,6 +10,7 @@ import msgspec
 
 from ..domain.problems import KINDS, Problem
 from . import enrol, exchange, signature
+from .freeze import name_ahead
 from .node import Link, Node
 from .schema import now
 from .server import ENROL, EXCHANGE, REOPEN, Answer
@@ -28,7 +30,9 @@ class OtherServer(Unreachable):
 
 
 class Transport(Protocol):
-    """Anything that can carry a request to the parent."""
+    """Anything that can carry a request to the parent. ``apart``: it only waits meanwhile, so a thread may."""
+
+    apart: bool = False
 
     def send(self, method: str, path: str, headers: dict[str, str], body: bytes) -> Answer:
         """The answer; raises ``Unreachable``."""
@@ -80,7 +84,7 @@ class Courier:
         link = self._link()
         began = self.clock()
         body = exchange.make_request(self.node, link.peer)
-        answer = self._post(link, EXCHANGE, body)
+        answer = self._exchange(link, body)
         if answer.status != 200:
             return self._refused(link, body, answer)
         receipt = msgspec.msgpack.encode(answer.headers)
@@ -92,6 +96,16 @@ class Courier:
         _count(tally, request, reply, len(body), len(answer.body))
         self._pace(link, request, reply, self.clock() - began)
         return bool(request.mode or _moved(request) or _moved(reply) or self._link().mode)
+
+    def _exchange(self, link: Link, body: bytes) -> Answer:
+        """Post a request; where the parent is another process, prepare the next rows while it works."""
+        request = exchange.sent_request(self.node, body)
+        if not getattr(self.transport, "apart", False) or sum(map(len, request.rows)) < link.batch:
+            return self._post(link, EXCHANGE, body)
+        with ThreadPoolExecutor(1) as beside:
+            answer = beside.submit(self._post, link, EXCHANGE, body)
+            name_ahead(self.node, link.batch)
+            return answer.result()
 
     def _link(self) -> Link:
         link = self.node.parent()

@@ -22,6 +22,8 @@ class Engine:
     """Faults of a value that keep this engine from holding it at all. SQLite holds any value in any column."""
     lock: tuple = ()
     """What ``BEGIN`` takes so that a reader who turns writer is never refused midway."""
+    one_writer = True
+    """Whether a transaction keeps everybody else from writing until it ends."""
 
     def __init__(self, database: Database):
         self.database = database
@@ -70,6 +72,9 @@ class Engine:
         if not rows:
             return
         self.many(upsert_sql(table, tuple(names), key), rows)
+
+    def begin_step(self) -> None:
+        """Within a transaction: keep other steps of the sync out until it ends. The office goes on writing."""
 
     def clear_marks(self, peer: str, record_type: str, sent: Sequence[tuple[str, int]]) -> None:
         """Drop the marks of rows whose revision is still the one sent."""
@@ -164,6 +169,10 @@ class PostgresEngine(Engine):
             f"{alias}.{column.name}::text" if column.kind == "date" else f"{alias}.{column.name}" for column in columns
         )
 
+    def begin_step(self):
+        """Digests are read, added to and written: two children at once would lose one's moves."""
+        self.run("SELECT pg_advisory_xact_lock(hashtext('sid_bantuan'))")
+
     def ids(self, ids):
         return "SELECT unnest(?::text[])", (list(ids),)
 
@@ -208,7 +217,7 @@ SQLITE_PRAGMAS = {
     "synchronous": "full",
     "foreign_keys": 1,
     "recursive_triggers": 1,
-    "cache_size": -64_000,
+    "cache_size": -16_000,
     "wal_autocheckpoint": 16_384,
     "temp_store": "memory",
 }

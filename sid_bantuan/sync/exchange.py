@@ -12,6 +12,7 @@ from .. import __version__
 from ..domain.problems import Problem
 from . import digest, files, reconcile, signature
 from .apply import apply_row, apply_rows
+from .calm import no_collection
 from .confirm import confirm
 from .freeze import freeze_rows, freeze_special
 from .node import Link, Node
@@ -26,7 +27,7 @@ READY, STOPPED = "ready", "stopped"
 
 def make_request(node: Node, peer: str) -> bytes:
     """The request to send now: the frozen one if it is still unanswered, else a new one, frozen."""
-    with node.engine.transaction():
+    with no_collection(), node.engine.transaction():
         node.begin_step()
         link = node.link(peer, lock=True)
         if link.state == STOPPED:
@@ -71,7 +72,7 @@ def take_reply(node: Node, peer: str, data: bytes, receipt: bytes | None = None)
     None where nothing was waiting for a reply. Raises ``Unreadable`` for bytes that do not
     answer the frozen request: an answer of long ago is no receipt.
     """
-    with node.engine.transaction():
+    with no_collection(), node.engine.transaction():
         node.begin_step()
         link = node.link(peer, lock=True)
         if not link.frozen:
@@ -132,7 +133,7 @@ def answer(node: Node, peer: str, data: bytes) -> bytes:
     request = unpack(data, Request)
     if request.sender != peer:
         raise Problem("signature", "pengirim bukan pemilik kunci")
-    with node.engine.transaction():
+    with no_collection(), node.engine.transaction():
         node.begin_step()
         outcome = _answer(node, node.link(peer, lock=True), request, data)
     if isinstance(outcome, Problem):

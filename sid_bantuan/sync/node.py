@@ -102,7 +102,8 @@ class Node:
         self._links = None
 
     def begin_step(self) -> None:
-        """Forget what was read of the links: a new transaction has begun."""
+        """A new transaction has begun: be the only step of this node, forget what was read of the links."""
+        self.engine.begin_step()
         self._links = None
         self.digest = Digest(self.engine, self.code, self.links())
 
@@ -130,12 +131,14 @@ class Node:
         return found
 
     def row(self, row_id: str) -> Row | None:
-        """One row as this node accepted it, whole."""
+        """One row as this node accepted it, whole; None also where it vanished from its table unseen."""
         meta = self.engine.one("SELECT type, node, wilayah, rev, deleted FROM sb_row WHERE id = ?", (row_id,))
         if meta is None:
             return None
         record_type = self.catalog[meta[0]]
-        content = {} if meta[4] else self.content(record_type, row_id)
+        content = {} if meta[4] else self._content(record_type, row_id)
+        if content is None:
+            return None
         return Row(meta[0], row_id, meta[1], meta[2], meta[3], meta[4], content)
 
     def received(self, row_id: str) -> Row | None:
@@ -147,11 +150,14 @@ class Node:
         return accepted
 
     def content(self, record_type: RecordType, row_id: str) -> dict:
-        """The present values of a row by name, unknown columns among them."""
+        """The present values of a row by name, unknown columns among them; empty where there is no such row."""
+        return self._content(record_type, row_id) or {}
+
+    def _content(self, record_type: RecordType, row_id: str) -> dict | None:
         columns = self.engine.select_list(record_type.columns, "t")
         found = self.engine.one(f"SELECT t.lain, {columns} FROM {record_type.table} t WHERE t.id = ?", (row_id,))
         if found is None:
-            return {}
+            return None
         known = {name: value for name, value in zip(record_type.names, found[1:], strict=True) if value is not None}
         return known | json.loads(found[0]) if found[0] else known
 
@@ -190,6 +196,14 @@ class Node:
         self.engine.run("UPDATE sb_row SET rev = ?, deleted = ?, stale = 1 WHERE id = ?", (rev + 1, deleted, row_id))
         marks = [(peer, kind, row_id, rev + 1, v and bytes(v), "") for peer in self.routed(author, wilayah)]
         self.mark_many(marks)
+
+    def forget(self, row_id: str) -> None:
+        """Forget a damaged row: the digests, computed anew, then differ and the peers send it back."""
+        kind = self.engine.value("SELECT type FROM sb_row WHERE id = ?", (row_id,))
+        with self.engine.applying():
+            self.engine.run(f"DELETE FROM {self.catalog[kind].table} WHERE id = ?", (row_id,))
+        self.engine.run("DELETE FROM sb_row WHERE id = ?", (row_id,))
+        self.engine.run("DELETE FROM sb_pending WHERE id = ?", (row_id,))
 
     def routed(self, author: str, wilayah: str, besides: str = "") -> list[str]:
         """The peers a row of this author about this area travels to, and this node's own derivations."""

@@ -72,18 +72,19 @@ def _compare(node: Node, link: Link, asked: Walk) -> Walk:
     if not asked.done_near and not asked.done_far:
         node.engine.run("DELETE FROM sb_wanted WHERE peer = ?", (link.peer,))
     near, near_left = _differing(digest.buckets(node.engine, link.peer, True), asked.near, asked.done_near)
-    far, far_left = _differing(digest.buckets(node.engine, link.peer, False), asked.far, asked.done_far)
+    # The child lists the far side, so its counts say how much fits.
+    far, far_left = _differing(asked.far, digest.buckets(node.engine, link.peer, False), asked.done_far)
     listing = _listing(node, link, True, near)
     return Walk(buckets=near, far_buckets=far, listing=listing, left=near_left + far_left)
 
 
-def _differing(mine: list[bytes], theirs: list[bytes], done: list[int]) -> tuple[list[int], int]:
-    """Buckets that differ, as many as fit one message, and how many are left after them."""
+def _differing(lister: list[bytes], other: list[bytes], done: list[int]) -> tuple[list[int], int]:
+    """Buckets that differ, as many as the lister's rows fit one message, and how many are left after them."""
     chosen, rows, left, passed = [], 0, 0, set(done)
-    for at, (one, other) in enumerate(zip(mine, theirs, strict=True)):
-        if one == other or at in passed:
+    for at, (listed, held) in enumerate(zip(lister, other, strict=True)):
+        if listed == held or at in passed:
             continue
-        rows += max(int.from_bytes(one[16:]), int.from_bytes(other[16:]))
+        rows += int.from_bytes(listed[16:])
         if chosen and rows > MOST_LISTED:
             left += 1
         else:

@@ -11,6 +11,8 @@ MOST_REPLY = 16 * 2**20
 class Http:
     """POST over one kept-alive connection. ``timeout`` in seconds, for connecting and for each read."""
 
+    apart = True
+
     def __init__(self, url: str, timeout: float = 60):
         self.url, self.timeout = url.rstrip("/"), timeout
         self.session = requests.Session()

@@ -66,6 +66,11 @@ def _foreign(record_type: RecordType, code: str, may_author: bool, row: str) -> 
     )
 
 
+def _hold(row: str) -> str:
+    """PostgreSQL: take the row's state before marking, or a mark could count from a ``rev`` that has moved on."""
+    return f"PERFORM 1 FROM sb_row WHERE id = {row}.id FOR UPDATE;"
+
+
 def _sqlite(record_type: RecordType, code: str, may_author: bool) -> list[str]:
     table = record_type.table
     own = "(SELECT aktif FROM sb_apply) = 0"
@@ -96,7 +101,7 @@ BEGIN
   IF TG_OP = 'TRUNCATE' THEN RAISE EXCEPTION 'sid_bantuan: pakai DELETE, bukan TRUNCATE'; END IF;
   IF TG_OP = 'DELETE' THEN
     IF {_foreign(record_type, code, may_author, "OLD")} THEN RAISE EXCEPTION '{NOT_AUTHOR}'; END IF;
-    {_mark(record_type, "OLD")}
+    {_hold("OLD")}{_mark(record_type, "OLD")}
     RETURN NULL;
   END IF;
   IF TG_OP = 'UPDATE' THEN
@@ -104,7 +109,7 @@ BEGIN
     IF NEW.id <> OLD.id OR NEW.node <> OLD.node OR NEW.wilayah <> OLD.wilayah THEN RAISE EXCEPTION '{FIXED}'; END IF;
   END IF;
   IF {_foreign(record_type, code, may_author, "NEW")} THEN RAISE EXCEPTION '{NOT_AUTHOR}'; END IF;
-  {_mark(record_type, "NEW")}
+  {_hold("NEW")}{_mark(record_type, "NEW")}
   RETURN NULL;
 END $sb$"""
     return [
