@@ -1,5 +1,6 @@
 """Every record type of the product, put together once. No Flask: the courier loads this too."""
 
+from .modules.kependudukan import turunan
 from .modules.kependudukan.tables import RECORDS as KEPENDUDUKAN
 from .modules.verval import antrean, efek
 from .modules.verval.tables import RECORDS as VERVAL
@@ -9,6 +10,6 @@ from .sync.tables import RECORDS as MECHANISM
 CATALOG = Catalog(
     (*VERVAL, *MECHANISM, *KEPENDUDUKAN),
     effects={"verval": efek.effect},
-    derived=(antrean.derive, efek.derive),
+    derived=(turunan.derive, antrean.derive, efek.derive),
 )
 """Types in the order rows travel in: answers first, then what others refer to before what refers."""
