@@ -132,6 +132,7 @@ class PostgresEngine(Engine):
     """PostgreSQL through psycopg 3, where a kecamatan or kabupaten outgrows SQLite."""
 
     blob = "BYTEA"
+    one_writer = False
     cannot_hold = frozenset({"wajib_diisi", "bentuk_salah", "terlalu_panjang", "tanggal_mustahil", "di_luar_batas"})
 
     def run(self, sql, params=()):
