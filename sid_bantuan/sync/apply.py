@@ -89,14 +89,14 @@ def apply_row(node: Node, link: Link, row: Row, fault: tuple[str, str] | None = 
     if held and held.v == row.v:
         return _held_already(node, link, row, held)
     if row.kind == "rival" or (row.kind == "return" and (link.role == "down" or not asked)):
-        return set_against(node, link, row, solicited=row.kind == "rival" or asked)
+        return set_against(node, link, row)
     if why is None and fault is None:
         fault = _fault(node, row)
     if why or fault:
         return _refuse(node, link, row, held, (why, "") if why else fault)
     if held and not _grew_from(row, held):
         if row.kind == "return":
-            return set_against(node, link, row, solicited=True)
+            return set_against(node, link, row)
         return Result(row.id, "conflict", row=node.received(row.id))
     store(node, link, arrive_row(node.catalog[row.type], row), [0], {row.id: held} if held else {}, row)
     return None

@@ -54,16 +54,27 @@ def _rebase(node: Node, peer: str, batch: Rows, cleared: set[str]) -> None:
 def _conflicted(node: Node, link: Link, result: Result, rev: int) -> None:
     """The peer holds another line of the row: keep both, and build on the peer's from now on."""
     held = result.row
-    if held is None:
+    if held is None or not _same_row(node, result.id, held):
         return
     v = held.v
     mark = node.engine.one("SELECT rev FROM sb_pending WHERE peer = ? AND id = ?", (link.peer, result.id))
-    set_against(node, link, held, solicited=True)
+    set_against(node, link, held)
     if mark:
-        wait = int(held.node != node.code and mark[0] == rev)
+        wait = _held_back(node, held, mark[0], rev)
         node.engine.run(
             "UPDATE sb_pending SET base = ?, held = ? WHERE peer = ? AND id = ?", (v, wait, link.peer, result.id)
         )
+
+
+def _same_row(node: Node, row_id: str, answered: Row) -> bool:
+    """A peer may hold another version of what was sent, but not another row."""
+    frame = node.engine.one("SELECT type, node, wilayah FROM sb_row WHERE id = ?", (row_id,))
+    return answered.id == row_id and tuple(frame or ()) == (answered.type, answered.node, answered.wilayah)
+
+
+def _held_back(node: Node, held: Row, mark: int, rev: int) -> int:
+    """A relay waits with its own version for the author's next; what came from him since goes on."""
+    return int(held.node != node.code and mark == rev)
 
 
 def _note_refusal(node: Node, record_type: str, result: Result, rev: int) -> None:

@@ -12,7 +12,7 @@ from .triggers import LOCAL
 from .wire import Result, Row, keep, kept
 
 
-def set_against(node: Node, link: Link, row: Row, solicited: bool) -> Result | None:
+def set_against(node: Node, link: Link, row: Row) -> Result | None:
     """Set a version against the one held: a conflict at the author, a rival on its way elsewhere."""
     direct = row.kind != "rival"
     row.kind, row.base = "", None

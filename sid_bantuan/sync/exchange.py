@@ -78,7 +78,7 @@ def take_reply(node: Node, peer: str, data: bytes, receipt: bytes | None = None)
         if not link.frozen:
             return None
         reply = unpack(data, Reply)
-        if reply.request != message_hash(link.frozen):
+        if not _answers(reply, link.frozen):
             raise Unreadable("balasan untuk pesan lain")
         request = sent_request(node, link.frozen)
         confirm(node, link, request.rows, request.special, reply.results)
@@ -96,6 +96,11 @@ def take_reply(node: Node, peer: str, data: bytes, receipt: bytes | None = None)
         else:
             _prove_equal(node, link, reply)
     return reply
+
+
+def _answers(reply: Reply, frozen: bytes) -> bool:
+    """Whether the parent answers this very request: only then it is a receipt."""
+    return reply.request == message_hash(frozen)
 
 
 def _prove_equal(node: Node, link: Link, reply: Reply) -> None:

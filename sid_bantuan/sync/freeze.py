@@ -8,6 +8,7 @@ from .record import RecordType, content_hashes, version
 from .wire import Row, Rows, column_out, kept, narrow
 
 _HEAD = 9
+NOT_IN_CONFLICT = "NOT EXISTS (SELECT 1 FROM sb_conflict k WHERE k.id = p.id)"
 PRESENT = "(s.deleted = 1 OR t.id IS NOT NULL)"
 """A row that vanished unseen by any trigger is not sent as an empty one: the night check asks for it back."""
 
@@ -30,8 +31,7 @@ def freeze_rows(node: Node, peer: str, limit: int) -> list[Rows]:
 
 def _pending(node: Node, record_type: RecordType, peer: str, limit: int) -> list[tuple]:
     waiting = (
-        "p.peer = ? AND p.type = ? AND p.held = 0 AND p.kind = ''"
-        " AND NOT EXISTS (SELECT 1 FROM sb_conflict k WHERE k.id = p.id)"
+        f"p.peer = ? AND p.type = ? AND p.held = 0 AND p.kind = '' AND {NOT_IN_CONFLICT}"
     )
     params = [peer, record_type.name]
     ids = _lock(node, f"FROM sb_pending p JOIN sb_row s ON s.id = p.id WHERE {waiting} ORDER BY p.id", params, limit)
@@ -145,8 +145,8 @@ def freeze_special(node: Node, peer: str, limit: int) -> list[Row]:
         row.kind = "rival"
         special.append(row)
     returning = node.engine.run(
-        "SELECT id, base FROM sb_pending WHERE peer = ? AND kind <> '' AND held = 0"
-        " AND NOT EXISTS (SELECT 1 FROM sb_conflict k WHERE k.id = sb_pending.id) ORDER BY id LIMIT ?",
+        "SELECT p.id, p.base FROM sb_pending p WHERE p.peer = ? AND p.kind <> '' AND p.held = 0"
+        f" AND {NOT_IN_CONFLICT} ORDER BY p.id LIMIT ?",
         (peer, limit - len(special)),
     )
     for row_id, base in returning:
