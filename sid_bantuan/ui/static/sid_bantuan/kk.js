@@ -168,6 +168,12 @@
     ada.textContent = teks;
   }
 
+  function kapitalkan(isian) {
+    /* As the card prints names; only what is typed here, so that opening and saving changes nobody's name. */
+    var di = isian.selectionStart, besar = isian.value.toUpperCase();
+    if (besar !== isian.value) { isian.value = besar; isian.setSelectionRange(di, di); }
+  }
+
   function siapkan(dalam) {
     semua("input[data-kode][list]", dalam).forEach(function (isian) {
       isian.removeAttribute("list");
@@ -189,6 +195,7 @@
     kotor = true;
     var isian = event.target;
     if (isian.dataset.kode) buka(isian);
+    if (isian.dataset.kapital !== undefined && !event.isComposing) kapitalkan(isian);
     if (isian.dataset.urut !== undefined) bersihkan(isian);
     ikutkan();
   });
