@@ -11,6 +11,8 @@ from sid_bantuan.domain.ids import new_id
 from sid_bantuan.domain.peran import Operator
 from sid_bantuan.modules.kependudukan import admin
 from sid_bantuan.modules.kependudukan.tables import Kelompok, KelompokAnggota, Keluarga, Lingkungan, Penduduk
+from sid_bantuan.sync.local import drain_all
+from sid_bantuan.sync.node import Node
 from sid_bantuan.ui import csrf
 from sid_bantuan.ui.pasang import install, shell_admin
 
@@ -52,6 +54,11 @@ def kirim(client, url: str, follow=True, **data):
 
 def versi(engine, row_id: str) -> int:
     return engine.value("SELECT rev FROM sb_row WHERE id = ?", (row_id,))
+
+
+def turunkan(engine, code: str = VILLAGE) -> None:
+    """Derive warnings and search from every change so far, as the background does."""
+    drain_all(Node(engine, code, CATALOG))
 
 
 def tempat(dusun="KRAJAN", rw="001", rt="001") -> Lingkungan:

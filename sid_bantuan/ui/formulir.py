@@ -10,12 +10,14 @@ from wtforms.fields import BooleanField, FieldList, FormField, HiddenField, Stri
 from wtforms.validators import StopValidation
 from wtforms.widgets import html_params
 
+from ..domain.nik import baca_nik, baca_no_kk, nik_fault, no_kk_fault
 from ..domain.pesan import kalimat, nama_kolom
 from ..domain.tanggal import baca_tanggal, teks_tanggal
 from ..sync.fields import CodeField, DayField, NumberField, ProseField
 from ..sync.record import Column, RecordType
 from .bahasa import wtforms_translations
 from .csrf import FIELD, SessionToken
+from .tampil import nomor
 
 VERSION = "sid_versi"
 """The hidden field that says which version of the record a form shows."""
@@ -71,6 +73,22 @@ class Bilangan(Teks):
         if text and not text.lstrip("-").isdigit():
             raise ValueError("Isi dengan angka saja.")
         self.data = int(text) if text else None
+
+
+class Nomor(StringField):
+    """A NIK or No KK, as digits in any grouping; empty and placeholders are None."""
+
+    def __init__(self, label=None, validators=None, baca=None, **kwargs):
+        self.baca = baca
+        super().__init__(label, validators, **kwargs)
+
+    def process_formdata(self, valuelist):
+        self.data, fault = self.baca(valuelist[0] if valuelist else None)
+        if fault:
+            raise ValueError(_words(fault))
+
+    def _value(self):
+        return self.raw_data[0] if self.raw_data else nomor(self.data)
 
 
 class Tanggal(StringField):
@@ -157,13 +175,11 @@ class FieldRujukan(HiddenField):
 class Periksa:
     """The column's own check, the one the receiver makes too."""
 
-    def __init__(self, column: Column, required: bool, active: bool = True):
-        self.column, self.required, self.active = column, required, active
+    def __init__(self, column: Column, required: bool):
+        self.column, self.required = column, required
         self.field_flags = {"required": True} if required else {}
 
     def __call__(self, form, field):
-        if not self.active:
-            return
         if field.errors:
             # What was typed could not even be read; that says it already.
             raise StopValidation()
@@ -210,9 +226,9 @@ class Pembuat:
     ):
         self.labels, self.rujukan, self.ambil, self.args = labels, rujukan, ambil, args or {}
 
-    def formulir(self, record_type: RecordType, columns, anak: tuple = (), check: bool = True) -> type[Form]:
+    def formulir(self, record_type: RecordType, columns, anak: tuple = ()) -> type[Form]:
         """The form of one record type, with the rows that are edited along."""
-        body = self._fields(record_type, columns, check)
+        body = self._fields(record_type, columns)
         body[VERSION] = HiddenField()
         for one in anak:
             body[one.nama] = FieldList(FormField(self.baris(one)), label=one.judul)
@@ -221,13 +237,13 @@ class Pembuat:
     def baris(self, anak: Anak) -> type[Form]:
         """The form of one row inside: which record, its version, whether it goes."""
         maker = Pembuat(self.labels, anak.rujukan, self.ambil, self.args)
-        body = maker._fields(anak.jenis, anak.kolom, True, prefix=f"{anak.nama}.")
+        body = maker._fields(anak.jenis, anak.kolom, prefix=f"{anak.nama}.")
         body |= {"id": HiddenField(), VERSION: HiddenField(), "hapus": BooleanField("Keluarkan")}
         if anak.pilih:
             body["id"] = FieldRujukan(anak.judul_satu, [], rujukan=anak.pilih, ambil=self.ambil, nama=f"{anak.nama}.id")
         return type(f"Baris{anak.jenis.model.__name__}", (FormulirAnak,), body)
 
-    def _fields(self, record_type, columns, check, prefix="") -> dict:
+    def _fields(self, record_type, columns, prefix="") -> dict:
         model = record_type.model
         by_name = {column.name: column for column in record_type.columns}
         made = {}
@@ -235,13 +251,13 @@ class Pembuat:
             if name in _WTFORMS:
                 raise ValueError(f"{model.__name__}.{name}: nama ini dipakai WTForms. Ganti nama kolomnya.")
             column = model._meta.fields[name]
-            made[name] = self._field(column, by_name[column.column_name], check, prefix)
+            made[name] = self._field(column, by_name[column.column_name], prefix)
         return made
 
-    def _field(self, column, declared: Column, check: bool, prefix: str):
+    def _field(self, column, declared: Column, prefix: str):
         label = self.labels.get(column.name) or nama_kolom(column.column_name)
         required = declared.required and column.default is None
-        validators = [Periksa(declared, required, check)]
+        validators = [Periksa(declared, required)]
         extra = {"default": column.default} if column.default is not None and not callable(column.default) else {}
         extra |= self.args.get(column.name, {})
         if isinstance(column, ForeignKeyField):
@@ -253,11 +269,17 @@ class Pembuat:
             return Tanggal(
                 label, validators, **_hints(extra, inputmode="numeric", placeholder="21-11-2026", maxlength=20)
             )
+        if read := _READ.get(getattr(column, "check_text", None)):
+            return Nomor(label, validators, baca=read, **_hints(extra, inputmode="numeric", maxlength=30))
         if isinstance(column, ProseField):
             return Panjang(label, validators, **extra)
         if isinstance(column, NumberField):
             return Bilangan(label, validators, **_hints(extra, inputmode="numeric"))
         return Teks(label, validators, **_hints(extra, maxlength=getattr(column, "max_length", None)))
+
+
+_READ = {nik_fault: baca_nik, no_kk_fault: baca_no_kk}
+"""Check of a column -> how such a number is read."""
 
 
 def _hints(extra: dict, **attributes) -> dict:

@@ -28,8 +28,6 @@ class Ubah:
     """Reference column -> ``formulir.Rujukan``."""
     anak: tuple = ()
     """Rows edited inside the form: ``formulir.Anak`` each."""
-    periksa_kolom = True
-    """Whether the form checks each column itself; False where ``simpan`` tells every fault."""
     sebutan_satu = "Data"
 
     # ---- hooks
@@ -53,7 +51,7 @@ class Ubah:
 
     def scaffold_form(self):
         maker = Pembuat(self.column_labels or {}, self.rujukan, self.ambil_rujukan, self.form_args)
-        return maker.formulir(self.jenis, self.form_columns, self.anak, self.periksa_kolom)
+        return maker.formulir(self.jenis, self.form_columns, self.anak)
 
     def create_form(self, obj=None):
         return self._create_form_class(self._formdata())

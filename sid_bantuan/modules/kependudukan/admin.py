@@ -8,6 +8,7 @@ from peewee import JOIN, fn
 from ... import host
 from ...domain import kode
 from ...domain.sebutan import sebutan
+from ...domain.tanggal import teks_tanggal
 from ...domain.wilayah import level
 from ...domain.wilayah_nama import nama_wilayah
 from ...sync.local import drain
@@ -15,9 +16,9 @@ from ...ui.dasar import TampilanDasar
 from ...ui.formulir import Anak, Rujukan
 from ...ui.galat import Berubah, Ditolak
 from ...ui.saring import Saring, SaringKode, SaringWilayah
-from ...ui.tampil import nomor_tersamar
 from . import sampah
 from .actions import simpan_penduduk
+from .admin_cari import cari_keluarga, cari_penduduk
 from .admin_kolom import (
     SaringTempat,
     baca_peringatan,
@@ -43,14 +44,21 @@ SEGERA = 200
 
 
 def _orang(row: Penduduk) -> str:
-    return f"{row.nama} · {nomor_tersamar(row.nik)}" if row.nik else f"{row.nama} · belum ada NIK"
+    """A resident among namesakes: name, birth date, the last digits of the NIK."""
+    lahir = f"lahir {teks_tanggal(row.tanggal_lahir)}" if row.tanggal_lahir else ""
+    nik = f"NIK …{row.nik[-4:]}" if row.nik else "belum ada NIK"
+    return " · ".join(part for part in (row.nama, lahir, nik) if part)
+
+
+def _kartu(row: Keluarga) -> str:
+    return " · ".join(part for part in (str(row), row.alamat) if part)
 
 
 RUJUKAN = {
-    "keluarga": Rujukan(Keluarga, (Keluarga.no_kk, Keluarga.alamat)),
+    "keluarga": Rujukan(Keluarga, (Keluarga.no_kk,), _kartu, lambda query, teks: cari_keluarga(query, teks, True)),
     "lingkungan": Rujukan(Lingkungan, (Lingkungan.dusun, Lingkungan.rw, Lingkungan.rt)),
     "rumah_tangga": Rujukan(RumahTangga, (RumahTangga.nomor, RumahTangga.catatan)),
-    "penduduk": Rujukan(Penduduk, (Penduduk.nama, Penduduk.nik), _orang),
+    "penduduk": Rujukan(Penduduk, (Penduduk.nama,), _orang, lambda query, teks: cari_penduduk(query, teks, True)),
 }
 
 
@@ -152,7 +160,6 @@ class TampilanPenduduk(TampilanDesa):
     )  # fmt: skip
     form_columns = tuple(name for _heading, names in form_kelompok for name in names)
     rujukan = {"keluarga": RUJUKAN["keluarga"], "rumah_tangga": RUJUKAN["rumah_tangga"]}
-    periksa_kolom = False
 
     def __init__(self, code: str, **kwargs):
         self.column_filters = (
@@ -171,6 +178,9 @@ class TampilanPenduduk(TampilanDesa):
             SaringKode("cacat", "Cacat", Penduduk.cacat),
         )
         super().__init__(code, **kwargs)
+
+    def cari(self, query, teks):
+        return cari_penduduk(query, teks, self.boleh("lihat_nik"))
 
     def lengkapi(self, rows):
         baca_verval(rows)
@@ -215,14 +225,7 @@ class TampilanKeluarga(TampilanDesa):
         super().__init__(code, **kwargs)
 
     def cari(self, query, teks):
-        """By the card's own columns or by the name of its head."""
-        kepala = Penduduk.select(Penduduk.keluarga).where(
-            Penduduk.hubungan_keluarga == kode.KEPALA_KELUARGA, Penduduk.status_dasar == kode.HIDUP
-        )
-        for word in teks[:100].split():
-            kepala = kepala.where(Penduduk.nama.contains(word))
-        own = super().cari(self.model.select(Keluarga.id), teks)
-        return query.where(Keluarga.id.in_(own) | Keluarga.id.in_(kepala))
+        return cari_keluarga(query, teks, self.boleh("lihat_nik"))
 
     def lengkapi(self, rows):
         baca_verval(rows)
