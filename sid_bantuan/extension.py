@@ -10,7 +10,7 @@ from peewee import Database, DatabaseProxy, SqliteDatabase
 from . import host
 from .catalog import CATALOG
 from .domain.wilayah import is_code, level
-from .modules.kependudukan import admin as kependudukan
+from .modules.kependudukan import admin_menu
 from .sync.engine import engine_for, open_database
 from .sync.record import database as records
 from .sync.schema import prepare
@@ -66,7 +66,7 @@ class SidBantuan:
 
 def views(code: str, category: str | None = None) -> list:
     """Every view of a village, in the order of the menu."""
-    return [*kependudukan.views(code, category)]
+    return admin_menu.desa(code, category)
 
 
 def _database(given: Database | str) -> Database:

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from sid_bantuan.modules.kependudukan.tables import Lingkungan, Penduduk
+from sid_bantuan.sync import record
 
 from .layar import VILLAGE, aplikasi, keluarga, kirim, penduduk, siti, tempat, turunkan, versi
 
@@ -162,24 +163,26 @@ def test_a_place_counts_its_families_and_their_living_people(client, village):
 
 
 @pytest.fixture
-def kecamatan(open_node):
-    from sid_bantuan.sync import record
-
-    engine = open_node(DISTRICT)
+def di_atas(open_node):
+    """``di_atas(code)``: a node above, holding copies of one resident of each of three villages."""
     before = record.database.obj
-    record.database.initialize(engine.database)
-    with engine.transaction(), engine.applying():
-        for code, name in ((VILLAGE, "SITI LUWIHAJI"), (NEIGHBOUR, "BUDI SUGIHWARAS")):
-            Penduduk.create(node=code, wilayah=code, orang_id="0" * 32, nama=name, jenis_kelamin=1)
-    yield engine
+
+    def open_one(code):
+        engine = open_node(code)
+        record.database.initialize(engine.database)
+        with engine.transaction(), engine.applying():
+            for number, place in enumerate((VILLAGE, NEIGHBOUR, "35.22.02.2001")):
+                Penduduk.create(node=place, wilayah=place, orang_id="0" * 32, nama=f"WARGA {number}", jenis_kelamin=1)
+        return engine
+
+    yield open_one
     record.database.initialize(before)
 
 
-def test_above_the_village_the_lists_are_copies_to_read(kecamatan):
-    app = aplikasi(kecamatan, siti("wali_data", wilayah=DISTRICT), DISTRICT)
-    client = app.test_client()
+def test_above_the_village_the_lists_are_copies_to_read(di_atas):
+    client = aplikasi(di_atas(DISTRICT), siti("wali_data", wilayah=DISTRICT), DISTRICT).test_client()
     page = client.get("/penduduk/?semua=1").text
-    assert nama(page) == ["BUDI SUGIHWARAS", "SITI LUWIHAJI"]
+    assert nama(page)[:2] == ["WARGA 0", "WARGA 1"]
     assert "Tambah penduduk" not in page
     row = Penduduk.get()
     for path in ("new/", f"edit/?id={row.id}", "delete/", "action/"):
@@ -187,23 +190,29 @@ def test_above_the_village_the_lists_are_copies_to_read(kecamatan):
     assert client.get(f"/penduduk/details/?id={row.id}").status_code == 200
 
 
-def test_even_a_role_too_generous_cannot_write_what_is_anothers(kecamatan, monkeypatch):
+def test_even_a_role_too_generous_cannot_write_what_is_anothers(di_atas, monkeypatch):
     monkeypatch.setattr("sid_bantuan.ui.jaga.boleh", lambda *_args: True)
-    client = aplikasi(kecamatan, siti("wali_data", wilayah=DISTRICT), DISTRICT).test_client()
+    client = aplikasi(di_atas(DISTRICT), siti("wali_data", wilayah=DISTRICT), DISTRICT).test_client()
     assert kirim(client, "/penduduk/delete/", id=Penduduk.get().id).status_code == 403
 
 
-def test_above_the_village_a_list_is_narrowed_to_one_of_its_places(kecamatan):
-    client = aplikasi(kecamatan, siti("camat", wilayah=DISTRICT), DISTRICT).test_client()
-    page = client.get(f"/penduduk/?flt_wilayah={VILLAGE}").text
-    assert nama(page) == ["SITI LUWIHAJI"]
+def test_above_the_village_a_list_is_narrowed_to_one_of_its_places(di_atas):
+    client = aplikasi(di_atas("35.22"), siti("wali_data", wilayah="35.22"), "35.22").test_client()
+    assert nama(client.get(f"/penduduk/?flt_wilayah={VILLAGE}").text) == ["WARGA 0"]
+    page = client.get(f"/penduduk/?flt_wilayah={DISTRICT}").text
+    assert nama(page) == ["WARGA 0", "WARGA 1"]
     assert f'<option value="{NEIGHBOUR}">' in page
     assert nama(client.get("/penduduk/?flt_wilayah=35.23.01.2001").text) == []
 
 
-def test_a_record_outside_a_person_s_area_is_not_there_for_him(kecamatan):
-    app = aplikasi(kecamatan, siti("wali_data", wilayah="35.22.02"), DISTRICT)
-    client = app.test_client()
-    row = Penduduk.get()
-    assert "SITI" not in client.get("/penduduk/?semua=1").text
-    assert client.get(f"/penduduk/details/?id={row.id}").status_code == 302
+def test_a_record_outside_a_person_s_area_is_not_there_for_him(di_atas):
+    client = aplikasi(di_atas("35.22"), siti("wali_data", wilayah=DISTRICT), "35.22").test_client()
+    assert nama(client.get("/penduduk/?semua=1").text) == ["WARGA 0", "WARGA 1"]
+    other = Penduduk.get(Penduduk.nama == "WARGA 2")
+    assert client.get(f"/penduduk/details/?id={other.id}").status_code == 302
+    assert nama(client.get("/penduduk/?flt_wilayah=35.22.02.2001").text) == []
+
+
+def test_a_person_of_another_kecamatan_has_no_business_here(di_atas):
+    client = aplikasi(di_atas(DISTRICT), siti("wali_data", wilayah="35.22.02"), DISTRICT).test_client()
+    assert client.get("/penduduk/?semua=1").status_code == 403
