@@ -104,6 +104,15 @@ def test_two_with_one_nik_are_both_warned_and_both_cleared_when_one_is_mended(no
     assert warned(node, other) == set()
 
 
+def test_two_who_are_doubles_by_number_and_by_name_keep_both_warnings_and_settle(above):
+    ids = [add(above), add(above, village=NEXT)]
+    for _ in range(4):
+        left = local.drain(above)
+    assert left == 0
+    rows = above.engine.run("SELECT id, kode FROM sb_peringatan WHERE kode IN ('nik_ganda', 'orang_kembar')")
+    assert sorted(rows) == sorted((one, code) for one in ids for code in ("nik_ganda", "orang_kembar"))
+
+
 def test_a_deleted_double_is_no_double(node):
     card = family(node)
     one, other = add(node, keluarga_id=card), add(node, keluarga_id=card, nama="ANDI", hubungan_keluarga=4)

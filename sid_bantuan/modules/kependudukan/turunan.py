@@ -49,7 +49,10 @@ def _penduduk(node, ids: Sequence[str]) -> None:
     temuan = {id: (satu["wilayah"], periksa_penduduk(satu, hari_ini)) for id, satu in baris.items()}
     tersentuh = {*lama.values(), *baru.values()}
     tetangga = _tambah_kembar(_sama_nik(engine, tersentuh), "nik_ganda", "nik", BERAT, temuan)
-    tetangga |= _tambah_kembar(_sama_orang(engine, tersentuh), "orang_kembar", "nama", SEDANG, temuan)
+    kembar = _tambah_kembar(_sama_orang(engine, tersentuh), "orang_kembar", "nama", SEDANG, temuan)
+    for id, (wilayah, daftar) in kembar.items():
+        # The same neighbour may be a double by number and by name: losing one of the two would never settle.
+        tetangga.setdefault(id, (wilayah, []))[1].extend(daftar)
     _simpan(engine, "penduduk", ids, temuan)
     _simpan_tetangga(engine, "penduduk", tetangga, ("nik_ganda", "orang_kembar"))
     keluarga = {satu[1] for satu in tersentuh} - {None}
