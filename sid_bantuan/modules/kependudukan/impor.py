@@ -20,6 +20,7 @@ from ...domain.periksa import periksa_penduduk
 from ...domain.tanggal import teks_tanggal
 from ...domain.wilayah import level
 from ...jejak import catat
+from ...sync.calm import no_collection
 from ...sync.engine import all_columns
 from . import rekam
 from .berkas_impor import BerkasDitolak, Lembar, buka
@@ -65,6 +66,7 @@ def baca(berkas: Path | str | bytes | BinaryIO, nama: str = "") -> Lembar:
     return buka(berkas, nama)
 
 
+@no_collection()
 def rencanakan(node, lembar: Lembar, progres: Progres | None = None) -> Rencana:
     """What taking this sheet would do to this village's records. Writes nothing."""
     if level(node.code) != "desa":
@@ -89,6 +91,7 @@ def rencanakan(node, lembar: Lembar, progres: Progres | None = None) -> Rencana:
     return rencana
 
 
+@no_collection()
 def terapkan(node, lembar: Lembar, operator: Operator | None = None, progres: Progres | None = None) -> Rencana:
     """Take the sheet: everything its plan says, in one transaction. Returns the plan as it was carried out."""
     with rekam.transaksi(node):
@@ -261,7 +264,7 @@ def _tulis_penduduk(node, baru: list[Baris], sumber: str, lapor: Progres) -> Non
         for baris in baru[mulai : mulai + _SEKALI_TULIS]:
             bingkai = {"id": baris.id, "node": node.code, "wilayah": node.code, "orang_id": new_id()}
             isi = baris.isi | bingkai | {"sumber": f"{sumber}{baris.nomor}"}
-            rows.append([isi.get(kolom) for kolom in nama])
+            rows.append(list(map(isi.get, nama)))
         _sisip(node, "sb_penduduk", nama, rows)
     lapor("Menyimpan", len(baru), len(baru))
 

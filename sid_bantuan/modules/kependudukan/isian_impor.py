@@ -44,11 +44,14 @@ class Baris:
     id: str = ""
     keluarga_id: str | None = None
     perubahan: list[tuple] = field(default_factory=list)
+    _kunci: tuple[str, str, str] | None = None
 
     @property
     def kunci(self) -> tuple[str, str, str]:
-        """What a row without NIK is recognised by: No KK, the name's key, birth date."""
-        return self.no_kk or "", kunci_nama(self.isi.get("nama", "")), self.isi.get("tanggal_lahir") or ""
+        """What a row without NIK is recognised by, as it stands in the sheet: No KK, the name's key, birth date."""
+        if self._kunci is None:
+            self._kunci = self.no_kk or "", kunci_nama(self.isi.get("nama", "")), self.isi.get("tanggal_lahir") or ""
+        return self._kunci
 
 
 _GALAT = frozenset(("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"))
@@ -83,18 +86,12 @@ def baca_baris(lembar: Lembar) -> list[Baris]:
 
 def _baca_kolom(lembar: Lembar, ke: int, baca: Pembaca) -> tuple[list, list[tuple[int, str]]]:
     """One column's values, and (row, fault) of what could not be read. Each distinct cell is read once."""
-    ingatan: dict = {}
-    nilai, salah = [], []
-    for urut, baris in enumerate(lembar.baris):
-        sel = baris[ke]
-        kunci = (sel.__class__, sel)
-        hasil = ingatan.get(kunci)
-        if hasil is None:
-            hasil = ingatan[kunci] = _baca_sel(sel, baca)
-        nilai.append(hasil[0])
-        if hasil[1]:
-            salah.append((urut, hasil[1]))
-    return nilai, salah
+    semua = [baris[ke] for baris in lembar.baris]
+    dibaca = {sel: _baca_sel(sel, baca) for sel in set(semua)}
+    salah = {sel: temuan for sel, (_, temuan) in dibaca.items() if temuan}
+    nilai = {sel: isi for sel, (isi, _) in dibaca.items()}
+    tempat = [(urut, salah[sel]) for urut, sel in enumerate(semua) if sel in salah] if salah else []
+    return [nilai[sel] for sel in semua], tempat
 
 
 def _baca_sel(sel, baca: Pembaca) -> tuple[object, str | None]:
