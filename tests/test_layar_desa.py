@@ -173,12 +173,18 @@ def test_a_deleted_resident_is_found_in_the_bin_and_comes_back(layar, node, sri)
     assert "Sudah dipulihkan sebelumnya" in layar.kirim("/sampah/pulihkan", {"kelompok": kelompok})
 
 
-def test_an_operator_cannot_empty_the_bin_for_good(layar, node, sri):
+def test_only_secretary_or_head_empty_the_bin_for_good(layar, node, sri, village, tmp_path):
     halaman = layar.kirim(f"/orang/{sri.id}/buang")
-    kelompok = re.search(r'name="kelompok" value="(\w+)"', halaman)[1]
+    kelompok = {"kelompok": re.search(r'name="kelompok" value="(\w+)"', halaman)[1]}
     assert "Hapus selamanya" not in halaman
-    layar.kirim("/sampah/hapus-selamanya", {"kelompok": kelompok}, kode=403)
+    layar.kirim("/sampah/hapus-selamanya", kelompok, kode=403)
     assert node.engine.value("SELECT count(*) FROM sb_tempat_sampah") == 1
+    sekretaris = Peramban(aplikasi(village, tmp_path, "sekretaris"))
+    halaman = sekretaris.buka("/sampah/")
+    assert "tidak ada cara memulihkannya" in halaman
+    assert NIK not in halaman.replace(" ", "")
+    assert "1 data dihapus selamanya" in sekretaris.kirim("/sampah/hapus-selamanya", kelompok)
+    assert node.engine.value("SELECT count(*) FROM sb_tempat_sampah") == 0
 
 
 def test_a_refused_row_is_shown_with_its_column_reason_and_hint(layar, node, sri):

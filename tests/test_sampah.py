@@ -127,4 +127,4 @@ def test_the_list_shows_what_went_together_latest_first(node, keluarga):
     sampah.buang(node, OPERATOR, "penduduk", [anak.id])
     kelompok, jumlah = sampah.daftar(node)
     assert jumlah == 2
-    assert [[satu.label for satu in isi] for isi in kelompok] == [["DIMAS"], ["SUTRISNO (3522010107800001)"]]
+    assert [[satu.label for satu in isi] for isi in kelompok] == [["DIMAS"], ["SUTRISNO"]]

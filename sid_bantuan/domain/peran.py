@@ -52,7 +52,7 @@ TABEL = (
     Baris("operator pengelola_data", "impor", "lihat impor", SENDIRI),
     Baris("operator pengelola_data", "sinkronisasi", "lihat ubah sinkron", SENDIRI),
     Baris("operator pengelola_data", "sampah", "lihat ubah", SENDIRI),
-    Baris("pengelola_data", "sampah", "hapus", SENDIRI),
+    Baris("sekretaris kepala_desa", "sampah", "lihat hapus", SENDIRI),
     Baris("pengelola_data", "sinkronisasi", "kelola", SENDIRI),
     Baris("sekretaris kepala_desa", f"{REKAM_DESA} penggabungan berkas sinkronisasi", "lihat", SENDIRI),
     Baris("sekretaris", REKAM_DESA, "ekspor", SENDIRI),

@@ -187,14 +187,10 @@ def _masukkan(node, operator, jenis: str, baris, kelompok: str, lepas: list, gab
 
 
 def label_rekam(jenis: str, baris) -> str:
-    """What a record is called in lists of mixed things."""
+    """What a record is called in lists of mixed things; a NIK is no part of it, so that lists stay open to more eyes."""
     if jenis == "keluarga":
-        return f"KK {baris}"
-    if jenis == "kelompok_anggota":
-        return "Keanggotaan kelompok"
-    if jenis == "penduduk" and baris.nik:
-        return f"{baris.nama} ({baris.nik})"[:150]
-    return str(baris)[:150]
+        return f"Kartu keluarga {baris.alamat or 'tanpa alamat'}"[:150]
+    return "Keanggotaan kelompok" if jenis == "kelompok_anggota" else str(baris)[:150]
 
 
 def _nik_terpakai(node, satu: Isi) -> list[Kesalahan]:

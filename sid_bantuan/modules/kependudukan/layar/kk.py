@@ -26,8 +26,8 @@ PANJANG = {"nama": 100, "nik": 20, "tempat_lahir": 100, "tanggal_lahir": 10, "ta
 JUDUL = {
     "nama": "Nama lengkap", "pendidikan_kk": "Pendidikan", "pekerjaan": "Jenis pekerjaan", "golongan_darah": "Gol. darah",
     "jenis_kelamin": "Jenis kelamin", "status_kawin": "Status perkawinan", "tanggal_kawin": "Tanggal perkawinan",
-    "hubungan_keluarga": "Hubungan dalam keluarga", "kewarganegaraan": "Warga negara", "paspor": "No paspor", "kitas": "No KITAS/KITAP",
-    "nama_ayah": "Nama ayah", "nama_ibu": "Nama ibu",
+    "hubungan_keluarga": "Hubungan dalam keluarga", "kewarganegaraan": "Warga negara", "paspor": "No paspor",
+    "kitas": "No KITAS/KITAP", "nama_ayah": "Nama ayah", "nama_ibu": "Nama ibu",
 }  # fmt: skip
 """Column heads as the card prints them, where they differ from elsewhere."""
 
@@ -40,7 +40,10 @@ class LayarKK(HalamanRekam):
 
     @expose("/baru")
     def baru(self):
-        """An empty card."""
+        """An empty card; or, parting from the card ``dari``, one that the chosen members move to when it is saved."""
+        if dari := request.args.get("dari"):
+            lembar = kartu.lembar_pecahan(host.node(), dari, request.args.getlist("anggota"))
+            return self._gambar(lembar) if lembar else self.tidak_ada("KK")
         return self._gambar(kartu.lembar_baru())
 
     @expose("/<id>")
@@ -110,6 +113,7 @@ class LayarKK(HalamanRekam):
             boleh_ubah=boleh_ubah,
             lengkap=boleh_di_sini("penduduk", "lihat_nik"),
             boleh_hapus=self.boleh("hapus") and not lembar.baru,
+            boleh_pecah=boleh_ubah and self.boleh("tambah") and not lembar.baru and len(lembar.baris) > 1,
             contoh=kartu.Baris("__K__", kartu.baris_kosong()),
         )
 

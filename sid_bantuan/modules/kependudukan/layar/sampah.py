@@ -6,7 +6,7 @@ from flask_admin import expose
 from .... import host
 from .. import gabung, sampah
 from ..kesalahan import DataDitolak
-from .dasar import HALAMAN, HalamanDesa, sampaikan, segarkan, tautan
+from .dasar import HALAMAN, HalamanDesa, boleh_di_sini, sampaikan, segarkan, tautan
 
 SEHALAMAN = 30
 SEBUTAN = {
@@ -33,6 +33,7 @@ class TempatSampah(HalamanDesa):
             halaman=halaman,
             halaman_akhir=-(-jumlah // SEHALAMAN) or 1,
             sebutan=SEBUTAN,
+            lengkap=boleh_di_sini("penduduk", "lihat_nik"),
             boleh_ubah=self.boleh("ubah"),
             boleh_hapus=self.boleh("hapus"),
         )

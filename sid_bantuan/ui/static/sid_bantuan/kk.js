@@ -146,8 +146,10 @@
   /* Numbers and days, tidied when left */
   function bersihkan(isian) {
     isian.removeAttribute("aria-invalid");
-    var salah = document.getElementById(isian.id + "-salah");
-    if (salah && !salah.querySelector("button, a")) salah.remove();
+    ["-salah", "-bawah-salah"].forEach(function (ujung) {
+      var salah = document.getElementById(isian.id + ujung);
+      if (salah && !salah.querySelector("button, a")) (salah.closest(".kk-salah") || salah).remove();
+    });
   }
   function rapikan(isian) {
     if (isian.hasAttribute("data-hari")) isian.value = isian.value.trim().replace(/^(\d\d)(\d\d)(\d{4})$/, "$1-$2-$3");
