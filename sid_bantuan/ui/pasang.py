@@ -1,5 +1,6 @@
 """Put the shared templates, styles and helpers into an application, ours or a host's."""
 
+from datetime import date
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
@@ -109,6 +110,11 @@ class Helper:
     def mandiri(self) -> bool:
         """Whether the application is our own."""
         return host.host().standalone
+
+    @property
+    def hari_ini(self) -> str:
+        """Today, as it stands on a printed page."""
+        return tampil.tanggal(date.today())
 
     @property
     def garis(self):

@@ -24,6 +24,7 @@ from .admin_kolom import (
     baca_peringatan,
     baca_verval,
     kolom_alamat,
+    kolom_keadaan,
     kolom_kelamin,
     kolom_keluarga,
     kolom_kode,
@@ -119,22 +120,22 @@ class TampilanPenduduk(TampilanDesa):
     teks_cari = "Nama, NIK, atau No KK"
     kosong = ("Belum ada penduduk", "Tambah satu keluarga lewat KK, atau impor lembar Excel penduduk.")
     muat = (Penduduk.keluarga, Keluarga.lingkungan)
-    column_list = ("nama", "jenis_kelamin", "umur", "nik", "keluarga.no_kk", "verval", "peringatan")
+    column_list = ("nama", "jenis_kelamin", "umur", "nik", "keluarga.no_kk", "verval")
     column_searchable_list = (Penduduk.nama, Penduduk.nik)
     column_sortable_list = (
         "nama", "nik", "jenis_kelamin", ("umur", "tanggal_lahir"), ("keluarga.no_kk", (Penduduk.keluarga, Keluarga.no_kk)),
     )  # fmt: skip
     column_default_sort = "nama"
     saring_awal = {"status_dasar": str(kode.HIDUP)}
-    label_daftar = {"jenis_kelamin": "L/P"}
+    label_daftar = {"jenis_kelamin": "L/P", "verval": "Verval dan peringatan"}
     column_labels = {"keluarga.no_kk": "No KK", "keluarga.lingkungan": "Dusun/RW/RT", "umur": "Umur",
                      "keluarga": "Keluarga", "rumah_tangga": "Rumah tangga"}  # fmt: skip
     kelas_kolom = {"nik": "nomor", "keluarga.no_kk": "nomor", "umur": "kanan", "verval": "ringkas"}
     column_formatters = {
         "nik": kolom_nomor("nik"), "keluarga.no_kk": kolom_keluarga, "umur": kolom_umur,
-        "jenis_kelamin": kolom_kelamin, "verval": kolom_verval, "peringatan": kolom_peringatan,
+        "jenis_kelamin": kolom_kelamin, "verval": kolom_keadaan, "peringatan": kolom_peringatan,
     }  # fmt: skip
-    column_formatters_export = column_formatters | {"keluarga.no_kk": kolom_nomor("no_kk")}
+    column_formatters_export = column_formatters | {"keluarga.no_kk": kolom_nomor("no_kk"), "verval": kolom_verval}
     column_formatters_detail = column_formatters_export | {"jenis_kelamin": kolom_kode("jenis_kelamin")}
     column_export_list = (
         "nama", "nik", "keluarga.no_kk", "hubungan_keluarga", "jenis_kelamin", "tempat_lahir", "tanggal_lahir", "umur",
@@ -200,16 +201,20 @@ class TampilanKeluarga(TampilanDesa):
     teks_cari = "No KK, kepala keluarga, atau alamat"
     kosong = ("Belum ada keluarga", "Tambah kartu keluarga pertama, atau impor lembar Excel penduduk.")
     muat = (Keluarga.lingkungan,)
-    column_list = ("no_kk", "kepala", "anggota", "alamat", "verval", "peringatan")
+    column_list = ("no_kk", "kepala", "anggota", "alamat", "verval")
     column_searchable_list = (Keluarga.no_kk, Keluarga.alamat)
     column_sortable_list = ("no_kk", "alamat")
     column_default_sort = "no_kk"
     column_labels = {"kepala": "Kepala keluarga", "anggota": "Anggota", "lingkungan": "Dusun/RW/RT"}
     kelas_kolom = {"no_kk": "nomor", "anggota": "kanan"}
     column_formatters = {
-        "no_kk": kolom_nomor("no_kk"), "alamat": kolom_alamat, "verval": kolom_verval, "peringatan": kolom_peringatan,
+        "no_kk": kolom_nomor("no_kk"), "alamat": kolom_alamat, "verval": kolom_keadaan, "peringatan": kolom_peringatan,
     }  # fmt: skip
-    column_formatters_export = column_formatters | {"alamat": lambda _v, _c, row, _n: row.alamat or ""}
+    column_formatters_export = column_formatters | {
+        "alamat": lambda _v, _c, row, _n: row.alamat or "", "verval": kolom_verval,
+    }  # fmt: skip
+    column_formatters_detail = column_formatters | {"verval": kolom_verval}
+    label_daftar = {"verval": "Verval dan peringatan"}
     column_export_list = ("no_kk", "kepala", "anggota", "alamat", "lingkungan", "tanggal_cetak_kk", "verval", "peringatan",
                           "wilayah")  # fmt: skip
     column_details_list = ("no_kk", "kepala", "anggota", "alamat", "tanggal_cetak_kk", "verval", "peringatan", "sumber")

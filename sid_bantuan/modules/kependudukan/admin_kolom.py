@@ -97,6 +97,13 @@ def kolom_nomor(column: str):
     return show
 
 
+def kolom_keadaan(view, context, row, name):
+    """The badge of verval with its warnings beneath."""
+    return Markup('<div class="tumpuk">{}{}</div>').format(
+        kolom_verval(view, context, row, name), kolom_peringatan(view, context, row, name)
+    )
+
+
 def kolom_kode(column: str):
     """A formatter of a code by its list, in full."""
     return lambda _view, _context, row, _name: type(row)._meta.fields[column].codes.get(getattr(row, column), "")
