@@ -143,3 +143,12 @@ def test_the_card_is_whole_at_390_pixels(situs, phone, keluarga, screenshots):
     phone.click("[data-simpan]")
     phone.wait_for_selector("text=Kartu keluarga tersimpan")
     assert Keluarga.get().alamat == "Jalan Melati 3"
+
+
+def test_every_page_of_the_village_fits_a_phone(situs, phone, keluarga, screenshots):
+    orang = Penduduk.get().id
+    alamat = ["beranda", "kk/baru", f"kk/{keluarga.id}", f"orang/{orang}", f"gabung/{orang}", "impor", "sinkronisasi"]
+    for satu in (*alamat, "sampah", "perbaikan", "peringatan", "cari/?q=sutrisno"):
+        phone.goto(f"{situs}/{satu}")
+        assert sideways(phone) == 0, satu
+        phone.screenshot(path=screenshots / f"desa-{satu.partition('/')[0]}-hp.png", full_page=True)

@@ -6,8 +6,11 @@ from datetime import date
 import pytest
 
 from sid_bantuan.catalog import CATALOG
+from sid_bantuan.domain.peran import Operator
+from sid_bantuan.modules.kependudukan.actions import simpan_penduduk
 from sid_bantuan.modules.kependudukan.keluarga_simpan import Anggota, simpan_keluarga
 from sid_bantuan.modules.kependudukan.layar import isian as baca
+from sid_bantuan.modules.kependudukan.rekam import versi
 from sid_bantuan.modules.kependudukan.tables import Keluarga, Lingkungan, Penduduk
 from sid_bantuan.sync.node import Node
 
@@ -125,6 +128,24 @@ def test_a_lost_update_shows_both_versions_and_a_second_save_is_the_operators_wo
     assert Penduduk[ayah.id].nama == "SUTRISNO HADI"
     layar.kirim("/kk/simpan", isian(halaman))
     assert Penduduk[ayah.id].nama == "SUTRISNA"
+
+
+def test_who_was_faster_is_named(layar, keluarga, village):
+    data = isian(layar.buka(f"/kk/{keluarga.id}"))
+    ayah = Penduduk.get(nama="SUTRISNO")
+    node, lain = Node(village, DESA, CATALOG), Operator("8", "Budi Pengelola", frozenset({"operator"}), DESA)
+    simpan_penduduk(node, lain, {"nama": "SUTRISNO HADI"}, ayah.id, versi(node, ayah.id))
+    assert "Budi Pengelola" in layar.kirim("/kk/simpan", data | {f"{ayah.id}.nama": "SUTRISNA"}, kode=409)
+
+
+def test_a_fault_in_what_is_derived_never_hides_that_it_was_saved(layar, keluarga, monkeypatch):
+    def rusak(*_):
+        raise RuntimeError("indeks pencarian rusak")
+
+    monkeypatch.setattr("sid_bantuan.modules.kependudukan.layar.dasar.drain", rusak)
+    data = isian(layar.buka(f"/kk/{keluarga.id}"))
+    assert "Kartu keluarga tersimpan" in layar.kirim("/kk/simpan", data | {"alamat": "Jalan Baru"})
+    assert Keluarga.get().alamat == "Jalan Baru"
 
 
 def test_the_back_button_after_a_save_loses_nothing(layar, keluarga):

@@ -1,8 +1,9 @@
 """What the village's own pages share."""
 
+import logging
 from typing import ClassVar
 
-from flask import current_app, flash, redirect, request, url_for
+from flask import current_app, flash, redirect, url_for
 from flask_admin import expose
 
 from .... import host
@@ -12,6 +13,8 @@ from ....domain.wilayah_nama import nama_pendek
 from ....sync.local import drain
 from ....ui.dasar import HalamanDasar
 from ..kesalahan import DataDitolak
+
+log = logging.getLogger("sid_bantuan.layar")
 
 SEGERA = 200
 """How many changed records a page works off at once, so that a warning stands there when it is drawn again."""
@@ -57,8 +60,11 @@ def boleh_di_sini(sumber: str, aksi: str) -> bool:
 
 
 def segarkan(node) -> None:
-    """Derive warnings and search from what was just stored."""
-    drain(node, SEGERA)
+    """Derive warnings and search from what was just stored; a fault there must not look as if nothing was saved."""
+    try:
+        drain(node, SEGERA)
+    except Exception:
+        log.exception("Peringatan dan pencarian belum dapat disusun; akan dicoba lagi")
 
 
 def peringatan(node, ids: list[str]) -> dict[str, list[dict]]:
@@ -86,9 +92,3 @@ def sampaikan(salah: DataDitolak) -> None:
     """Tell a refusal on the next page."""
     for satu in salah.kesalahan:
         flash(f"{satu.judul}. {satu.saran}".strip(), "error")
-
-
-def lanjut(cadangan: str) -> str:
-    """The page to go on to after an action: one of ours that the form names, else ``cadangan``."""
-    ke = request.form.get("lanjut", "")
-    return ke if ke.startswith("/") and not ke.startswith(("//", "/\\")) else cadangan

@@ -3,11 +3,12 @@
 from flask import flash, redirect, request, url_for
 from flask_admin import expose
 
-from .... import host
+from .... import host, jejak
 from ....domain import kode
 from ....domain.pesan import nama_kolom
 from ....domain.wilayah import parent
 from ....domain.wilayah_nama import nama_wilayah
+from ....ui.tampil import jam
 from ...verval.putusan import keadaan
 from .. import sampah
 from ..keluarga_simpan import simpan_keluarga
@@ -57,6 +58,8 @@ class LayarKK(HalamanRekam):
         """Store the whole card, or show it again with everything that was typed and what is wrong with it."""
         lembar = kartu.dari_formulir(request.form)
         node = host.node()
+        if not boleh_di_sini("penduduk", "ubah") or (lembar.baru and not self.boleh("tambah")):
+            return self.tidak_berhak()
         if request.form.get("tambah"):
             lembar.tambah_baris()
             return self._gambar(lembar)
@@ -74,6 +77,7 @@ class LayarKK(HalamanRekam):
             return self._gambar(lembar), 422
         except SudahBerubah as salah:
             kartu.tunjukkan_beda(lembar, salah.beda)
+            lembar.pengubah = _pengubah(node, salah.beda)
             return self._gambar(lembar), 409
         segarkan(node)
         flash("Kartu keluarga tersimpan.", "success")
@@ -116,6 +120,13 @@ class LayarKK(HalamanRekam):
             boleh_pecah=boleh_ubah and self.boleh("tambah") and not lembar.baru and len(lembar.baris) > 1,
             contoh=kartu.Baris("__K__", kartu.baris_kosong()),
         )
+
+
+def _pengubah(node, beda) -> str:
+    """Who was faster, and when, as far as the audit log knows."""
+    jejak_terakhir = [satu for lain in beda for satu in jejak.baca(node.engine, rekam_id=lain.id, banyak=1)]
+    terakhir = max(jejak_terakhir, key=lambda satu: satu.pada, default=None)
+    return f"{terakhir.oleh}, {jam(terakhir.pada)}" if terakhir else ""
 
 
 def _wilayah(code: str) -> list[tuple[str, str]]:

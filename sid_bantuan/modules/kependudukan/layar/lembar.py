@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from ....domain import kode
 from ....domain.ids import new_id
 from .. import rekam
-from ..keluarga_simpan import SIMPAN, Anggota
+from ..keluarga_simpan import BUANG, KELUARKAN, SIMPAN, Anggota
 from ..kesalahan import Kesalahan
 from ..tables import Keluarga, Lingkungan, Penduduk
 from . import isian
@@ -61,6 +61,7 @@ class Lembar:
     lain: list[Penduduk] = field(default_factory=list)
     salah: dict[str, Kesalahan] = field(default_factory=dict)
     beda: dict[str, str] = field(default_factory=dict)
+    pengubah: str = ""
 
     @property
     def baru(self) -> bool:
@@ -159,12 +160,13 @@ def dari_formulir(kiriman: MultiDict) -> Lembar:
 
 def _baris_dari(kiriman: Mapping, kunci: str) -> Baris:
     teks = {nama: kiriman.get(f"{kunci}.{nama}", "") for nama in (*ATAS, *BAWAH)}
+    perintah = kiriman.get(f"{kunci}.perintah")
     return Baris(
         kunci,
         teks,
         kiriman.get(f"{kunci}.id", ""),
         _angka(kiriman.get(f"{kunci}.versi")),
-        kiriman.get(f"{kunci}.perintah", SIMPAN) or SIMPAN,
+        perintah if perintah in (KELUARKAN, BUANG) else SIMPAN,
         pindahan=kiriman.get(f"{kunci}.pindahan", ""),
     )
 

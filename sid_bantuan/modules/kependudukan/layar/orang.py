@@ -14,7 +14,7 @@ from .. import rekam, sampah
 from ..kesalahan import DataDitolak
 from ..tables import KelompokAnggota, Penduduk
 from . import isian
-from .dasar import HalamanRekam, boleh_di_sini, lanjut, peringatan, sampaikan, segarkan
+from .dasar import HalamanRekam, boleh_di_sini, peringatan, sampaikan, segarkan
 from .riwayat import pernah_digabung, riwayat
 
 BAGIAN = (
@@ -65,7 +65,7 @@ class HalamanOrang(HalamanRekam):
             return redirect(url_for(".buka", id=id))
         segarkan(node)
         flash("Dipindahkan ke Tempat sampah. Bila keliru, pulihkan dari sini.", "success")
-        return redirect(lanjut(url_for("sidb_sampah.index")))
+        return redirect(url_for("sidb_sampah.index"))
 
     def _gambar(self, id, lengkap: bool):
         node = host.node()
