@@ -8,7 +8,7 @@ from rapidfuzz.fuzz import ratio
 from ...domain import kode
 from ...domain.nama import kunci_nama, pilihan_cari
 from ...domain.tanggal import baca_tanggal, teks_tanggal
-from ...domain.wilayah import within
+from ...domain.wilayah import level, within
 from ...sync.engine import Engine, SqliteEngine
 
 ANGKA_TERSEDIKIT = 5
@@ -98,12 +98,12 @@ def _menurut_angka(engine: Engine, angka: str, banyak: int, wilayah: str | None)
 
 
 def _diawali(engine: Engine, tabel: str, kolom: str, awal: str, banyak: int, wilayah: str | None) -> list[str]:
-    di, params = _di(wilayah, "wilayah")
-    # ':' follows '9' in ASCII: a range the column's index answers, whatever the collation does to LIKE.
+    """Ids by the beginning of a number: a range of 16 digits, which any collation orders alike."""
+    di, params = _di(wilayah, "wilayah", " LIKE ?", "{}.%")
     return _ids(
         engine,
-        f"SELECT id FROM {tabel} WHERE {kolom} >= ? AND {kolom} < ?{di} ORDER BY {kolom} LIMIT ?",
-        (awal, f"{awal}:", *params, banyak),
+        f"SELECT id FROM {tabel} WHERE {kolom} BETWEEN ? AND ?{di} ORDER BY {kolom} LIMIT ?",
+        (awal.ljust(16, "0"), awal.ljust(16, "9"), *params, banyak),
     )
 
 
@@ -117,12 +117,11 @@ def _anggota(engine: Engine, keluarga: Sequence[str], banyak: int) -> list[str]:
 
 
 def _nik_lama(engine: Engine, nik: str, wilayah: str | None) -> list[str]:
-    di, params = _di(wilayah, "p.wilayah")
-    return _ids(
-        engine,
-        f"SELECT p.id FROM sb_penggabungan g JOIN sb_penduduk p ON p.orang_id = g.orang_tetap WHERE g.nik_lama = ?{di}",
-        (nik, *params),
+    rows = engine.run(
+        "SELECT p.id, p.wilayah FROM sb_penggabungan g JOIN sb_penduduk p ON p.orang_id = g.orang_tetap WHERE g.nik_lama = ?",
+        (nik,),
     )
+    return [id for id, di in rows if wilayah is None or within(di, wilayah)]
 
 
 # ---- names
@@ -205,18 +204,26 @@ def _ids(engine: Engine, sql: str, params: Iterable) -> list[str]:
     return [row[0] for row in engine.run(sql, tuple(params))]
 
 
-def _di(wilayah: str | None, kolom: str) -> tuple[str, tuple]:
-    """The condition that a row lies in an area; '/' follows '.' in ASCII."""
+def _di(wilayah: str | None, kolom: str, di_dalam: str, *batas: str) -> tuple[str, tuple]:
+    """The condition that a person's or family's village is, or lies in, an area."""
     if wilayah is None:
         return "", ()
-    return f" AND ({kolom} = ? OR ({kolom} >= ? AND {kolom} < ?))", (wilayah, f"{wilayah}.", f"{wilayah}/")
+    if level(wilayah) == "desa":
+        return f" AND {kolom} = ?", (wilayah,)
+    return f" AND {kolom}{di_dalam}", tuple(satu.format(wilayah) for satu in batas)
 
 
 def _saring(lahir: str | None, wilayah: str | None) -> tuple[str, tuple]:
-    di, params = _di(wilayah, "c.wilayah")
-    if lahir is None:
-        return di, params
-    return f"{di} AND c.lahir LIKE ?", (*params, f"{lahir}%")
+    """The conditions on birth date and area. ``sb_cari`` is in byte order, where '/' follows '.'."""
+    sql, params = "", ()
+    if wilayah is not None:
+        sql, params = (
+            " AND (c.wilayah = ? OR (c.wilayah >= ? AND c.wilayah < ?))",
+            (wilayah, f"{wilayah}.", f"{wilayah}/"),
+        )
+    if lahir is not None:
+        sql, params = f"{sql} AND c.lahir LIKE ?", (*params, f"{lahir}%")
+    return sql, params
 
 
 def _penduduk(engine: Engine, ids: Sequence[str], sebab: str) -> list[Hasil]:
