@@ -13,14 +13,14 @@ MOST_LATE = 40
 class Line:
     """A transport that calls the parent in-process, through faults."""
 
-    def __init__(self, world, child: str):
-        self.world, self.child = world, child
+    def __init__(self, world, place):
+        self.world, self.place = world, place
 
     def send(self, method: str, path: str, headers: dict, body: bytes) -> Answer:
         """Carry one message; raises ``Unreachable`` like any line."""
         assert method == "POST"
         world, chance = self.world, self.world.chance
-        message = (self.child, path, dict(headers), body)
+        message = (self.place, path, dict(headers), body)
         if chance("lost"):
             self._keep_late(message)
             raise Unreachable("hilang")
@@ -37,7 +37,7 @@ class Line:
 
     def _way_back(self, answer: Answer) -> Answer:
         world, chance = self.world, self.world.chance
-        past = world.past_answers.setdefault(self.child, [])
+        past = world.past_answers.setdefault(self.place.code, [])
         past.append(answer)
         del past[:-5]
         if chance("lost"):
@@ -53,7 +53,7 @@ class Line:
 
     def _serve(self, path: str, headers: dict, body: bytes) -> Answer:
         try:
-            return serve(self.world, self.child, path, headers, body)
+            return serve(self.world, self.place, path, headers, body)
         except Crash as crash:
             raise Unreachable("server mati listrik") from crash
 
@@ -64,9 +64,10 @@ class Line:
             late.pop(0)
 
 
-def serve(world, child: str, path: str, headers: dict, body: bytes) -> Answer:
-    """What the parent of this child answers; its power may fail (``Crash``, after it was started again)."""
-    parent = world.parent(child)
+def serve(world, sender, path: str, headers: dict, body: bytes) -> Answer:
+    """What the parent answers a place; its power may fail (``Crash``, after it was started again)."""
+    parent = world.parent(sender.code)
+    world.sender = sender
     try:
         return server.serve(parent.node, path, headers, body)
     except Crash:

@@ -122,8 +122,16 @@ class Office:
         """Look at both sides of each conflict and choose one, write a third, or let the row go."""
         found = self.place.conflicts()
         for own, rivals in found:
+            self._note_needless(own, rivals)
             self._settle(own, rivals)
         return len(found)
+
+    def _note_needless(self, own, rivals) -> None:
+        """Nobody should have to choose between a version and one that was written over it."""
+        for rival in rivals if own and own.type in WORD else ():
+            mine, other = word_of(own), word_of(rival)
+            if mine != other and (self.world.ledger.holds(mine, other) or self.world.ledger.holds(other, mine)):
+                self.world.note("needless conflicts")
 
     def _settle(self, own, rivals) -> None:
         sides = [*([own] if own else []), *rivals]

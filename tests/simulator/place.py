@@ -24,7 +24,7 @@ class Place:
     def start(self) -> None:
         """Start the program anew on what its disk holds."""
         self.node = Node(self.engine, self.code, CATALOGS[self.version])
-        self.courier = Courier(self.node, Line(self.world, self.code), self.world.clock)
+        self.courier = Courier(self.node, Line(self.world, self), self.world.clock)
 
     def upgrade(self) -> None:
         """Install the newer version."""

@@ -23,6 +23,8 @@ class _Fused:
         super().__init__(database)
         self.fuse: Callable[[str], None] = lambda moment: None
         self.on_commit: list[Callable[[], None]] = []
+        self.seen: set[bytes] = set()
+        """Every version that ever arrived here; a restored disk does not make it unseen."""
 
     @contextmanager
     def transaction(self):

@@ -4,6 +4,7 @@ import random
 from collections import Counter
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from unittest.mock import patch
 
 from sid_bantuan.domain.problems import Problem
@@ -63,6 +64,7 @@ class World:
         self.past_answers: dict[str, list] = {}
         self.backups: list[tuple[str, tuple]] = []
         self.clones: list[Place] = []
+        self.sender: Place | None = None
         self.rotten: set[str] = set()
         self.seconds = 0.0
         self.dead_clocks = self.random.random() < 0.3
@@ -166,9 +168,8 @@ class World:
     def _late(self, place: Place) -> None:
         """A message of long ago arrives once more; nobody waits for its answer."""
         if self.late:
-            child, path, headers, body = self.late.pop(self.random.randrange(len(self.late)))
             with suppress(Crash):
-                serve(self, child, path, headers, body)
+                serve(self, *self.late.pop(self.random.randrange(len(self.late))))
 
     def _backup(self, place: Place) -> None:
         self.backups.append((place.code, place.backup()))
@@ -289,6 +290,7 @@ def living(world: World, most_rows: int = 6, most_listed: int = 8, real_signatur
         stack.enter_context(patch.object(reconcile, "start", _noting_start(reconcile.start)))
         stack.enter_context(patch.object(schema, "datetime", _VirtualTime))
         stack.enter_context(patch.object(exchange, "confirm", _noting_confirm(exchange.confirm)))
+        stack.enter_context(patch.object(exchange, "_apply", _noting_apply(exchange._apply)))
         stack.enter_context(patch.object(apply, "refusal", _noting_refusal(apply.refusal)))
         for one in () if real_signatures else seal.quick():
             stack.enter_context(one)
@@ -324,14 +326,33 @@ def _noting_refusal(refusal):
     return noting
 
 
+def _noting_apply(apply_all):
+    """The real apply; and once it is committed, this installation has seen these versions."""
+
+    def noting(node, link, message):
+        results = apply_all(node, link, message)
+        seen = {row.v for row in _rows_of(message)}
+        node.engine.on_commit.append(lambda: node.engine.seen.update(seen))
+        return results
+
+    return noting
+
+
+def _rows_of(message) -> list:
+    return [row for batch in message.rows for row in whole_rows(batch)] + list(message.special)
+
+
 def _noting_confirm(confirm):
     """The real confirm; and once it is committed, what was acknowledged may never be lost."""
 
     def noting(node, link, rows, special, results):
         confirm(node, link, rows, special, results)
         answered = {result.id: result for result in results}
-        for row in [row for batch in rows for row in whole_rows(batch)] + list(special):
+        for row in _rows_of(SimpleNamespace(rows=rows, special=special)):
             _note_confirmed(node, link, row, answered.get(row.id))
+            other = _world.parent(node.code) if link.role == "up" else _world.sender
+            if row.v not in other.engine.seen:
+                _world.fault("a receipt for what was never received", node.code, link.peer, row.type, row.id)
 
     return noting
 
