@@ -58,3 +58,26 @@ def judul_alasan(kode: str | None, pesan: str | None = None) -> str:
     if kode in ALASAN:
         return ALASAN[kode].judul
     return pesan or "Perlu diperbaiki"
+
+
+_DARI_PERINGATAN = {
+    "nik_tidak_sesuai": ("nik_tak_selaras", "nik_tidak_ditemukan", "nik_provinsi", "nik_wilayah"),
+    "tercatat_ganda": ("nik_ganda", "orang_kembar", "no_kk_ganda"),
+    "lahir_tidak_sesuai": ("tanggal_lahir", "usia_"),
+    "nama_tidak_sesuai": ("nama_ganjil",),
+    "hubungan_tidak_tepat": ("hubungan_", "kepala_", "kk_kepala_ganda", "status_kawin", "belum_masuk_kk"),
+    "kepala_keluarga_tidak_ada": ("kk_tanpa_kepala",),
+    "anggota_tidak_lengkap": ("kk_kosong",),
+    "no_kk_tidak_sesuai": ("no_kk_belum_ada",),
+    "alamat_tidak_tepat": ("lingkungan_kosong",),
+    "isian_belum_lengkap": ("isian_belum_lengkap", "nik_belum_ada"),
+}
+
+
+def usulan(peringatan: list[str], jenis: str) -> str | None:
+    """The reason the first of these warnings suggests, if it is offered for the type."""
+    for kode in peringatan:
+        for alasan, awal in _DARI_PERINGATAN.items():
+            if kode.startswith(awal) and jenis in ALASAN[alasan].jenis:
+                return alasan
+    return None

@@ -24,6 +24,10 @@ BAGIAN: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
 
 _TERSEMBUNYI = frozenset({"orang_id", "foto", "sumber", "lintang", "bujur", "rumah_tangga_id"})
 _NOMOR = frozenset({"nik", "no_kk", "nik_ayah", "nik_ibu"})
+_NAMA = {"keluarga_id": "No KK", "hubungan_keluarga": "Hubungan", "status_kawin": "Perkawinan", "pendidikan_kk": "Pendidikan",
+         "pendidikan_sedang": "Sedang sekolah", "kewarganegaraan": "Warga negara", "alamat_sekarang": "Alamat kini",
+         "status_penduduk": "Status"}  # fmt: skip
+"""Shorter than elsewhere: here they stand beside the section they belong to, and a whole person fits one screen."""
 SELALU = frozenset({"nik", "nama", "jenis_kelamin", "tempat_lahir", "tanggal_lahir", "keluarga_id", "hubungan_keluarga",
                     "no_kk", "alamat", "lingkungan_id"})  # fmt: skip
 """Shown even where empty: that nothing stands there is something to judge."""
@@ -57,10 +61,13 @@ def isian(
     named.append(("Lainnya", tuple(name for name in fields if name not in taken | _TERSEMBUNYI)))
 
     def one(name: str) -> Isian | None:
-        if not (name in isi or name in beda or name in SELALU):
+        known = name == "keadaan_nik" and isi.get("nik") and name not in beda
+        if known or not (name in isi or name in beda or name in SELALU):
             return None
-        before = _teks(node, name, fields[name], beda[name][0]) or "(kosong)" if name in beda else None
-        return Isian(name, nama_kolom(name), _teks(node, name, fields[name], isi.get(name)), before, name in bertanda)
+        field = fields[name]
+        before = (_teks(node, name, field, beda[name][0]) or "(kosong)") if name in beda else None
+        label = _NAMA.get(name) or nama_kolom(name)
+        return Isian(name, label, _teks(node, name, field, isi.get(name)), before, name in bertanda)
 
     parts = [(judul, [found for name in columns if (found := one(name))]) for judul, columns in named]
     return [(judul, rows) for judul, rows in parts if rows]
@@ -80,13 +87,6 @@ def _teks(node, name: str, field, value) -> str:
     if name == "lingkungan_id":
         return str(Lingkungan.get_or_none(Lingkungan.id == value) or "")
     return tampil.nomor(value) if name in _NOMOR else str(value)
-
-
-def label(jenis: str, isi: dict) -> str:
-    """A record in a few words: a person by name, a family by its number."""
-    if jenis == "keluarga":
-        return f"KK {tampil.nomor(isi.get('no_kk'))}" if isi.get("no_kk") else "Keluarga tanpa No KK"
-    return isi.get("nama") or SEBUTAN.get(jenis, jenis)
 
 
 def label_banyak(node, jenis: str, ids: Sequence[str]) -> dict[str, tuple[str, str]]:

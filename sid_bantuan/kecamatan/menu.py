@@ -2,8 +2,11 @@
 
 from ..domain.wilayah import level
 from ..modules.kependudukan import admin as kependudukan
+from ..modules.kependudukan import admin_menu
 from . import admin
+from .antrean import LayarAntrean
 from .monitoring import Beranda, LayarDesa
+from .sekaligus import LayarSekaligus
 
 DATA = "Data warga"
 
@@ -11,5 +14,12 @@ DATA = "Data warga"
 def views(code: str) -> list:
     """Every view: above the villages the steward's desk first, in a village the village's own pages."""
     if level(code) == "desa":
-        return [*kependudukan.views(code), *admin.views()]
-    return [Beranda("Beranda"), LayarDesa("Desa"), *kependudukan.views(code, DATA), *admin.views()]
+        return [*admin_menu.desa(code), *admin.views()]
+    return [
+        Beranda("Beranda"),
+        LayarAntrean("Antrean"),
+        LayarDesa("Kecamatan" if level(code) == "kabupaten" else "Desa"),
+        LayarSekaligus("Sekaligus", endpoint="sekaligus"),
+        *kependudukan.views(code, DATA),
+        *admin.views(),
+    ]

@@ -38,6 +38,11 @@ class Tempat:
         return self.menunggu + self.dikembalikan + self.valid
 
     @property
+    def ada(self) -> bool:
+        """Whether it was enrolled or anything came from it."""
+        return self.tersambung or self.jumlah > 0
+
+    @property
     def dinilai(self) -> int:
         return self.dikembalikan + self.valid
 

@@ -90,6 +90,14 @@ def belum_selesai(node, operator: Operator) -> list[Penilaian]:
     return [baca(node, row[0]) for row in rows]
 
 
+def terakhir(node, banyak: int = 50) -> list[Penilaian]:
+    """The latest bulk decisions of this office, whoever made them; what was only prepared is left out."""
+    rows = node.engine.run(
+        "SELECT id FROM sb_penilaian WHERE keadaan <> ? ORDER BY pada DESC, id DESC LIMIT ?", (DISIAPKAN, banyak)
+    )
+    return [baca(node, row[0]) for row in rows]
+
+
 def sudah_dilihat(node, penilaian_id: str, urutan: int) -> None:
     """Note that the sample was looked through up to this number; it is shown one after another."""
     node.engine.run(
