@@ -184,8 +184,11 @@ def take_reopened(node: Node, upstream: str, sent: bytes, body: bytes) -> None:
 
 
 def change_key(node: Node, upstream: str) -> None:
-    """Have the next request announce a new key, signed by the old one; both are good until the new one is used."""
-    node.set_link(upstream, next_key=new_key())
+    """Have the next request announce a new key, signed by the old one; both are good until the new one is used.
+
+    A change already under way goes on: the key on its way to the parent must stay the one kept here.
+    """
+    node.engine.run("UPDATE sb_link SET next_key = ? WHERE peer = ? AND next_key IS NULL", (new_key(), upstream))
 
 
 # ---- both
