@@ -1,6 +1,8 @@
 """What the village may store about one resident, and what is refused with which words."""
 
 import json
+import threading
+import time
 from datetime import date
 
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from sid_bantuan.catalog import CATALOG
 from sid_bantuan.domain import kode
 from sid_bantuan.domain.peran import Operator
+from sid_bantuan.modules.kependudukan import rekam
 from sid_bantuan.modules.kependudukan.actions import simpan_penduduk
 from sid_bantuan.modules.kependudukan.kesalahan import DataDitolak, SudahBerubah
 from sid_bantuan.modules.kependudukan.rekam import versi
@@ -160,3 +163,52 @@ def test_what_was_done_stands_in_the_audit_log(node):
     assert {(aksi, oleh) for aksi, oleh, _ in jejak} == {("tambah", "Siti Operator"), ("ubah", "Siti Operator")}
     (ubahan,) = (json.loads(perubahan) for aksi, _, perubahan in jejak if aksi == "ubah")
     assert ubahan == {"nama": ["SRI WAHYUNI", "SRI W"]}
+
+
+def berdua(node, satu, lain, monkeypatch):
+    """Run two saves at one moment, each with a connection of its own; what each raised."""
+    mulai, hasil = threading.Barrier(2), []
+
+    def pelan(fungsi):
+        def kemudian(*args, **kwargs):
+            time.sleep(0.1)  # wide enough for the other one to slip in, if nothing holds him
+            return fungsi(*args, **kwargs)
+
+        return kemudian
+
+    monkeypatch.setattr(rekam, "tambah", pelan(rekam.tambah))
+    monkeypatch.setattr(rekam, "nilai", pelan(rekam.nilai))
+
+    def jalankan(kerja):
+        with node.engine.database.connection_context():
+            mulai.wait()
+            try:
+                kerja(Node(node.engine, DESA, CATALOG))
+                hasil.append(None)
+            except Exception as salah:
+                hasil.append(type(salah))
+
+    utas = [threading.Thread(target=jalankan, args=(kerja,)) for kerja in (satu, lain)]
+    for satu_utas in utas:
+        satu_utas.start()
+    for satu_utas in utas:
+        satu_utas.join()
+    return hasil
+
+
+def test_one_nik_saved_by_two_operators_at_one_moment_is_stored_once(node, monkeypatch):
+    hasil = berdua(node, lambda n: simpan(n, **ISI), lambda n: simpan(n, **(ISI | {"nama": "LAIN"})), monkeypatch)
+    assert set(hasil) == {None, DataDitolak}
+    assert Penduduk.select().count() == 1
+
+
+def test_two_changes_at_one_moment_lose_neither(node, monkeypatch):
+    baru = simpan(node)
+    dilihat = versi(node, baru.id)
+    hasil = berdua(
+        node,
+        lambda n: simpan(n, baru.id, dilihat, nama="SRI SATU"),
+        lambda n: simpan(n, baru.id, dilihat, nama="SRI DUA"),
+        monkeypatch,
+    )
+    assert set(hasil) == {None, SudahBerubah}
