@@ -16,7 +16,7 @@ from .schema import now
 from .server import ENROL, EXCHANGE, REOPEN, Answer
 from .wire import Reply, Request, Unreadable, message_hash
 
-FEWEST, MOST = 50, 5_000
+FEWEST, MOST = 50, 3_000
 AIM_SECONDS = 5.0
 """A frozen batch cannot shrink, so its size follows what the line carried last."""
 

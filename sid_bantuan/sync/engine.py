@@ -218,7 +218,7 @@ SQLITE_PRAGMAS = {
     "synchronous": "full",
     "foreign_keys": 1,
     "recursive_triggers": 1,
-    "cache_size": -16_000,
+    "cache_size": -8_000,
     "wal_autocheckpoint": 16_384,
     "temp_store": "memory",
 }
