@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import pytest
 import xlsxwriter
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
@@ -14,6 +15,7 @@ from sid_bantuan.catalog import CATALOG
 from sid_bantuan.domain import kode
 from sid_bantuan.domain.peran import Operator
 from sid_bantuan.modules.kependudukan.berkas_impor import BerkasDitolak
+from sid_bantuan.modules.kependudukan.cli import perintah_impor
 from sid_bantuan.modules.kependudukan.contoh import desa_contoh
 from sid_bantuan.modules.kependudukan.contoh_berkas import tulis_lembar
 from sid_bantuan.modules.kependudukan.hasil_impor import tulis_hasil
@@ -427,3 +429,20 @@ def test_dates_are_read_the_ways_offices_write_them(node):
     rows = [person(number + 1, tanggallahir=value) for number, value in enumerate(moments)]
     take(node, *rows)
     assert {str(day) for (day,) in people(node, "tanggal_lahir")} == {"1990-01-01"}
+
+
+def test_the_command_reports_in_one_line_writes_the_result_beside_the_file_and_previews_without_storing(desk, tmp_path):
+    tulis_lembar(tmp_path / "desa kami.xlsm", [person(1), person(2, nik="1")])
+    group = perintah_impor(lambda _context: desk)
+    look = CliRunner().invoke(group, ["penduduk", str(tmp_path / "desa kami.xlsm"), "--periksa"])
+    assert look.exit_code == 0, look.output
+    assert "Akan diambil: 1 baru" in look.output
+    assert people(desk) == []
+    done = CliRunner().invoke(group, ["penduduk", str(tmp_path / "desa kami.xlsm")])
+    assert "Diambil: 1 baru, 0 berubah; 0 sudah sama; 0 dengan peringatan. Ditolak: 1." in done.output
+    assert (tmp_path / "desa kami-hasil.xlsx").exists()
+    assert desk.engine.value("SELECT count(*) FROM sb_cari") == 1
+    (tmp_path / "salah.xlsx").write_bytes(b"bukan")
+    wrong = CliRunner().invoke(group, ["penduduk", str(tmp_path / "salah.xlsx")])
+    assert wrong.exit_code == 1
+    assert "salah.xlsx: Bukan berkas Excel" in wrong.output

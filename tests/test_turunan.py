@@ -239,3 +239,14 @@ def test_the_trigrams_hold_exactly_the_names(node):
         assert node.engine.value("SELECT count(*) FROM sb_cari_teks WHERE sb_cari_teks MATCH 'siti'") == 2
         assert node.engine.value("SELECT count(*) FROM sb_cari_teks WHERE sb_cari_teks MATCH 'awal'") == 0
         node.engine.run("INSERT INTO sb_cari_teks (sb_cari_teks, rank) VALUES ('integrity-check', 1)")
+
+
+def test_everything_can_be_derived_anew_when_the_rules_have_changed(node):
+    card = family(node)
+    ids = [add(node, keluarga_id=card), add(node, keluarga_id=card, nama="ANDI", hubungan_keluarga=4)]
+    assert warned(node, ids[0]) == {"nik_ganda"}
+    node.engine.run("DELETE FROM sb_peringatan")
+    node.engine.run("UPDATE sb_cari SET lahir = NULL")
+    assert turunan.susun_ulang(node) == 3
+    assert warned(node, ids[0]) == {"nik_ganda"}
+    assert node.engine.value("SELECT count(*) FROM sb_cari WHERE lahir IS NULL") == 0

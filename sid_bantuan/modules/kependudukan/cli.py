@@ -5,6 +5,7 @@
 """
 
 import getpass
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -70,17 +71,19 @@ def perintah_impor(buka_node: Callable[[click.Context], object]) -> click.Group:
     @click.pass_context
     def penduduk(context: click.Context, berkas: Path, periksa: bool, hasil: Path | None):
         """Impor penduduk dari BERKAS, dengan laporan baris demi baris pada lembar hasil."""
+        hasil = hasil or _tempat_hasil(berkas)
         try:
             rencana = impor_penduduk(buka_node(context), berkas, hasil, periksa)
         except BerkasDitolak as ditolak:
             raise click.ClickException(f"{berkas.name}: {ditolak}") from ditolak
         click.echo(_laporan(rencana, periksa))
+        click.echo(f"Lembar hasil, baris demi baris: {hasil}")
 
     return impor
 
 
 def impor_penduduk(node, berkas: Path, hasil: Path | None = None, periksa: bool = False) -> Rencana:
-    """Import one file (or only plan it), write its result sheet beside it, rebuild what follows from it."""
+    """Import one file (or only plan it), rebuild what follows from it, write its result sheet beside it."""
     lembar = baca(berkas)
     with _Bilah() as bilah:
         if periksa:
@@ -89,8 +92,12 @@ def impor_penduduk(node, berkas: Path, hasil: Path | None = None, periksa: bool 
             rencana = terapkan(node, lembar, _operator(node.code), bilah)
             bilah("Menyusun pencarian dan peringatan", 0, 1)
             drain_all(node)
-    tulis_hasil(rencana, hasil or berkas.with_name(f"{berkas.stem}-hasil.xlsx"), node.code)
+    tulis_hasil(rencana, hasil or _tempat_hasil(berkas), node.code)
     return rencana
+
+
+def _tempat_hasil(berkas: Path) -> Path:
+    return berkas.with_name(f"{berkas.stem}-hasil.xlsx")
 
 
 def _operator(kode: str) -> Operator:
@@ -110,7 +117,7 @@ class _Bilah:
     """A progress line for people; silent where the output is not a screen."""
 
     def __enter__(self):
-        self.layar = click.get_text_stream("stderr")
+        self.layar = sys.stderr
         self.tampak = self.layar.isatty()
         return self
 

@@ -36,6 +36,22 @@ def derive(node, type_name: str, ids: Sequence[str]) -> None:
         _keluarga(node.engine, ids, ids)
 
 
+def susun_ulang(node) -> int:
+    """Mark every resident and family for deriving anew, after their rules changed; how many. ``drain`` then does it.
+
+    Search goes on meanwhile with the keys there are.
+    """
+    with node.engine.transaction():
+        if isinstance(node.engine, SqliteEngine):
+            node.engine.run("INSERT INTO sb_cari_teks (sb_cari_teks) VALUES ('rebuild')")
+        node.engine.run(
+            "INSERT INTO sb_pending (peer, type, id, rev) SELECT ?, type, id, rev FROM sb_row"
+            " WHERE type IN ('penduduk', 'keluarga') AND deleted = 0 ON CONFLICT (peer, type, id) DO NOTHING",
+            (LOCAL,),
+        )
+        return node.engine.value("SELECT count(*) FROM sb_pending WHERE peer = ?", (LOCAL,))
+
+
 # ---- residents
 
 
