@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from sid_bantuan.catalog import CATALOG
+from sid_bantuan.domain import peran
 from sid_bantuan.domain.peran import Operator
 from sid_bantuan.modules.kependudukan.actions import simpan_penduduk
 from sid_bantuan.modules.kependudukan.keluarga_simpan import Anggota, simpan_keluarga
@@ -215,4 +216,11 @@ def test_nobody_is_refused_everything(village, tmp_path):
 def test_a_form_without_the_token_changes_nothing(layar, keluarga):
     data = isian(layar.buka(f"/kk/{keluarga.id}")) | {"alamat": "Dari situs lain"}
     assert layar.klien.post("/kk/simpan", data=data).status_code == 400
+    assert Keluarga.get().alamat == "Jalan Melati 3"
+
+
+def test_the_card_is_no_way_around_the_right_on_residents(layar, keluarga, monkeypatch):
+    data = isian(layar.buka(f"/kk/{keluarga.id}")) | {"alamat": "Jalan Lain"}
+    monkeypatch.delitem(peran._BOLEH, ("operator", "penduduk", "ubah"))
+    layar.kirim("/kk/simpan", data, kode=403)
     assert Keluarga.get().alamat == "Jalan Melati 3"
