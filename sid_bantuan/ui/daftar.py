@@ -13,6 +13,8 @@ from .saring import Saring, in_area
 
 COUNT_LIMIT = 100_000
 """A narrowed list is counted up to here (a kecamatan twice over); beyond it the page says "lebih dari"."""
+RARE = 2_000
+"""Fewer matches than this are sorted; of more, the first page is found sooner by walking the index of the order."""
 _DEEPEST = 2**31 - 1
 
 
@@ -88,7 +90,7 @@ class Daftar:
             query = query.where(SQL("1 = 0"))
         narrowed = bool(search or filters)
         count = self.hitung(query, narrowed) if execute else None
-        query = self.urut(query, sort_column, sort_desc, rare=narrowed and not getattr(count, "lebih", True))
+        query = self.urut(query, sort_column, sort_desc, rare=narrowed and count is not None and count < RARE)
         size = self.page_size if page_size is None else page_size
         if size:
             query = query.limit(size).offset(min(max(page or 0, 0) * size, _DEEPEST))

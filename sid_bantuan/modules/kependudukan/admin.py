@@ -77,6 +77,10 @@ class _dengan_kata:
         return False
 
 
+def _of_another_table(sortable) -> bool:
+    return isinstance(sortable, tuple) and isinstance(sortable[1], tuple)
+
+
 class TampilanDesa(TampilanDasar):
     """What these lists share: refusals in the words of the actions, the recycle bin, the place above the village."""
 
@@ -89,6 +93,8 @@ class TampilanDesa(TampilanDasar):
         if not self.di_desa:
             self.column_list = (*self.column_list, "wilayah")
             self.column_filters = (SaringWilayah(self.jenis.model, nama_wilayah), *(self.column_filters or ()))
+            # By a column of another table a whole regency would have to be joined first.
+            self.column_sortable_list = tuple(one for one in self.column_sortable_list if not _of_another_table(one))
         self.column_labels = {"wilayah": "Desa/Kelurahan", "verval": "Verval", "peringatan": "Peringatan"} | (
             self.column_labels or {}
         )
@@ -346,6 +352,8 @@ class TampilanLingkungan(TampilanDesa):
         super().__init__(code, **kwargs)
 
     def lengkapi(self, rows):
+        if not rows:
+            return
         ids = [row.id for row in rows]
         query = (
             Keluarga.select(Keluarga.lingkungan, fn.COUNT(Keluarga.id.distinct()), fn.COUNT(Penduduk.id))
@@ -354,7 +362,7 @@ class TampilanLingkungan(TampilanDesa):
                 JOIN.LEFT_OUTER,
                 on=((Penduduk.keluarga == Keluarga.id) & (Penduduk.status_dasar == kode.HIDUP)),
             )
-            .where(Keluarga.lingkungan.in_(ids or [""]))
+            .where(Keluarga.lingkungan.in_(ids), Keluarga.wilayah.in_({row.wilayah for row in rows}))
             .group_by(Keluarga.lingkungan)
         )
         found = {place: (families, people) for place, families, people in query.tuples()}

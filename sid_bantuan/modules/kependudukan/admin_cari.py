@@ -1,10 +1,12 @@
 """The tolerant search of names and numbers as a condition on a list, so that pages, counts and sheets follow it."""
 
+from flask import flash
 from peewee import SQL, Expression, Table, Value
 
 from ... import host
 from ...domain import kode
 from ...domain.nama import pilihan_cari
+from ...domain.wilayah import level
 from ...sync.engine import SqliteEngine
 from .tables import Keluarga, Penduduk
 
@@ -62,14 +64,30 @@ def _bernama(words: str):
     if not pieces:
         return query.where(SQL("1 = 0"))
     long = [forms for forms in pieces if min(map(len, forms)) >= _TRIGRAM]
+    if not long and level(host.host().code) != "desa":
+        # Half of a regency fits two letters: seconds of work for a list nobody reads.
+        flash("Ketik paling sedikit tiga huruf dari namanya.", "info")
+        return query.where(SQL("1 = 0"))
     if isinstance(host.node().engine, SqliteEngine) and long:
         match = " AND ".join("(" + " OR ".join(f'"{form}"' for form in forms) + ")" for forms in long)
         found = _trigrams.select(_trigrams.rowid).where(Expression(_trigrams.sb_cari_teks, "MATCH", match))
         query = query.where(_names.urut.in_(found))
         pieces = [forms for forms in pieces if forms not in long]
+    if not long:
+        query = query.where(_awal(pieces[0]))
+        pieces = pieces[1:]
     for forms in pieces:
         query = query.where(_salah_satu(forms))
     return query
+
+
+def _awal(forms):
+    """A lone letter or two begin the whole name: anywhere in it they would fit half the register."""
+    condition = None
+    for form in forms:
+        hit = (_names.teks >= form) & (_names.teks < form + "{")
+        condition = hit if condition is None else condition | hit
+    return condition
 
 
 def _salah_satu(forms):
