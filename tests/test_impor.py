@@ -14,6 +14,7 @@ from python_calamine import CalamineWorkbook
 from sid_bantuan.catalog import CATALOG
 from sid_bantuan.domain import kode
 from sid_bantuan.domain.peran import Operator
+from sid_bantuan.modules.kependudukan import gabung, sampah
 from sid_bantuan.modules.kependudukan.berkas_impor import BerkasDitolak
 from sid_bantuan.modules.kependudukan.cli import perintah_impor
 from sid_bantuan.modules.kependudukan.contoh import desa_contoh
@@ -316,6 +317,30 @@ def test_an_import_leaves_one_line_in_the_audit_log(node):
     assert node.engine.run("SELECT aksi, oleh, catatan FROM sb_jejak") == [
         ("impor", "Sri Operator", "1 baru, 0 diubah, 0 tetap, 1 ditolak")
     ]
+
+
+@pytest.mark.parametrize("nik", ["0", "3522010101900002"])
+def test_who_was_merged_into_another_does_not_come_back_by_importing_the_old_sheet(village, nik):
+    node = Node(village, VILLAGE, CATALOG)
+    rows = [person(1), person(2, nama="ORANG BOEDI", nik=nik, tanggallahir=date(1990, 1, 2))]
+    take(node, *rows)
+    stays, gone = (node.engine.value("SELECT id FROM sb_penduduk WHERE nama = ?", (row["nama"],)) for row in rows)
+    gabung.gabungkan(node, OPERATOR, stays, gone, {}, "orang yang sama")
+    plan = take(node, *rows)
+    assert fates(plan) == ["tetap", "tolak"]
+    assert plan.baris[1].tolak[0][::2] == ("sudah_digabung", {"nama": rows[0]["nama"]})
+    assert len(people(node)) == 1
+
+
+def test_a_resident_in_the_recycle_bin_may_be_imported_anew_and_the_bin_keeps_its_own(village):
+    node = Node(village, VILLAGE, CATALOG)
+    take(node, person(1), person(2, nik="0"))
+    first = node.engine.value("SELECT id FROM sb_penduduk WHERE nik IS NULL")
+    sampah.buang(node, OPERATOR, "penduduk", [first])
+    plan = take(node, person(1), person(2, nik="0"))
+    assert fates(plan) == ["tetap", "baru"]
+    assert plan.baris[1].id != first
+    assert take(node, person(1), person(2, nik="0")).kosong
 
 
 def test_progress_is_told_and_never_runs_backwards_within_a_stage(desk):

@@ -221,6 +221,10 @@ _PESAN = {
         "Orang yang sama dengan baris {baris}",
         "No KK, nama, dan tanggal lahirnya sama. Hapus salah satu baris.",
     ),
+    "sudah_digabung": (
+        "Sudah digabung dengan {nama}",
+        "Keduanya pernah diputuskan sebagai satu orang. Bila keliru, batalkan penggabungannya dulu.",
+    ),
     "cocok_lebih_dari_satu": (
         "Cocok dengan lebih dari satu penduduk yang sudah tercatat",
         "Lengkapi NIK pada baris ini, atau ubah langsung pada data penduduk.",

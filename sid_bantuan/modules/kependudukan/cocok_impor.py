@@ -1,5 +1,6 @@
 """Who is who: rows of a sheet beside the residents this village has recorded already."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -14,11 +15,17 @@ BARU, UBAH, TETAP, TOLAK = "baru", "ubah", "tetap", "tolak"
 
 @dataclass
 class Tercatat:
-    """What the village has: residents and families by id, and the ways to find them."""
+    """What the village has: residents and families by id, and the ways to find them.
+
+    ``digabung``: NIK or id of a record that was merged -> name of the one it became;
+    ``dibuang``: ids in the recycle bin, which must stay free for coming back.
+    """
 
     penduduk: dict[str, dict]
     keluarga: dict[str, dict]
     lingkungan: dict[tuple[str, str, str], str]
+    digabung: dict[str, str] = field(default_factory=dict)
+    dibuang: frozenset[str] = frozenset()
     menurut_nik: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     menurut_kunci: dict[tuple, list[str]] = field(default_factory=lambda: defaultdict(list))
     menurut_no_kk: dict[str, str] = field(default_factory=dict)
@@ -71,7 +78,28 @@ def baca_tercatat(node) -> Tercatat:
         (satu["dusun"].lower(), satu["rw"], satu["rt"]): id
         for id, satu in semua("lingkungan", "dusun", "rw", "rt").items()
     }
-    return Tercatat(semua("penduduk"), semua("keluarga", "no_kk", "alamat", "lingkungan_id"), tempat)
+    penduduk = semua("penduduk")
+    keluarga = semua("keluarga", "no_kk", "alamat", "lingkungan_id")
+    return Tercatat(penduduk, keluarga, tempat, *_hilang(node, penduduk))
+
+
+def _hilang(node, penduduk: dict[str, dict]) -> tuple[dict[str, str], frozenset[str]]:
+    """Who was merged into whom, by NIK and by id; and who lies in the recycle bin."""
+    nama = {satu["orang_id"]: satu["nama"] for satu in penduduk.values()}
+    digabung = {
+        nik: nama[tetap]
+        for nik, tetap in node.engine.run(
+            "SELECT nik_lama, orang_tetap FROM sb_penggabungan WHERE wilayah = ? AND nik_lama IS NOT NULL", (node.code,)
+        )
+        if tetap in nama
+    }
+    dibuang = node.engine.run(
+        "SELECT id, isi FROM sb_tempat_sampah WHERE jenis = 'penduduk' AND wilayah = ?", (node.code,)
+    )
+    for id, isi in dibuang:
+        if gabung := json.loads(isi).get("gabung"):
+            digabung[id] = gabung["nama"]
+    return digabung, frozenset(id for id, _ in dibuang)
 
 
 def cocokkan(kode_desa: str, tercatat: Tercatat, semua: list[Baris]) -> None:
@@ -126,8 +154,10 @@ def _cari(kode_desa: str, tercatat: Tercatat, baris: Baris, dipakai: dict, diken
         return Temuan("orang_kembar_di_berkas", "nama", {"baris": dipakai[calon[0]]})
     if calon:
         baris.tindakan, baris.id = UBAH, calon[0]
-    else:
-        baris.tindakan, baris.id = BARU, new_id() if nik else sendiri
+        return None
+    if tetap := tercatat.digabung.get(nik or sendiri):
+        return Temuan("sudah_digabung", "nik" if nik else "nama", {"nama": tetap})
+    baris.tindakan, baris.id = BARU, new_id() if nik or sendiri in tercatat.dibuang else sendiri
     return None
 
 
