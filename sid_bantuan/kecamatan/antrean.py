@@ -5,7 +5,7 @@ import re
 from flask import abort, flash, jsonify, redirect, request, session
 from flask_admin import expose
 
-from .. import host
+from .. import host, jejak
 from ..domain.alasan import untuk, usulan
 from ..domain.peran import boleh
 from ..domain.wilayah import is_code, within
@@ -68,11 +68,16 @@ class HalamanAntrean(HalamanAtas):
             abort(403)
         return row
 
+    @staticmethod
+    def lengkap(row: Baris) -> bool:
+        """Whether numbers stand there in full without asking."""
+        return boleh(host.operator(), "penduduk", "lihat_nik", row.wilayah)
+
 
 class LayarAntrean(HalamanAntrean):
     """The list, the sheet of one record, and what is decided there."""
 
-    aksi = {"putuskan": "verval", "urungkan": "verval", "pilihan": "verval", "lupakan": "verval"}
+    aksi = {"nomor": "lihat", "putuskan": "verval", "urungkan": "verval", "pilihan": "verval", "lupakan": "verval"}
 
     @expose("/")
     def index(self):
@@ -107,16 +112,26 @@ class LayarAntrean(HalamanAntrean):
     @expose("/nilai/<id>")
     def nilai(self, id: str):
         row, saringan = self.baris_boleh(id), self.saringan()
-        isi = self._lembar(row, saringan)
+        isi = self._lembar(row, saringan, self.lengkap(row))
         if request.headers.get(POTONGAN):
             return self.render("sid_bantuan/kecamatan/lembar.html", **isi)
         return self.render("sid_bantuan/kecamatan/nilai.html", **isi)
 
-    def _lembar(self, row: Baris, saringan: Saringan) -> dict:
+    @expose("/nilai/<id>/nomor", methods=["POST"])
+    def nomor(self, id: str):
+        """The same sheet with numbers in full, for one whose task does not need them: this is written down."""
+        row, saringan = self.baris_boleh(id), self.saringan()
+        if not self.lengkap(row):
+            node = host.node()
+            nama = konteks.label_banyak(node, row.jenis, [id]).get(id, ("", ""))[0]
+            jejak.catat(node.engine, host.operator(), jejak.LIHAT_NIK, row.jenis, id, row.wilayah, label=nama)
+        return self.render("sid_bantuan/kecamatan/nilai.html", **self._lembar(row, saringan, True))
+
+    def _lembar(self, row: Baris, saringan: Saringan, lengkap: bool) -> dict:
         node = host.node()
         here = letak(saringan, row.risiko, row.masuk, row.id)
         following = halaman(node, saringan, here, 1)
-        isi = lembar(node, row)
+        isi = lembar(node, row, lengkap)
         return isi | {
             "saringan": saringan, "berikut": following[0] if following else None, "sisa": cacah(node, saringan),
             "alasan": untuk(row.jenis), "milik_kantor": milik_kantor(node.engine),

@@ -7,20 +7,22 @@ from ..modules.verval.isi import isi_dinilai, isi_sekarang, perubahan
 from ..modules.verval.kabar import Dikembalikan, satu_baris
 from ..modules.verval.putusan import keadaan, riwayat
 from . import konteks
+from .isian import Penyaji
 
 
-def lembar(node, row: Baris) -> dict:
-    """Everything the sheet of one record shows, as the template names it."""
+def lembar(node, row: Baris, lengkap: bool) -> dict:
+    """Everything the sheet of one record shows, as the template names it; ``lengkap``: with numbers in full."""
     isi = isi_sekarang(node, row.jenis, row.id) or {}
     state = keadaan(node, [row.id])[row.id]
     lama = _lama(node, row, state)
     found = konteks.peringatan(node, [row.id]).get(row.id, [])
     return {
         "row": row,
+        "nomor_lengkap": lengkap,
         "judul_rekam": konteks.label_banyak(node, row.jenis, [row.id]).get(row.id, ("Data ini sudah tidak ada", ""))[0],
         "tempat_rekam": nama_pendek(row.wilayah),
         "keluarga_id": isi.get("keluarga_id"),
-        "bagian_isi": konteks.isian(node, row.jenis, isi, lama, [one.kolom for one in found]),
+        "bagian_isi": Penyaji(node, lengkap).bagian(row.jenis, isi, lama, [one.kolom for one in found]),
         "state": state,
         "berubah": len(perubahan(lama, isi)),
         "ada_lama": lama is not None,

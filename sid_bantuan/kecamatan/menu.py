@@ -3,8 +3,10 @@
 from ..domain.wilayah import level
 from ..modules.kependudukan import admin as kependudukan
 from ..modules.kependudukan import admin_menu
+from ..modules.kependudukan.layar import Sinkronisasi
 from . import admin
 from .antrean import LayarAntrean
+from .cari import LayarCari
 from .monitoring import Beranda, LayarDesa
 from .sekaligus import LayarSekaligus
 
@@ -20,6 +22,8 @@ def views(code: str) -> list:
         LayarAntrean("Antrean"),
         LayarDesa("Kecamatan" if level(code) == "kabupaten" else "Desa"),
         LayarSekaligus("Sekaligus", endpoint="sekaligus"),
+        LayarCari("Cari", endpoint="cari"),
         *kependudukan.views(code, DATA),
+        Sinkronisasi("Sinkronisasi", category=admin.PENGELOLAAN),
         *admin.views(),
     ]

@@ -2,21 +2,25 @@
 
 import re
 
-from flask import abort, flash, redirect, request
+from flask import abort, flash, redirect, request, session
 from flask_admin import expose
 
-from .. import host
+from .. import host, jejak
 from ..domain.alasan import judul_alasan
 from ..domain.peran import boleh
-from ..domain.wilayah import is_code, level, within
+from ..domain.wilayah import is_code, level, parent, within
 from ..domain.wilayah_nama import nama_pendek
 from ..modules.verval import massal
 from ..modules.verval.daftar import DENGAN, TERLAMA, Saringan, halaman
 from ..modules.verval.kabar import PALING_BANYAK, Dikembalikan, untuk_desa
 from ..modules.verval.putusan import keadaan
 from ..modules.verval.tables import PERLU_PERBAIKAN, VALID
+from ..sync import enrol
 from ..ui.dasar import HalamanDasar
 from . import konteks, ringkasan
+
+HARI_KODE = 7
+"""How long an enrolment code may wait for its village."""
 
 
 def alamat_wa(telepon: str) -> str:
@@ -69,7 +73,7 @@ class LayarDesa(HalamanAtas):
 
     sumber = "desa"
     ikon = "desa"
-    aksi = {"catatan": "ubah"}
+    aksi = {"catatan": "ubah", "daftarkan": "lihat"}
 
     @expose("/")
     def index(self):
@@ -87,7 +91,8 @@ class LayarDesa(HalamanAtas):
             urut = request.args.get("urut", "perlu")
             return self.render(
                 "sid_bantuan/kecamatan/daftar_desa.html", baris=ringkasan.tempat(node, wilayah, urut), urut=urut,
-                setingkat=ringkasan.setingkat(wilayah), wilayah=wilayah,
+                setingkat=ringkasan.setingkat(wilayah), wilayah=wilayah, kode_baru=self._kode(wilayah),
+                hari_kode=HARI_KODE, boleh_daftar=self._boleh_daftar(wilayah),
             )  # fmt: skip
         tempat = self._tempat(wilayah)
         kembali = self._dikembalikan(wilayah)
@@ -95,6 +100,7 @@ class LayarDesa(HalamanAtas):
             "sid_bantuan/kecamatan/desa.html", satu=tempat, catatan=ringkasan.desa(node, wilayah), kembali=kembali,
             mutu=self._mutu(wilayah), ditolak=ringkasan.ditolak(node, wilayah), pesan=self._pesan(wilayah, tempat, kembali),
             batas_diam=ringkasan.DIAM_LAMA, alamat_wa=alamat_wa(ringkasan.desa(node, wilayah).telepon),
+            kode_baru=self._kode(wilayah), hari_kode=HARI_KODE, boleh_daftar=self._boleh_daftar(wilayah),
         )  # fmt: skip
 
     @expose("/<wilayah>/catatan", methods=["POST"])
@@ -111,6 +117,28 @@ class LayarDesa(HalamanAtas):
         ringkasan.simpan_desa(host.node(), host.operator().nama, isi)
         flash("Catatan desa disimpan.", "success")
         return redirect(self.get_url(".satu", wilayah=wilayah))
+
+    @expose("/<wilayah>/daftarkan", methods=["POST"])
+    def daftarkan(self, wilayah: str):
+        """A one-time code for a place directly below; it is shown once."""
+        self._periksa(wilayah, "lihat")
+        node = host.node()
+        if not self._boleh_daftar(wilayah):
+            abort(403)
+        code = enrol.issue_code(node, wilayah, HARI_KODE)
+        catatan = f"Kode pendaftaran untuk {wilayah}"
+        jejak.catat(node.engine, host.operator(), "kelola", "sinkronisasi", None, wilayah, catatan=catatan)
+        session["kode_baru"] = {"wilayah": wilayah, "kode": code}
+        return redirect(self.get_url(".satu", wilayah=wilayah))
+
+    @staticmethod
+    def _boleh_daftar(wilayah: str) -> bool:
+        return parent(wilayah) == host.node().code and boleh(host.operator(), "sinkronisasi", "kelola", wilayah)
+
+    def _kode(self, wilayah: str) -> str | None:
+        """The code that was just issued for this place: shown once, kept only as a secret to compare with."""
+        baru = session.get("kode_baru")
+        return session.pop("kode_baru")["kode"] if baru and baru["wilayah"] == wilayah else None
 
     def _periksa(self, wilayah: str, aksi: str) -> None:
         if not is_code(wilayah) or not within(wilayah, host.node().code):

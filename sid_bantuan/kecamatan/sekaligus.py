@@ -66,7 +66,7 @@ class LayarSekaligus(HalamanAntrean):
                 return self.render(
                     "sid_bantuan/kecamatan/sekaligus_contoh.html", penilaian=penilaian, urutan=urutan + 1,
                     saringan=penilaian.saringan, berikut=None, sisa=None, alasan=untuk(row.jenis), usulan=None,
-                    milik_kantor=milik_kantor(node.engine), **lembar(node, row),
+                    milik_kantor=milik_kantor(node.engine), **lembar(node, row, self.lengkap(row)),
                 )  # fmt: skip
             urutan += 1
             massal.sudah_dilihat(node, penilaian.id, urutan)

@@ -1,14 +1,20 @@
 """The audit log as a page: who did what, the newest first; values only for those who may see them."""
 
-from flask import request
+from flask import current_app, request, url_for
 from flask_admin import expose
 
 from .. import host, jejak
 from ..domain.peran import boleh
 from ..domain.pesan import nama_kolom
+from ..domain.wilayah_nama import nama_pendek
 from .dasar import HalamanDasar
 
 BANYAK = 50
+HALAMAN = {
+    "penduduk": ("sidb_orang.buka", "sidb_antrean.nilai"),
+    "keluarga": ("sidb_kk.buka", "sidb_antrean.nilai"),
+}
+"""Record type -> the endpoints that may show it: in a village its own pages, above it the steward's sheet."""
 
 
 class LayarJejak(HalamanDasar):
@@ -27,8 +33,18 @@ class LayarJejak(HalamanDasar):
         )  # fmt: skip
         return self.render(
             "sid_bantuan/jejak.html", rows=rows[:BANYAK], lanjut=rows[BANYAK - 1].id if len(rows) > BANYAK else None,
-            saring=saring, aksi=jejak.AKSI, orang=jejak.orang(engine), nama_kolom=nama_kolom, boleh_isi=self._boleh_isi,
+            saring=saring, aksi=jejak.AKSI, orang=jejak.orang(engine), nama_kolom=nama_kolom,
+            boleh_isi=self._boleh_isi, sebut_tempat=nama_pendek,
+            halaman=self._halaman,
         )  # fmt: skip
+
+    @staticmethod
+    def _halaman(satu: jejak.Jejak) -> str | None:
+        """The page of the record an entry is about, where this application has one."""
+        for endpoint in HALAMAN.get(satu.jenis, ()):
+            if satu.rekam_id and endpoint in current_app.view_functions:
+                return url_for(endpoint, id=satu.rekam_id)
+        return None
 
     @staticmethod
     def _boleh_isi(satu: jejak.Jejak) -> bool:

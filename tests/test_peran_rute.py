@@ -1,0 +1,187 @@
+"""Every route as every role: what the table allows opens, everything else is refused.
+
+The routes are read off the running application, so a page that is added later is walked too;
+what a route needs is read off its view, exactly as the view itself asks before it runs.
+"""
+
+import re
+
+import pytest
+
+from sid_bantuan.catalog import CATALOG
+from sid_bantuan.domain.peran import AKSI, PERAN, SUMBER, boleh, peran_di
+from sid_bantuan.kecamatan import auth
+from sid_bantuan.kecamatan.app import Awal, create_app
+from sid_bantuan.kecamatan.pengguna import Pengguna, tambah_pengguna
+from sid_bantuan.sync import record
+from sid_bantuan.ui.jaga import SAFE, Dijaga
+
+SANDI = "kopi tubruk pagi hari"
+TEMPAT = {"desa": "35.22.01.2001", "kecamatan": "35.22.01", "kabupaten": "35.22"}
+NOTHING = "tanpa_peran"
+MEMBACA = {"sidb_antrean.nomor", "sidb_orang.tampilkan_nik"}
+"""Posts that change no data: they ask to see, and the audit log writes down who asked."""
+MENGAWASI = {
+    "camat": MEMBACA,
+    "sekretaris": MEMBACA | {"sidb_sampah.hapus_selamanya"},
+    "kepala_desa": MEMBACA | {"sidb_sampah.hapus_selamanya"},
+}
+"""Who looks on, and all he may post: emptying the bin for good is not left to whoever fills it."""
+
+
+@pytest.fixture(scope="module", params=TEMPAT)
+def aplikasi(request, tmp_path_factory, _migrated_sqlite):
+    """One application of each level, with one user of each role and one with none."""
+    import shutil
+
+    from sid_bantuan.sync.engine import open_sqlite
+    from sid_bantuan.sync.schema import prepare
+
+    code, folder = TEMPAT[request.param], tmp_path_factory.mktemp(request.param)
+    shutil.copyfile(_migrated_sqlite, folder / "node.db")
+    database = open_sqlite(str(folder / "node.db"))
+    before = record.database.obj
+    record.database.initialize(database)
+    engine = prepare(database, code, CATALOG)
+    for peran in peran_di(code):
+        tambah_pengguna(engine, code, peran, f"Orang {peran}", peran, sandi=SANDI, ganti=False)
+    tambah_pengguna(engine, code, NOTHING, "Tanpa Peran", peran_di(code)[0], sandi=SANDI, ganti=False)
+    Pengguna.update(peran="").where(Pengguna.nama_pengguna == NOTHING).execute()
+    app = create_app(engine, code, CATALOG, folder)
+    database.close()
+    yield app, code
+    record.database.initialize(before)
+
+
+def views(app) -> dict:
+    """Endpoint prefix -> its view."""
+    return {view.endpoint: view for admin in app.extensions["admin"] for view in admin._views}
+
+
+def ours(app) -> list:
+    return [
+        rule
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint.startswith("sidb_") and not rule.endpoint.endswith(".static")
+    ]
+
+
+def needed(app, view, name: str, method: str) -> str | None:
+    with app.test_request_context(method=method):
+        return view.aksi_untuk(name)
+
+
+def address(app, rule) -> str:
+    values = {name: "35.22.01.2001" if name == "wilayah" else "0" * 32 for name in rule.arguments}
+    with app.test_request_context():
+        return app.url_for(rule.endpoint, **values)
+
+
+def sign_in(app, peran: str):
+    client = app.test_client()
+    page = client.get("/masuk")
+    token = re.search(r'name="sid_token" value="([0-9a-f]+)"', page.text)[1]
+    answer = client.post("/masuk", data={"sid_token": token, "nama_pengguna": peran, "password": SANDI})
+    assert answer.status_code == 302, peran
+    with client.session_transaction() as session:
+        assert session.get("_user_id"), peran
+    return client
+
+
+def fresh_token(client) -> str:
+    """A token of this session, from the one page everybody signed in may open."""
+    return re.search(r'name="sid_token" value="([0-9a-f]+)"', client.get("/akun/kata-sandi").text)[1]
+
+
+def test_every_route_as_every_role_opens_exactly_where_the_table_says_so(aplikasi):
+    app, code = aplikasi
+    pages = views(app)
+    walked = 0
+    for peran in (*peran_di(code), NOTHING):
+        client = sign_in(app, peran)
+        token = fresh_token(client)
+        person = _operator(peran, code)
+        for rule in ours(app):
+            prefix, _, name = rule.endpoint.partition(".")
+            view = pages[prefix]
+            for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
+                action = needed(app, view, name, method)
+                allowed = action is not None and boleh(person, view.sumber, action, code)
+                data = {"sid_token": token} if method not in SAFE else None
+                answer = client.open(address(app, rule), method=method, data=data)
+                where = f"{peran} {method} {rule}"
+                if not allowed:
+                    assert answer.status_code == 403, where
+                elif not isinstance(view, Awal):
+                    assert answer.status_code != 403 or _asks_more(rule), where
+                    assert answer.status_code < 500, where
+                walked += 1
+    assert walked > 50
+
+
+def _asks_more(rule) -> bool:
+    """Pages that ask for a second right inside, beside the one that opens them."""
+    return rule.endpoint in ("sidb_desa.daftarkan",)
+
+
+def _operator(peran: str, code: str):
+    from sid_bantuan.domain.peran import Operator
+
+    return Operator("x", "x", frozenset() if peran == NOTHING else frozenset({peran}), code)
+
+
+def test_every_page_of_ours_is_guarded_and_names_a_resource_of_the_table(aplikasi):
+    app, _ = aplikasi
+    for prefix, view in views(app).items():
+        assert isinstance(view, Dijaga), prefix
+        assert view.sumber in SUMBER, prefix
+        assert set(view.aksi.values()) <= set(AKSI), prefix
+
+
+def test_no_route_stands_outside_the_gate(aplikasi):
+    app, _ = aplikasi
+    for rule in app.url_map.iter_rules():
+        known = (
+            rule.endpoint.startswith(("sidb_", f"{auth.SINKRON}."))
+            or rule.endpoint.endswith("static")
+            or rule.endpoint in auth.TERBUKA | auth.AKUN
+        )
+        if not known:
+            client = sign_in(app, peran_di(aplikasi[1])[0])
+            for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
+                assert client.open(address(app, rule), method=method).status_code == 404, rule
+
+
+def test_a_change_without_the_sessions_token_is_refused_on_every_route(aplikasi):
+    app, code = aplikasi
+    pages = views(app)
+    for peran in peran_di(code):
+        client, person = sign_in(app, peran), _operator(peran, code)
+        for rule in ours(app):
+            prefix, _, name = rule.endpoint.partition(".")
+            view = pages[prefix]
+            action = needed(app, view, name, "POST")
+            if "POST" not in rule.methods or action is None or not boleh(person, view.sumber, action, code):
+                continue
+            if name in view.token_di_formulir:
+                continue
+            assert client.post(address(app, rule)).status_code == 400, f"{peran} {rule}"
+
+
+@pytest.mark.parametrize("peran", MENGAWASI)
+def test_who_looks_on_can_post_nothing_but_what_is_listed_for_him(aplikasi, peran):
+    app, code = aplikasi
+    if peran not in peran_di(code):
+        return
+    client = sign_in(app, peran)
+    token = fresh_token(client)
+    opened = {
+        rule.endpoint
+        for rule in ours(app)
+        if "POST" in rule.methods and client.post(address(app, rule), data={"sid_token": token}).status_code != 403
+    }
+    assert opened <= MENGAWASI[peran], opened
+
+
+def test_every_role_of_the_table_was_walked_somewhere():
+    assert {peran for code in TEMPAT.values() for peran in peran_di(code)} == set(PERAN)
