@@ -36,9 +36,18 @@ def test_work_runs_apart_and_leaves_its_figures_rows_and_file(node):
     assert pekerjaan.mulai(node, id, (pekerjaan.MENUNGGU,), "uji", lambda node, maju: hasil)
     satu = tunggu(node, id, pekerjaan.SELESAI)
     assert (satu.pesan, satu.isi, satu.ada_hasil) == ("Beres.", {"baru": 3}, True)
-    assert pekerjaan.berkas(node, id) == b"asal"
+    assert pekerjaan.berkas(node, id) is None
     assert pekerjaan.berkas(node, id, "hasil") == b"hasil"
     assert pekerjaan.rincian(node, id) == [{"nomor": 1}]
+
+
+def test_the_file_is_kept_while_the_next_stage_or_another_try_needs_it(node):
+    for keadaan in (pekerjaan.SIAP, pekerjaan.GAGAL):
+        id = buat(node, berkas=b"asal")
+        hasil = pekerjaan.Hasil(keadaan)
+        pekerjaan.mulai(node, id, (pekerjaan.MENUNGGU,), "uji", lambda node, maju, hasil=hasil: hasil)
+        tunggu(node, id, keadaan)
+        assert pekerjaan.berkas(node, id) == b"asal"
 
 
 def test_how_far_it_is_is_seen_while_it_runs(node):

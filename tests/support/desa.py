@@ -10,7 +10,7 @@ from werkzeug.serving import make_server
 from sid_bantuan import host
 from sid_bantuan.catalog import CATALOG
 from sid_bantuan.domain.peran import Operator
-from sid_bantuan.modules.kependudukan import admin, layar
+from sid_bantuan.extension import views
 from sid_bantuan.ui.pasang import install, shell_admin
 
 DESA = "35.22.01.2001"
@@ -29,7 +29,7 @@ def aplikasi(engine, folder, *peran: str) -> Flask:
     host.attach(app, engine, DESA, CATALOG, lambda: operator(*peran), standalone=True, folder=folder)
     install(app)
     pengurus = shell_admin(app, "Desa", url="/")
-    for satu in (*layar.awal(), *admin.views(DESA), *layar.akhir()):
+    for satu in views(DESA):
         pengurus.add_view(satu)
     return app
 

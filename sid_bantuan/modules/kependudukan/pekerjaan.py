@@ -149,13 +149,14 @@ def _lindungi(node: Node, id: str, kerja: Kerja) -> Hasil:
 
 
 def _tulis_hasil(node: Node, id: str, hasil: Hasil) -> None:
+    """Write how it ended. The file it was about, full of people's data, goes as soon as nothing needs it any more."""
     isi = json.dumps(hasil.isi, ensure_ascii=False)
     rincian = None if hasil.rincian is None else zlib.compress(json.dumps(hasil.rincian, ensure_ascii=False).encode())
     with node.engine.transaction():
         node.engine.run(
             "UPDATE sb_pekerjaan SET keadaan = ?, pesan = ?, isi = ?, hasil = COALESCE(?, hasil),"
-            " rincian = COALESCE(?, rincian), diubah = ? WHERE id = ?",
-            (hasil.keadaan, hasil.pesan[:500], isi, hasil.berkas, rincian, now(), id),
+            " rincian = COALESCE(?, rincian), berkas = CASE WHEN ? = ? THEN NULL ELSE berkas END, diubah = ? WHERE id = ?",
+            (hasil.keadaan, hasil.pesan[:500], isi, hasil.berkas, rincian, hasil.keadaan, SELESAI, now(), id),
         )
 
 
