@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ..domain.problems import KINDS
 from ..domain.wilayah import level, parent
 from ..sync.node import Node
 from .tampil import angka, jam
@@ -31,12 +32,15 @@ def garis(node: Node) -> Garis | None:
     waiting = node.engine.value(
         "SELECT count(*) FROM (SELECT 1 FROM sb_pending WHERE peer = ? LIMIT ?) t", (peer, _ENOUGH + 1)
     )
-    if state == "stopped":
-        return Garis("Pengiriman dihentikan, perlu didaftarkan ulang", "gangguan")
+    known = KINDS.get(problem)
+    if state == "stopped" or (known and not known.again):
+        return Garis("Pengiriman berhenti, perlu ditangani", "gangguan")
     if problem:
-        return Garis(f"{_many(waiting)}, jaringan putus sejak {jam(problem_at)}", "gangguan")
+        why = f"akan dicoba lagi, sejak {jam(problem_at)}" if known else f"jaringan putus sejak {jam(problem_at)}"
+        return Garis(f"{_many(waiting)}, {why}", "gangguan")
     if waiting:
-        return Garis(_many(waiting), "menunggu")
+        last = f", terakhir terkirim {jam(success)}" if success else ""
+        return Garis(_many(waiting) + last, "menunggu")
     return Garis(f"Terkirim semua, {jam(success)}" if success else "Terkirim semua", "tenang")
 
 
