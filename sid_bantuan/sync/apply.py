@@ -23,7 +23,7 @@ def apply_rows(node: Node, link: Link, rows: Rows) -> list[Result]:
     if record_type is None:
         return _answers(apply_row(node, link, row) for row in whole_rows(rows))
     batch = arrive(record_type, rows)
-    held = node.held(batch.ids)
+    held = node.held(batch.ids, link.peer)
     faults = batch.faults()
     rights = {
         pair: refusal(node, link, rows.type, *pair, "") for pair in set(zip(batch.authors, batch.wilayahs, strict=True))
@@ -80,7 +80,7 @@ def apply_row(node: Node, link: Link, row: Row, fault: tuple[str, str] | None = 
     why = refusal(node, link, row.type, row.node, row.wilayah, row.kind)
     if row.node == node.code:
         name_one(node, row.id)  # a row edited since it was last named would be compared by its old name
-    held = node.held([row.id]).get(row.id)
+    held = node.held([row.id], link.peer).get(row.id)
     if held and (held.type, held.node, held.wilayah) != (row.type, row.node, row.wilayah):
         why = NO_RIGHT
     if why == NO_RIGHT or (why == NO_AUTHOR and row.kind):
@@ -97,7 +97,7 @@ def apply_row(node: Node, link: Link, row: Row, fault: tuple[str, str] | None = 
     if held and not _grew_from(row, held):
         if row.kind == "return":
             return set_against(node, link, row)
-        return Result(row.id, "conflict", row=node.received(row.id))
+        return Result(row.id, "conflict", row=node.received(row.id, link.peer))
     store(node, link, arrive_row(node.catalog[row.type], row), [0], {row.id: held} if held else {}, row)
     return None
 
@@ -118,7 +118,7 @@ def _fault(node: Node, row: Row) -> tuple[str, str] | None:
 
 def _grew_from(row: Row, held: Held) -> bool:
     """Compare and set: the row names the version held here as its base, or any older one (a relay)."""
-    return held.rev < row.rev and row.base in (held.v, ANY_BASE)
+    return held.v is None or (held.rev < row.rev and row.base in (held.v, ANY_BASE))
 
 
 def _held_already(node: Node, link: Link, row: Row, held: Held) -> Result | None:
@@ -136,7 +136,7 @@ def _held_already(node: Node, link: Link, row: Row, held: Held) -> Result | None
 def _refuse(node: Node, link: Link, row: Row, held: Held | None, why: tuple[str, str]) -> Result:
     """Keep the row whole and say why; it counts as received, so it holds up nothing."""
     if held and not _grew_from(row, held):
-        return Result(row.id, "conflict", row=node.received(row.id))
+        return Result(row.id, "conflict", row=node.received(row.id, link.peer))
     code, column = why
     node.digest.move(row.node, row.wilayah, row.id, held.v if held else None, row.v, peers=(link.peer,))
     if held and held.v and not held.refused:
@@ -194,9 +194,7 @@ def _in_place_of(
         accepted = before.accepted if before else None
         if accepted:
             old.append((row_id, accepted))
-        if before and before.refused:
-            _forgive(node, row_id, author, wilayah, before, accepted)
-        node.digest.move(author, wilayah, row_id, accepted, batch.v[at])
+        _count(node, link, batch, at, before, accepted)
         base = ANY_BASE if returning or not accepted else accepted
         peers = node.routed(author, wilayah, besides=link.peer)
         marks += [(peer, name, row_id, batch.revs[at], base, "") for peer in peers]
@@ -226,10 +224,26 @@ def _write(node: Node, batch: Batch, chosen: list[int]) -> None:
     engine.upsert("sb_row", _ROW, "id", state if all_of_them else [state[at] for at in chosen])
 
 
-def _forgive(node: Node, row_id: str, author: str, wilayah: str, before: Held, accepted: bytes | None) -> None:
-    """A better version of a refused row came: on that link the accepted one counts again."""
-    peer = node.engine.value("SELECT peer FROM sb_refused_in WHERE id = ?", (row_id,))
-    node.digest.move(author, wilayah, row_id, before.v, accepted, peers=(peer,))
+def _count(node: Node, link: Link, batch: Batch, at: int, before: Held | None, accepted: bytes | None) -> None:
+    """Count a row in place of what was held; a refused version it overtakes is forgiven, a newer one goes on counting."""
+    frame = batch.authors[at], batch.wilayahs[at], batch.ids[at]
+    peers = None
+    if before and before.refused:
+        _forgive(node, *frame, link.peer, before.v, accepted)
+    elif before and before.aside:
+        peer, rev, v = before.aside
+        if rev < batch.revs[at]:
+            _forgive(node, *frame, peer, v, accepted)
+        else:
+            peers = [one.peer for one in node.links() if one.peer != peer]
+    node.digest.move(*frame, accepted, batch.v[at], peers)
+
+
+def _forgive(
+    node: Node, author: str, wilayah: str, row_id: str, peer: str, refused: bytes, accepted: bytes | None
+) -> None:
+    """A better version of a refused row came: on the link that brought it the accepted one counts again."""
+    node.digest.move(author, wilayah, row_id, refused, accepted, peers=(peer,))
     node.engine.run("DELETE FROM sb_refused_in WHERE id = ?", (row_id,))
     penolakan.withdraw(node, row_id)
 
@@ -239,8 +253,8 @@ def _drop_marks_of_sender(node: Node, link: Link, name: str, ids: list[str], ret
     _unwant(node, link.peer, ids)
     if engine.one("SELECT 1 FROM sb_pending WHERE peer = ? AND type = ? LIMIT 1", (link.peer, name)):
         engine.many(
-            "DELETE FROM sb_pending WHERE peer = ? AND type = ? AND id = ?", [(link.peer, name, row_id) for row_id in ids]
+            "DELETE FROM sb_pending WHERE peer = ? AND type = ? AND id = ?",
+            [(link.peer, name, row_id) for row_id in ids],
         )
     if not returning and engine.one("SELECT 1 FROM sb_rival WHERE peer = ? LIMIT 1", (link.peer,)):
         engine.many("DELETE FROM sb_rival WHERE peer = ? AND id = ?", [(link.peer, row_id) for row_id in ids])
-

@@ -151,8 +151,8 @@ def freeze_special(node: Node, peer: str, limit: int) -> list[Row]:
     )
     for row_id, base in returning:
         name_one(node, row_id)
-        row = node.received(row_id)
-        if row is None or row.v != node.held([row_id])[row_id].v:
+        row = node.received(row_id, peer)
+        if row is None or row.v != node.held([row_id], peer)[row_id].v:
             continue  # damaged on this disk: the night check asks for it
         row.kind, row.base, row.history = "return", base and bytes(base), node.history(row_id)
         special.append(row)

@@ -49,7 +49,7 @@ _SELECT = f"SELECT {', '.join(_FIELDS)} FROM sb_link"
 
 
 class Held(msgspec.Struct):
-    """What a node has of a row: its version as last accepted, or as last received and refused."""
+    """What a node has of a row, seen from one link: as last accepted, or as last received there and refused."""
 
     type: str
     node: str
@@ -60,6 +60,8 @@ class Held(msgspec.Struct):
     accepted: bytes | None = None
     code: str = ""
     column: str | None = None
+    aside: tuple[str, int, bytes] | None = None
+    """(peer, rev, version) of a newer version that another link brought and this node refused."""
 
 
 class Node:
@@ -109,8 +111,8 @@ class Node:
 
     # ---- rows
 
-    def held(self, ids: Sequence[str]) -> dict[str, Held]:
-        """What this node has of these rows, as *received*: a refused version counts where it is newer."""
+    def held(self, ids: Sequence[str], peer: str) -> dict[str, Held]:
+        """What this node has of these rows, as *received* from this peer: a refused version counts where it is newer."""
         if not ids:
             return {}
         chosen, params = self.engine.ids(ids)
@@ -121,13 +123,18 @@ class Node:
             )
         }
         refused = self.engine.run(
-            f"SELECT id, type, node, wilayah, rev, v, code, kolom FROM sb_refused_in WHERE id IN ({chosen})", params
+            f"SELECT id, peer, type, node, wilayah, rev, v, code, kolom FROM sb_refused_in WHERE id IN ({chosen})",
+            params,
         )
-        for row_id, kind, author, wilayah, rev, v, code, column in refused:
-            before = found.get(row_id)
-            if before is None or rev > before.rev:
-                accepted = before.accepted if before else None
-                found[row_id] = Held(kind, author, wilayah, rev, bytes(v), True, accepted, code, column)
+        for row_id, sender, kind, author, wilayah, rev, v, code, column in refused:
+            before = found.get(row_id) or Held(kind, author, wilayah, 0, None)
+            if rev <= before.rev:
+                continue
+            if sender == peer:
+                found[row_id] = Held(kind, author, wilayah, rev, bytes(v), True, before.accepted, code, column)
+            else:
+                before.aside = (sender, rev, bytes(v))
+                found[row_id] = before
         return found
 
     def row(self, row_id: str) -> Row | None:
@@ -141,10 +148,10 @@ class Node:
             return None
         return Row(meta[0], row_id, meta[1], meta[2], meta[3], meta[4], content)
 
-    def received(self, row_id: str) -> Row | None:
-        """One row as last received: the refused version where that is newer."""
+    def received(self, row_id: str, peer: str) -> Row | None:
+        """One row as last received from this peer: the refused version where that is newer."""
         accepted = self.row(row_id)
-        refused = self.engine.one("SELECT rev, isi FROM sb_refused_in WHERE id = ?", (row_id,))
+        refused = self.engine.one("SELECT rev, isi FROM sb_refused_in WHERE id = ? AND peer = ?", (row_id, peer))
         if refused and (accepted is None or refused[0] > accepted.rev):
             return kept(bytes(refused[1]), Row)
         return accepted
@@ -202,8 +209,8 @@ class Node:
         kind = self.engine.value("SELECT type FROM sb_row WHERE id = ?", (row_id,))
         with self.engine.applying():
             self.engine.run(f"DELETE FROM {self.catalog[kind].table} WHERE id = ?", (row_id,))
-        self.engine.run("DELETE FROM sb_row WHERE id = ?", (row_id,))
-        self.engine.run("DELETE FROM sb_pending WHERE id = ?", (row_id,))
+        for table in ("sb_row", "sb_pending", "sb_history"):
+            self.engine.run(f"DELETE FROM {table} WHERE id = ?", (row_id,))
 
     def routed(self, author: str, wilayah: str, besides: str = "") -> list[str]:
         """The peers a row of this author about this area travels to, and this node's own derivations."""

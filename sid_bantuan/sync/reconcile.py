@@ -155,7 +155,7 @@ def _give(node: Node, link: Link, wanted: list[Want]) -> None:
     """Mark the rows the author's side asked for as returning to it."""
     marks = []
     for want in wanted:
-        row = node.received(want.id)
+        row = node.received(want.id, link.peer)
         if row is not None:
             marks.append((link.peer, row.type, row.id, row.rev, want.base, "return"))
     node.mark_many(marks, force=True)
