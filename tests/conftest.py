@@ -19,10 +19,13 @@ from sid_bantuan.sync.engine import open_database
 from sid_bantuan.sync.schema import prepare, runner
 
 from .support import browser, tools
+from .support.places import quick_folder
 from .support.processes import Process
 
 VILLAGE, NEIGHBOUR, DISTRICT, REGENCY = "35.22.01.2001", "35.22.01.2002", "35.22.01", "35.22"
 NOT_RUN = "not run, missing "
+
+os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", quick_folder())
 
 
 def _need(tool: tools.Tool) -> Path:

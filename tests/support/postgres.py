@@ -7,10 +7,12 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
 
+from .places import quick_folder
 from .processes import Process
 
 OWNER = "sid"
@@ -25,7 +27,8 @@ class PostgresServer:
     """
 
     def __init__(self, binaries: Path):
-        self.folder = Path(tempfile.mkdtemp(prefix="sidpg", dir="/tmp"))  # a socket's path must be short
+        _sweep(Path(quick_folder()))
+        self.folder = Path(tempfile.mkdtemp(prefix="sidpg", dir=quick_folder()))
         self.user = _other_user()
         if self.user:
             shutil.chown(self.folder, self.user)
@@ -39,6 +42,7 @@ class PostgresServer:
         self.process = Process(command, env={"LC_ALL": "C"}, cwd=self.folder, user=self.user)
         self.process.wait_for("ready to accept connections")
         self._admin = psycopg.connect(self.address("postgres"), autocommit=True)
+        self._copy = " STRATEGY FILE_COPY" if self._admin.info.server_version >= 150_000 else ""
 
     def address(self, name: str) -> str:
         return f"postgresql://{OWNER}@/{name}?host={self.folder}"
@@ -47,7 +51,7 @@ class PostgresServer:
         """The address of a fresh database, empty or a copy of another one of this server."""
         name = f"uji{next(self._numbers)}"
         source = _name(template) if template else "template0"
-        self._admin.execute(f"CREATE DATABASE {name} TEMPLATE {source}")
+        self._admin.execute(f"CREATE DATABASE {name} TEMPLATE {source}{self._copy}")
         return self.address(name)
 
     def drop(self, address: str) -> None:
@@ -57,6 +61,14 @@ class PostgresServer:
         self._admin.close()
         self.process.stop(how=signal.SIGINT)
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _sweep(place: Path) -> None:
+    """Remove what a killed run left: folders whose server is no more."""
+    for note in place.glob("sidpg*/data/postmaster.pid"):
+        with suppress(OSError, ValueError):
+            if not Path(f"/proc/{int(note.read_text().split()[0])}").exists() and Path("/proc/self").exists():
+                shutil.rmtree(note.parent.parent, ignore_errors=True)
 
 
 def _name(address: str) -> str:
