@@ -16,7 +16,8 @@ from sid_bantuan.sync.node import Node
 from sid_bantuan.sync.record import content_hash
 from sid_bantuan.sync.wire import Row
 
-DESA, DESA_LAIN, KECAMATAN, KABUPATEN = "35.22.01.2001", "35.22.01.2002", "35.22.01", "35.22"
+from .support.salinan import DESA, DESA_LAIN, KABUPATEN, KECAMATAN, peringatkan, terima
+
 WALI = Operator("7", "Siti Aminah", frozenset({"wali_data"}), KECAMATAN)
 CAMAT = Operator("8", "Pak Camat", frozenset({"camat"}), KECAMATAN)
 WALI_LAIN = Operator("9", "Wali Lain", frozenset({"wali_data"}), "35.22.02")
@@ -27,34 +28,6 @@ PEJABAT = Operator("10", "Wali Kabupaten", frozenset({"wali_data"}), KABUPATEN)
 def kecamatan(open_node):
     engine = open_node(KECAMATAN)
     return Node(engine, KECAMATAN, CATALOG)
-
-
-def terima(node, nama="BUDI", desa=DESA, row_id=None, jenis="penduduk", deleted=0, **isi):
-    """A copy arrives from a village: the row, its state and its content hash, as apply stores them."""
-    record_type = CATALOG[jenis]
-    row_id = row_id or new_id()
-    if jenis == "penduduk":
-        isi = {"orang_id": row_id, "nama": nama, "keadaan_nik": 1, "jenis_kelamin": 1, "status_dasar": 1} | isi
-    names = ("id", "node", "wilayah", *isi)
-    engine = node.engine
-    with engine.transaction(), engine.applying():
-        if deleted:
-            engine.run(f"DELETE FROM {record_type.table} WHERE id = ?", (row_id,))
-        else:
-            engine.upsert(record_type.table, names, "id", [(row_id, desa, desa, *isi.values())])
-        rev = (engine.value("SELECT rev FROM sb_row WHERE id = ?", (row_id,)) or 0) + 1
-        state = ("id", "type", "node", "wilayah", "rev", "deleted", "stale", "h")
-        engine.upsert("sb_row", state, "id", [(row_id, jenis, desa, desa, rev, deleted, 0, content_hash(isi, deleted))])
-    derive(node, jenis, [row_id])
-    return row_id
-
-
-def peringatkan(node, row_id, kode="nik_beda_tanggal", bobot=3, desa=DESA):
-    node.engine.run(
-        "INSERT INTO sb_peringatan (id, kode, kolom, jenis, wilayah, bobot) VALUES (?, ?, '', 'penduduk', ?, ?)",
-        (row_id, kode, desa, bobot),
-    )
-    derive(node, "penduduk", [row_id])
 
 
 def hash_kini(node, *ids):

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from flask import Flask, abort, redirect
+from flask import Flask, abort, redirect, render_template
 from flask_admin import AdminIndexView, expose
 
 from .. import host
@@ -29,8 +29,29 @@ def create_app(engine: Engine, code: str, catalog: Catalog, folder: Path, *, htt
     install(app)
     auth.pasang(app, engine, code, https=https)
     app.register_blueprint(api.blueprint)
+    _kesalahan(app)
     _menu(app, code)
     return app
+
+
+_GALAT = {
+    403: ("Anda tidak berhak membuka halaman ini", "Peran Anda tidak mencakup pekerjaan atau wilayah ini."),
+    404: ("Halaman atau data ini tidak ada", "Mungkin sudah dihapus, atau alamatnya salah ketik."),
+    405: ("Halaman ini tidak dapat dibuka langsung", "Mulai lagi dari menu."),
+    413: ("Kiriman terlalu besar", "Paling besar 24 MB sekali kirim. Kecilkan atau pecah berkasnya."),
+    500: ("Ada kesalahan di server", "Yang sudah tersimpan tetap aman. Coba lagi; bila berulang, hubungi admin."),
+}
+
+
+def _kesalahan(app: Flask) -> None:
+    """Every refusal of the server itself as a page of ours: what, and what to do."""
+
+    def tunjukkan(error):
+        judul, saran = _GALAT.get(error.code, _GALAT[500])
+        return render_template("sid_bantuan/akun/galat.html", judul=judul, saran=saran), error.code
+
+    for code in _GALAT:
+        app.register_error_handler(code, tunjukkan)
 
 
 def _menu(app: Flask, code: str) -> None:

@@ -92,11 +92,18 @@
   var ready = {}, notice = doc.querySelector("[data-kabar]"), timer = null;
 
   function sheet() { return desk.querySelector("[data-lembar]"); }
+  /* A session that ended answers with the way to the login: that is a page of its own, not a sheet. */
+  function part(url) {
+    return fetch(url, { headers: PART, redirect: "error" }).then(function (answer) {
+      if (!answer.ok) throw new Error(answer.status);
+      return answer.text();
+    });
+  }
   function prefetch() {
     var url = sheet() && sheet().dataset.berikut;
     if (url && !ready[url]) {
       ready = {};
-      ready[url] = fetch(url, { headers: PART }).then(function (answer) { if (!answer.ok) throw new Error(answer.status); return answer.text(); });
+      ready[url] = part(url);
       ready[url].catch(function () { delete ready[url]; });
     }
   }
@@ -111,8 +118,7 @@
   }
   function go(url, push) {
     prefetch();
-    (ready[url] || fetch(url, { headers: PART }).then(function (answer) { if (!answer.ok) throw new Error(answer.status); return answer.text(); }))
-      .then(function (html) { show(html, url, push); }, function () { window.location.assign(url); });
+    (ready[url] || part(url)).then(function (html) { show(html, url, push); }, function () { window.location.assign(url); });
   }
   window.addEventListener("popstate", function () { go(window.location.href, false); });
 
