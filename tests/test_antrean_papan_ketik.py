@@ -1,0 +1,138 @@
+"""The steward's desk in Chromium: keys only, the next record at once, undo, a bulk decision, a phone."""
+
+import re
+
+import pytest
+
+from sid_bantuan.catalog import CATALOG
+from sid_bantuan.modules.verval import daftar
+from sid_bantuan.sync import record
+from sid_bantuan.sync.engine import open_sqlite
+from sid_bantuan.sync.node import Node
+from sid_bantuan.sync.schema import prepare
+
+from .support.browser import sideways
+from .support.desa import Pelayan
+from .support.salinan import KECAMATAN, SANDI, aplikasi, peringatkan, terima
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def meja(tmp_path):
+    """A kecamatan with three records that wait (one with a warning), served on loopback."""
+    database = open_sqlite(str(tmp_path / "kecamatan.db"))
+    before = record.database.obj
+    record.database.initialize(database)
+    node = Node(prepare(database, KECAMATAN, CATALOG), KECAMATAN, CATALOG)
+    ids = [terima(node, nama=nama, nik=f"352201460189000{n}") for n, nama in enumerate(("ANI", "BUDI", "CITRA"), 1)]
+    peringatkan(node, ids[2], "nik_ganda")
+    server = Pelayan(aplikasi(node, tmp_path, siti="wali_data"))
+    yield node, server.alamat, ids
+    server.berhenti()
+    database.close()
+    record.database.initialize(before)
+
+
+def masuk(page, alamat):
+    page.goto(f"{alamat}/masuk")
+    page.keyboard.type("siti")
+    page.keyboard.press("Tab")
+    page.keyboard.type(SANDI)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/beranda/")
+
+
+def judul(page, nama):
+    page.locator(f"[data-judul]:has-text('{nama}')").wait_for()
+
+
+def keadaan(node):
+    return sorted(row[0] for row in node.engine.run("SELECT keadaan FROM sb_antrean"))
+
+
+def test_a_steward_judges_record_after_record_without_leaving_the_keyboard(meja, page, screenshots):
+    node, alamat, _ = meja
+    masuk(page, alamat)
+    page.goto(f"{alamat}/antrean/")
+    page.screenshot(path=screenshots / "antrean.png")
+    page.get_by_role("link", name="Nilai satu per satu").click()
+    judul(page, "CITRA")
+    page.screenshot(path=screenshots / "nilai.png")
+    page.keyboard.press("k")
+    page.locator("[data-panel][open]").wait_for()
+    assert page.locator("input[name=alasan]:checked").input_value() == "tercatat_ganda", (
+        "the warning suggests the reason"
+    )
+    page.keyboard.press("1")
+    page.keyboard.press("Enter")
+    page.locator("[data-kabar]:has-text('CITRA dikembalikan')").wait_for()
+    page.keyboard.press("u")
+    page.locator("[data-kabar]:has-text('Putusan dibatalkan')").wait_for()
+    judul(page, "CITRA")
+    page.keyboard.press("n")
+    judul(page, "BUDI")
+    page.keyboard.press("v")
+    page.locator("[data-kabar]:has-text('BUDI dinyatakan valid')").wait_for()
+    judul(page, "ANI")
+    assert keadaan(node) == ["menunggu", "menunggu", "valid"]
+    page.keyboard.press("?")
+    page.locator("dialog[open]").wait_for()
+    page.keyboard.press("Escape")
+    page.keyboard.press("p")
+    judul(page, "BUDI")
+
+
+def test_keys_do_nothing_while_a_message_is_typed(meja, page):
+    node, alamat, ids = meja
+    masuk(page, alamat)
+    page.goto(f"{alamat}/antrean/nilai/{ids[2]}")
+    page.keyboard.press("k")
+    page.keyboard.press("0")
+    page.keyboard.type("vkn?up 123")
+    assert page.locator("#pesan-desa").input_value() == "vkn?up 123"
+    page.keyboard.press("Escape")
+    assert page.locator("[data-panel][open]").count() == 0
+    assert keadaan(node) == ["menunggu"] * 3
+
+
+def test_what_changed_under_the_stewards_eyes_comes_back_with_a_word(meja, page):
+    node, alamat, ids = meja
+    masuk(page, alamat)
+    page.goto(f"{alamat}/antrean/nilai/{ids[2]}")
+    judul(page, "CITRA")
+    terima(node, row_id=ids[2], nama="CITRA LESTARI", nik="3522014601890003")
+    node.engine.database.close()
+    page.keyboard.press("v")
+    page.locator("[data-kabar]:has-text('baru saja berubah')").wait_for()
+    judul(page, "CITRA LESTARI")
+    assert daftar.satu(node, ids[2]).keadaan == "menunggu"
+
+
+def test_all_without_warnings_become_valid_after_the_sample_and_the_progress_is_shown(meja, page):
+    node, alamat, _ = meja
+    masuk(page, alamat)
+    page.goto(f"{alamat}/antrean/")
+    page.get_by_role("button", name=re.compile("tanpa peringatan")).click()
+    for n in (1, 2):
+        page.get_by_text(f"Contoh acak {n} dari 2").wait_for()
+        page.keyboard.press("v")
+    page.get_by_role("button", name="Nyatakan 2 data valid").click()
+    page.get_by_role("heading", name="2 data dinyatakan valid").wait_for()
+    assert keadaan(node) == ["menunggu", "valid", "valid"]
+
+
+def test_on_a_phone_the_same_work_fits_the_screen(meja, phone, screenshots):
+    _, alamat, ids = meja
+    phone.goto(f"{alamat}/masuk")
+    phone.fill("#nama_pengguna", "siti")
+    phone.fill("#password", SANDI)
+    phone.get_by_role("button", name="Masuk").tap()
+    phone.wait_for_url("**/beranda/")
+    for address in ("/beranda/", "/antrean/", f"/antrean/nilai/{ids[2]}", "/desa/35.22.01.2001", "/sekaligus/"):
+        phone.goto(alamat + address)
+        assert sideways(phone) == 0, address
+    phone.goto(f"{alamat}/antrean/nilai/{ids[2]}")
+    phone.get_by_role("button", name="Valid").tap()
+    phone.locator("[data-kabar]:has-text('CITRA dinyatakan valid')").wait_for()
+    phone.screenshot(path=screenshots / "nilai-telepon.png")
