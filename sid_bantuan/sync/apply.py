@@ -12,7 +12,7 @@ from .conflict import set_against
 from .freeze import name_one
 from .node import Held, Link, Node
 from .triggers import LOCAL
-from .wire import ANY_BASE, Result, Row, Rows
+from .wire import ANY_BASE, GIVEN_BACK, LINEAGE, RETURN, RIVAL, Result, Row, Rows
 
 _ROW = ("id", "type", "node", "wilayah", "rev", "deleted", "stale", "h", "v")
 
@@ -83,19 +83,19 @@ def apply_row(node: Node, link: Link, row: Row, fault: tuple[str, str] | None = 
     held = node.held([row.id], link.peer).get(row.id)
     if held and (held.type, held.node, held.wilayah) != (row.type, row.node, row.wilayah):
         why = NO_RIGHT
-    if why == NO_RIGHT or (why == NO_AUTHOR and row.kind):
+    if why == NO_RIGHT or (why == NO_AUTHOR and row.kind in GIVEN_BACK):
         return Result(row.id, "refused", why)
     asked = _asked(node, link.peer, row.id)
     if held and held.v == row.v:
         return _held_already(node, link, row, held)
-    if row.kind == "rival" or (row.kind == "return" and (link.role == "down" or not asked)):
+    if row.kind == RIVAL or (row.kind == RETURN and (link.role == "down" or not asked)):
         return set_against(node, link, row)
     if why is None and fault is None:
         fault = _fault(node, row)
     if why or fault:
         return _refuse(node, link, row, held, (why, "") if why else fault)
     if held and not _grew_from(row, held):
-        if row.kind == "return":
+        if row.kind == RETURN:
             return set_against(node, link, row)
         return Result(row.id, "conflict", row=node.received(row.id, link.peer))
     store(node, link, arrive_row(node.catalog[row.type], row), [0], {row.id: held} if held else {}, row)
@@ -125,7 +125,9 @@ def _held_already(node: Node, link: Link, row: Row, held: Held) -> Result | None
     _unwant(node, link.peer, [row.id])
     if held.refused:
         return Result(row.id, "refused", held.code, held.column or "")
-    if row.kind != "rival":
+    if row.kind == LINEAGE:
+        node.remember((row.id, v) for v in row.history)
+    if row.kind != RIVAL:
         node.engine.run(
             "DELETE FROM sb_pending WHERE peer = ? AND type = ? AND id = ? AND rev = ?",
             (link.peer, row.type, row.id, row.rev),
@@ -160,7 +162,7 @@ def store(
         marks = _first_seen(node, link, batch, chosen)
     else:
         marks = _in_place_of(node, link, batch, chosen, held, special)
-    returning = special is not None and special.kind == "return"
+    returning = special is not None and special.kind == RETURN
     _drop_marks_of_sender(node, link, batch.record_type.name, [batch.ids[at] for at in chosen], returning)
     node.mark_many([mark for mark in marks if mark[0] != LOCAL], force=returning)
     node.mark_many([mark for mark in marks if mark[0] == LOCAL])
@@ -186,7 +188,7 @@ def _in_place_of(
 ) -> list[tuple]:
     """Count rows in place of what was held, keep the old versions in the history, and say for whom to mark them."""
     name = batch.record_type.name
-    returning = special is not None and special.kind == "return"
+    returning = special is not None and special.kind == RETURN
     marks, old = [], [(special.id, v) for v in special.history] if special else []
     for at in chosen:
         row_id, author, wilayah = batch.ids[at], batch.authors[at], batch.wilayahs[at]

@@ -12,7 +12,7 @@ from ..domain.wilayah import is_code, touches, within
 from .authors import may_author
 from .node import Link, Node
 from .record import RecordType, content_hashes, version
-from .wire import Row, Rows, column_in
+from .wire import GIVEN_BACK, Row, Rows, column_in
 
 NO_RIGHT = "bukan_wilayahnya"
 NO_AUTHOR = "bukan_penulisnya"
@@ -135,10 +135,10 @@ def in_place(node: Node, link: Link, author: str, wilayah: str, kind: str) -> bo
     if not (is_code(author) and is_code(wilayah)):
         return False
     if link.role == "down":
-        if kind:
+        if kind in GIVEN_BACK:
             return touches(wilayah, link.peer) and not within(author, link.peer)
         return within(author, link.peer)
-    if kind:
+    if kind in GIVEN_BACK:
         return within(author, node.code)
     return within(node.code, author) and author != node.code and touches(wilayah, node.code)
 

@@ -4,7 +4,7 @@ from .arrive import arrive
 from .conflict import set_against
 from .node import Link, Node
 from .schema import now
-from .wire import Result, Row, Rows
+from .wire import RETURN, RIVAL, Result, Row, Rows
 
 
 def confirm(node: Node, link: Link, rows: list[Rows], special: list[Row], results: list[Result]) -> None:
@@ -94,7 +94,7 @@ def _forget_refusals(node: Node, record_type: str, sent: dict[str, int], here: l
 
 def _confirm_special(node: Node, link: Link, row: Row, result: Result | None) -> None:
     engine = node.engine
-    if row.kind == "rival":
+    if row.kind == RIVAL:
         engine.run("UPDATE sb_rival SET sent = 1 WHERE peer = ? AND id = ? AND v = ?", (link.peer, row.id, row.v))
         return
     if result and result.kind == "conflict":
@@ -104,6 +104,6 @@ def _confirm_special(node: Node, link: Link, row: Row, result: Result | None) ->
         _note_refusal(node, row.type, result, row.rev)
     engine.run("DELETE FROM sb_wanted WHERE peer = ? AND id = ?", (link.peer, row.id))
     engine.run(
-        "DELETE FROM sb_pending WHERE peer = ? AND id = ? AND (rev = ? OR kind = 'return')", (link.peer, row.id, row.rev)
+        "DELETE FROM sb_pending WHERE peer = ? AND id = ? AND (rev = ? OR kind = ?)", (link.peer, row.id, row.rev, RETURN)
     )
     engine.run("UPDATE sb_pending SET base = ?, kind = '' WHERE peer = ? AND id = ?", (row.v, link.peer, row.id))

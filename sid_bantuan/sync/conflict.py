@@ -9,12 +9,12 @@ from .freeze import freshen
 from .node import Link, Node
 from .schema import now
 from .triggers import LOCAL
-from .wire import Result, Row, keep, kept
+from .wire import LINEAGE, RIVAL, Result, Row, keep, kept
 
 
 def set_against(node: Node, link: Link, row: Row) -> Result | None:
     """Set a version against the one held: a conflict at the author, a rival on its way elsewhere."""
-    direct = row.kind != "rival"
+    direct = row.kind != RIVAL
     row.kind, row.base = "", None
     if row.node == node.code:
         _open(node, link, row, direct)
@@ -31,12 +31,24 @@ def set_against(node: Node, link: Link, row: Row) -> Result | None:
 
 def _open(node: Node, link: Link, row: Row, direct: bool) -> None:
     if node.row(row.id) and row.v in node.history(row.id):
-        return  # the author's own row grew from it, or an operator has chosen already: asking again would never end
+        _tell_lineage(node, link, row, direct)
+        return
     order = (node.engine.value("SELECT max(urut) FROM sb_conflict") or 0) + 1
     node.engine.upsert(
         "sb_conflict", ("id", "v", "type", "peer", "isi", "direct", "urut", "pada"), "id,v",
         [(row.id, row.v, row.type, link.peer, keep(row), int(direct), order, now())],
     )  # fmt: skip
+
+
+def _tell_lineage(node: Node, link: Link, row: Row, direct: bool) -> None:
+    """The author's own row grew from this version, or an operator has chosen already: asking again would never end.
+
+    A direct peer is sent the row on what it holds. A relay does not know that the one grew from
+    the other, or it would have said so itself: it is sent the row with its history.
+    """
+    if not direct:
+        rev, v = node.engine.one("SELECT rev, v FROM sb_row WHERE id = ?", (row.id,))
+        node.mark(link.peer, row.type, row.id, rev, v and bytes(v), LINEAGE)
 
 
 def _toward(node: Node, author: str) -> str | None:

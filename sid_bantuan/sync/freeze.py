@@ -5,7 +5,7 @@ from itertools import compress
 from .calm import no_collection
 from .node import Node
 from .record import RecordType, content_hashes, version
-from .wire import Row, Rows, column_out, kept, narrow
+from .wire import RIVAL, Row, Rows, column_out, kept, narrow
 
 _HEAD = 9
 NOT_IN_CONFLICT = "NOT EXISTS (SELECT 1 FROM sb_conflict k WHERE k.id = p.id)"
@@ -138,23 +138,23 @@ def _unnamed(node: Node, record_type: RecordType) -> list[tuple]:
 
 
 def freeze_special(node: Node, peer: str, limit: int) -> list[Row]:
-    """Rivals on their way to the author, then rows asked back after a restore: before ordinary ones."""
+    """Rivals on their way to the author, then rows that go with their history: before ordinary ones."""
     special = []
     for (data,) in node.engine.run("SELECT isi FROM sb_rival WHERE peer = ? AND sent = 0 LIMIT ?", (peer, limit)):
         row = kept(bytes(data), Row)
-        row.kind = "rival"
+        row.kind = RIVAL
         special.append(row)
-    returning = node.engine.run(
-        "SELECT p.id, p.base FROM sb_pending p WHERE p.peer = ? AND p.kind <> '' AND p.held = 0"
+    marked = node.engine.run(
+        "SELECT p.id, p.base, p.kind FROM sb_pending p WHERE p.peer = ? AND p.kind <> '' AND p.held = 0"
         f" AND {NOT_IN_CONFLICT} ORDER BY p.id LIMIT ?",
         (peer, limit - len(special)),
     )
-    for row_id, base in returning:
+    for row_id, base, kind in marked:
         name_one(node, row_id)
         row = node.received(row_id, peer)
         if row is None or row.v != node.held([row_id], peer)[row_id].v:
             continue  # damaged on this disk: the night check asks for it
-        row.kind, row.base, row.history = "return", base and bytes(base), node.history(row_id)
+        row.kind, row.base, row.history = kind, base and bytes(base), node.history(row_id)
         special.append(row)
     return special
 

@@ -11,7 +11,7 @@ from ..domain.wilayah import touches, within
 from . import digest
 from .freeze import freshen
 from .node import Link, Node
-from .wire import NO_COMMON, Listed, Walk, Want, keep, kept
+from .wire import NO_COMMON, RETURN, Listed, Walk, Want, keep, kept
 
 COMPARE, WANT = "compare", "want"
 MOST_LISTED = 4_000
@@ -157,5 +157,5 @@ def _give(node: Node, link: Link, wanted: list[Want]) -> None:
     for want in wanted:
         row = node.received(want.id, link.peer)
         if row is not None:
-            marks.append((link.peer, row.type, row.id, row.rev, want.base, "return"))
+            marks.append((link.peer, row.type, row.id, row.rev, want.base, RETURN))
     node.mark_many(marks, force=True)

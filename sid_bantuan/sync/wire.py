@@ -24,6 +24,15 @@ NO_COMMON = b"X" * 16
 """A base that is no version: the two sides share no history of the row."""
 
 
+RIVAL = "rival"
+"""A version set against the one its author holds, passed on toward him."""
+RETURN = "return"
+"""A row given back to the side it was written on, because that side asked for it."""
+GIVEN_BACK = frozenset({RIVAL, RETURN})
+LINEAGE = "line"
+"""An ordinary row, sent whole so that the peer learns which versions it grew from."""
+
+
 class Unreadable(ValueError):
     """The bytes are not a message of this protocol (cut off, or somebody else's page)."""
 

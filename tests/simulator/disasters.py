@@ -35,6 +35,7 @@ def clone(world) -> bool:
     place = world.places[_village(world)]
     copy = world.make_place(place.code, place.version)
     copy.restore(place.backup())
+    copy.engine.seen |= place.engine.seen
     world.clones.append(copy)
     return True
 

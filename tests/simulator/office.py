@@ -122,6 +122,7 @@ class Office:
         """Look at both sides of each conflict and choose one, write a third, or let the row go."""
         found = self.place.conflicts()
         for own, rivals in found:
+            self.world.note(f"conflict on {rivals[0].type}")
             self._note_needless(own, rivals)
             self._settle(own, rivals)
         return len(found)
