@@ -6,9 +6,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import dorong, impor
+from . import dorong, impor, layar
 
-ALL = {"impor": impor.measure, "dorong": dorong.measure, "dorong_postgres": dorong.measure_postgres}
+ALL = {
+    "impor": impor.measure,
+    "dorong": dorong.measure,
+    "dorong_postgres": dorong.measure_postgres,
+    "layar": layar.measure,
+}
 
 
 def main() -> None:
