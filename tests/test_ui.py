@@ -231,3 +231,29 @@ def test_the_line_on_sync_says_what_is_and_since_when(line, village):
     penduduk()
     waits = line(success=today)
     assert (waits.nada, waits.teks) == ("menunggu", f"1 menunggu, terakhir terkirim {here}")
+
+
+# Contrast
+
+
+def _tokens() -> dict[str, str]:
+    return dict(re.findall(r"(--[\w-]+):\s*(#[0-9a-f]{3,6})\b", (STATIC / "sid.css").read_text()))
+
+
+def _luminance(colour: str) -> float:
+    digits = colour.lstrip("#")
+    digits = "".join(2 * one for one in digits) if len(digits) == 3 else digits
+    parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+@pytest.mark.parametrize("ink,paper", [
+    ("--tinta", "--latar"), ("--tinta", "--muka"), ("--tinta-2", "--latar"), ("--tinta-2", "--abu-muda"), ("--utama", "--muka"),
+    ("--utama", "--latar"), ("--utama-gelap", "--utama-muda"), ("--hijau", "--hijau-muda"), ("--kuning", "--kuning-muda"),
+    ("--merah", "--merah-muda"), ("--merah", "--muka"), ("--biru", "--biru-muda"), ("--muka", "--utama"),
+])  # fmt: skip
+def test_words_can_be_read_on_what_they_stand_on(ink, paper):
+    tokens = _tokens()
+    one, other = sorted((_luminance(tokens[ink]), _luminance(tokens[paper])))
+    assert (other + 0.05) / (one + 0.05) >= 4.5

@@ -15,7 +15,7 @@
     doc.body.classList.toggle("menu-buka", open);
     var button = doc.querySelector("[data-menu]");
     if (button) button.setAttribute("aria-expanded", String(open));
-    if (open) { var first = doc.querySelector(".sisi a[aria-current], .sisi .menu a"); if (first) first.focus(); }
+    if (open) { var link = doc.querySelector(".sisi a[aria-current]") || doc.querySelector(".sisi a"); if (link) link.focus(); }
   }
   on("click", "[data-menu]", function () { menu(!doc.body.classList.contains("menu-buka")); });
   on("click", "[data-tutup-menu]", function () { menu(false); });
@@ -62,7 +62,7 @@
   });
   /* Filters stand open on a desk's screen, and are one tap away on a phone */
   var filters = doc.querySelector("[data-saring-semua]");
-  if (filters) filters.open = window.matchMedia("(min-width: 721px)").matches;
+  if (filters) filters.open = window.matchMedia("(min-width: 861px)").matches;
 
   /* Rows chosen: how many, and what can be done with them */
   function chosen() {
