@@ -54,9 +54,9 @@ def measure(folder: Path, _rows: int, people: int) -> Iterator[dict]:
             lambda: _page(client, f"/penduduk/?flt_status_dasar=1&search={part}"),
             lambda: engine.run(match, (f'"{key}"',)),
         ),
-        ("cari_nik", lambda: cari(regency, nik), lambda: engine.run(by_key, (nik,))),
-        ("cari_no_kk", lambda: cari(regency, card), lambda: engine.run(family, (card,))),
-        ("cari_nama", lambda: cari(regency, name), lambda: engine.run(match, (f'"{key}"',))),
+        ("cari_nik", lambda: _found(regency, nik), lambda: engine.run(by_key, (nik,))),
+        ("cari_no_kk", lambda: _found(regency, card), lambda: engine.run(family, (card,))),
+        ("cari_nama", lambda: _found(regency, name), lambda: engine.run(match, (f'"{key}"',))),
         ("antrean", lambda: _page(client, "/antrean/"), lambda: engine.run(_QUEUE)),
     )
     for label, ours, bare in rounds:
@@ -67,7 +67,7 @@ def measure(folder: Path, _rows: int, people: int) -> Iterator[dict]:
         }  # fmt: skip
 
 
-_QUEUE = "SELECT * FROM sb_antrean WHERE keadaan = 'menunggu' ORDER BY risiko DESC, masuk, id LIMIT 50"
+_QUEUE = "SELECT * FROM sb_antrean WHERE keadaan = 'menunggu' ORDER BY risiko DESC, id DESC LIMIT 50"
 
 
 def _median(work: Callable) -> float:
@@ -78,6 +78,11 @@ def _median(work: Callable) -> float:
             work()
         found.append(took() * 1000)
     return statistics.median(found)
+
+
+def _found(regency: Node, words: str) -> None:
+    if not cari(regency, words):
+        raise RuntimeError("pencarian tidak menemukan apa pun")
 
 
 def _page(client, address: str) -> None:
