@@ -108,7 +108,7 @@ def _guide(tempat: dict[str, Tempat]) -> str:
         "Yang dapat dicoba:",
         f"  1. {tempat[DESA[0]].nama}, masuk sebagai siti: cari nama dengan ejaan lama, buka KK, ubah satu anggota.",
         f"  2. {tempat[KECAMATAN].nama}, masuk sebagai sri: buka Antrean, kembalikan satu data dengan alasan.",
-        "  3. Tunggu satu menit (atau tekan Sinkronkan sekarang di desa): alasannya muncul pada Beranda desa.",
+        "  3. Tunggu satu menit (atau tekan Kirim sekarang pada halaman Sinkronisasi desa): alasannya muncul pada Beranda desa.",
         "  4. Perbaiki di desa; data itu kembali ke antrean kecamatan dengan perubahannya ditandai.",
         f"  5. {tempat[KABUPATEN].nama}, masuk sebagai rina: semua desa beserta putusannya.",
         "",

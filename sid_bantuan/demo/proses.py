@@ -1,6 +1,7 @@
 """Processes of the demo: started, waited for until they answer, stopped whatever happens."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -26,6 +27,9 @@ class Kumpulan:
         self.running: list[tuple[str, subprocess.Popen, Path]] = []
 
     def __enter__(self):
+        for name in ("SIGTERM", "SIGHUP"):  # a closed terminal must not leave nine processes behind
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), signal.default_int_handler)
         return self
 
     def __exit__(self, *_):
