@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from . import penolakan
 from .arrive import NO_AUTHOR, NO_RIGHT, Batch, arrive, arrive_row, refusal, whole_rows
-from .conflict import set_against
+from .conflict import close_known, set_against
 from .freeze import name_one
 from .node import Held, Link, Node
 from .triggers import LOCAL
@@ -127,6 +127,8 @@ def _held_already(node: Node, link: Link, row: Row, held: Held) -> Result | None
         return Result(row.id, "refused", held.code, held.column or "")
     if row.kind == LINEAGE:
         node.remember((row.id, v) for v in row.history)
+        # Its author stands by this version: what was held back for his word goes on.
+        node.engine.run("UPDATE sb_pending SET held = 0 WHERE id = ?", (row.id,))
     if row.kind != RIVAL:
         node.engine.run(
             "DELETE FROM sb_pending WHERE peer = ? AND type = ? AND id = ? AND rev = ?",
@@ -163,6 +165,8 @@ def store(
     else:
         marks = _in_place_of(node, link, batch, chosen, held, special)
     returning = special is not None and special.kind == RETURN
+    if returning and special.node == node.code:
+        close_known(node, special.id)
     _drop_marks_of_sender(node, link, batch.record_type.name, [batch.ids[at] for at in chosen], returning)
     node.mark_many([mark for mark in marks if mark[0] != LOCAL], force=returning)
     node.mark_many([mark for mark in marks if mark[0] == LOCAL])

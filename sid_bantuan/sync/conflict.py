@@ -4,12 +4,16 @@ A relay that meets a rival passes it on toward the author; at the author it open
 """
 
 from ..domain.wilayah import within
+from . import penolakan
 from .arrive import arrive_row
-from .freeze import freshen
+from .freeze import name_one
 from .node import Link, Node
 from .schema import now
 from .triggers import LOCAL
 from .wire import LINEAGE, RIVAL, Result, Row, keep, kept
+
+ALONE = {"penolakan": penolakan.stands}
+"""What a node wrote without anybody's hand it also settles so: type -> the content that is to stand, or None."""
 
 
 def set_against(node: Node, link: Link, row: Row) -> Result | None:
@@ -30,8 +34,12 @@ def set_against(node: Node, link: Link, row: Row) -> Result | None:
 
 
 def _open(node: Node, link: Link, row: Row, direct: bool) -> None:
-    if node.row(row.id) and row.v in node.history(row.id):
+    own = node.row(row.id)
+    if own and row.v in node.history(row.id):
         _tell_lineage(node, link, row, direct)
+        return
+    if decide := ALONE.get(row.type):
+        _settle(node, row.id, decide(node, own, row), [(row, link.peer, direct)])
         return
     order = (node.engine.value("SELECT max(urut) FROM sb_conflict") or 0) + 1
     node.engine.upsert(
@@ -68,26 +76,36 @@ def conflicts(node: Node, row_id: str | None = None) -> list[tuple[Row | None, l
     return [(node.row(conflicted), rivals) for conflicted, rivals in found.items()]
 
 
+def close_known(node: Node, row_id: str) -> None:
+    """Close conflicts over versions that turned out to be this node's own line."""
+    known = [(row_id, v) for v in node.history(row_id)]
+    node.engine.many("DELETE FROM sb_conflict WHERE id = ? AND v = ?", known)
+
+
 def settle(node: Node, row_id: str, content: dict | None) -> None:
     """Write what the operator chose (None: the row is to be gone) on top of every version.
 
-    The new revision is above all; only a rival that a direct peer holds changes what that
-    peer is told as base.
+    Raises ``KeyError`` where nothing is in conflict.
     """
     with node.engine.transaction():
         node.begin_step()
-        freshen(node)
-        own, rivals = next(iter(conflicts(node, row_id)))
-        direct = node.engine.run(
-            "SELECT peer, v FROM sb_conflict WHERE id = ? AND direct = 1 ORDER BY urut", (row_id,)
-        )
-        top = max([row.rev for row in rivals] + ([own.rev] if own else []))
-        node.remember((row_id, row.v) for row in rivals)
-        _overwrite(node, rivals[-1], content, top + 1)
-        for peer, v in direct:
-            node.engine.run("UPDATE sb_pending SET base = ? WHERE peer = ? AND id = ?", (v, peer, row_id))
+        found = node.engine.run("SELECT isi, peer, direct FROM sb_conflict WHERE id = ? ORDER BY urut", (row_id,))
+        if not found:
+            raise KeyError(row_id)
+        name_one(node, row_id)
+        _settle(node, row_id, content, [(kept(bytes(data), Row), peer, bool(direct)) for data, peer, direct in found])
         node.engine.run("DELETE FROM sb_conflict WHERE id = ?", (row_id,))
         node.digest.flush()
+
+
+def _settle(node: Node, row_id: str, content: dict | None, rivals: list[tuple[Row, str, bool]]) -> None:
+    """The new revision is above all; only a rival that a direct peer holds changes the base that peer is told."""
+    own = node.engine.value("SELECT rev FROM sb_row WHERE id = ?", (row_id,)) or 0
+    node.remember((row_id, row.v) for row, _, _ in rivals)
+    _overwrite(node, rivals[-1][0], content, max(own, *(row.rev for row, _, _ in rivals)) + 1)
+    for row, peer, direct in rivals:
+        if direct:
+            node.engine.run("UPDATE sb_pending SET base = ? WHERE peer = ? AND id = ?", (row.v, peer, row_id))
 
 
 def _overwrite(node: Node, like: Row, content: dict | None, rev: int) -> None:

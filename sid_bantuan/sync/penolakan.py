@@ -21,5 +21,12 @@ def withdraw(node: Node, row_id: str) -> None:
     node.engine.run("DELETE FROM sb_penolakan WHERE id = ?", (_id(node, row_id),))
 
 
+def stands(node: Node, own: Row | None, other: Row) -> dict | None:
+    """What is left of two tellings of one refusal: this node's own while it still refuses that row, else nothing."""
+    told = (own or other).content
+    refused = node.engine.value("SELECT v FROM sb_refused_in WHERE id = ?", (told.get("rekam_id", ""),))
+    return told if refused and bytes(refused).hex() == told["versi"] else None
+
+
 def _id(node: Node, row_id: str) -> str:
     return derived_id("penolakan", node.code, row_id)
