@@ -216,3 +216,24 @@ def test_a_record_outside_a_person_s_area_is_not_there_for_him(di_atas):
 def test_a_person_of_another_kecamatan_has_no_business_here(di_atas):
     client = aplikasi(di_atas(DISTRICT), siti("wali_data", wilayah="35.22.02"), DISTRICT).test_client()
     assert client.get("/penduduk/?semua=1").status_code == 403
+
+
+def test_no_corner_of_a_page_shows_a_number_that_is_masked(di_atas):
+    from sid_bantuan.modules.kependudukan.tables import Keluarga
+
+    engine = di_atas(DISTRICT)
+    with engine.transaction(), engine.applying():
+        kk = Keluarga.create(node=VILLAGE, wilayah=VILLAGE, no_kk="3522011505150001")
+        person = Penduduk.get(Penduduk.nama == "WARGA 0")
+        Penduduk.update(nik="3522014105900001", keluarga=kk).where(Penduduk.id == person.id).execute()
+    client = aplikasi(engine, siti("camat", wilayah=DISTRICT), DISTRICT).test_client()
+    for path in (
+        "/penduduk/?semua=1",
+        f"/penduduk/details/?id={person.id}",
+        "/keluarga/",
+        f"/keluarga/details/?id={kk.id}",
+    ):
+        page = client.get(path).text
+        assert "0001" in page, path
+        for number in ("3522014105900001", "3522011505150001", "352201 410590", "352201 150515"):
+            assert number not in page, path

@@ -50,7 +50,7 @@ def test_an_impatient_double_click_saves_once(situs, page):
     page.get_by_role("button", name="Simpan", exact=True).dblclick()
     expect(page.get_by_text("sudah ditambahkan")).to_be_visible()
     page.goto(f"{situs}/lingkungan/?search=DOBEL")
-    expect(page.get_by_text("1 dusun/rw/rt cocok")).to_be_visible()
+    expect(page.get_by_text("1 tempat cocok")).to_be_visible()
 
 
 def test_a_member_is_found_and_chosen_with_the_keyboard(situs, page, screenshots):

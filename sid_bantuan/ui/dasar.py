@@ -130,6 +130,10 @@ class TampilanDasar(Dijaga, Daftar, Ubah, Ekspor, ModelView):
 
     # ---- the page
 
+    def nama_baris(self, row) -> str:
+        """What a row is called on the page; a view whose rows are named by a number masks it here."""
+        return str(row)
+
     def tautan(self, row) -> str | None:
         """The page of one record; its name in the list leads there."""
         return self.get_url(".details_view", id=row.id)

@@ -4,6 +4,7 @@ from ... import host
 from ...domain import kode
 from ...domain.wilayah import level
 from ...ui.saring import Saring, SaringKode
+from ...ui.tampil import nomor, nomor_tersamar
 from .actions import simpan_penduduk
 from .admin_cari import cari_keluarga, cari_penduduk
 from .admin_dasar import JENIS, RUJUKAN, TampilanDesa, dengan_kata, hidup_di
@@ -129,11 +130,21 @@ class TampilanKeluarga(TampilanDesa):
     column_formatters_export = column_formatters | {
         "alamat": lambda _v, _c, row, _n: row.alamat or "", "verval": kolom_verval,
     }  # fmt: skip
-    column_formatters_detail = column_formatters | {"verval": kolom_verval}
+    column_formatters_detail = column_formatters_export | {"no_kk": kolom_nomor("no_kk")}
     label_daftar = {"verval": "Verval dan peringatan"}
     column_export_list = ("no_kk", "kepala", "anggota", "alamat", "lingkungan", "tanggal_cetak_kk", "verval", "peringatan",
                           "wilayah")  # fmt: skip
-    column_details_list = ("no_kk", "kepala", "anggota", "alamat", "tanggal_cetak_kk", "verval", "peringatan", "sumber")
+    column_details_list = (
+        "no_kk",
+        "kepala",
+        "anggota",
+        "alamat",
+        "lingkungan",
+        "tanggal_cetak_kk",
+        "verval",
+        "peringatan",
+        "sumber",
+    )
     details_template = "sid_bantuan/rincian_keluarga.html"
     list_template = "sid_bantuan/daftar_keluarga.html"
 
@@ -147,6 +158,11 @@ class TampilanKeluarga(TampilanDesa):
 
     def cari(self, query, teks):
         return cari_keluarga(query, teks, self.boleh("lihat_nik"))
+
+    def nama_baris(self, row):
+        if not row.no_kk:
+            return f"Keluarga {row.nama_kepala}".strip()
+        return nomor(row.no_kk) if self.boleh("lihat_nik", row.wilayah) else nomor_tersamar(row.no_kk)
 
     def lengkapi(self, rows):
         baca_verval(rows)

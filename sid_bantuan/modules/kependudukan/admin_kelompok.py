@@ -88,7 +88,7 @@ class TampilanKelompok(TampilanDesa):
 class TampilanLingkungan(TampilanDesa):
     """Places inside the village: dusun, RW, RT."""
 
-    jenis, ikon, sebutan_satu = JENIS["lingkungan"], "peta", "Dusun/RW/RT"
+    jenis, ikon, sebutan_satu = JENIS["lingkungan"], "peta", "Tempat"
     dari = {"keluarga": "banyak_keluarga", "jiwa": "banyak_jiwa"}
     kolom_utama = "dusun"
     teks_cari = "Dusun, RW, atau RT"
