@@ -91,7 +91,7 @@ def apply_row(node: Node, link: Link, row: Row, fault: tuple[str, str] | None = 
     if row.kind == RIVAL or (row.kind == RETURN and (link.role == "down" or not asked)):
         return set_against(node, link, row)
     if why is None and fault is None:
-        fault = _fault(node, row)
+        fault = fault_of(node, row)
     if why or fault:
         return _refuse(node, link, row, held, (why, "") if why else fault)
     if held and not _grew_from(row, held):
@@ -106,7 +106,8 @@ def _asked(node: Node, peer: str, row_id: str) -> bool:
     return node.engine.one("SELECT 1 FROM sb_wanted WHERE peer = ? AND id = ?", (peer, row_id)) is not None
 
 
-def _fault(node: Node, row: Row) -> tuple[str, str] | None:
+def fault_of(node: Node, row: Row) -> tuple[str, str] | None:
+    """The first (code, column) that keeps this node from storing a row of a type it knows."""
     if row.deleted:
         return None
     faults = arrive_row(node.catalog[row.type], row).faults()

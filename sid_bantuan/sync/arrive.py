@@ -38,9 +38,7 @@ class Batch:
     def row(self, at: int) -> Row:
         """One row of the batch, whole."""
         names = self.record_type.names
-        content = {
-            name: column[at] for name, column in zip(names, self.columns, strict=True) if column[at] is not None
-        }
+        content = {name: column[at] for name, column in zip(names, self.columns, strict=True) if column[at] is not None}
         if self.lain[at]:
             content |= json.loads(self.lain[at])
         return Row(

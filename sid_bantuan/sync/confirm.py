@@ -2,8 +2,8 @@
 
 from .arrive import arrive
 from .conflict import set_against
+from .moment import now
 from .node import Link, Node
-from .schema import now
 from .wire import RETURN, RIVAL, Result, Row, Rows
 
 
@@ -47,7 +47,9 @@ def _rebase(node: Node, peer: str, batch: Rows, cleared: set[str]) -> None:
     if moved_on:
         left = {row[0] for row in moved_on}
         arrived = arrive(node.catalog[batch.type], batch)
-        bases = [(v, peer, batch.type, row_id) for row_id, v in zip(arrived.ids, arrived.v, strict=True) if row_id in left]
+        bases = [
+            (v, peer, batch.type, row_id) for row_id, v in zip(arrived.ids, arrived.v, strict=True) if row_id in left
+        ]
         node.engine.many("UPDATE sb_pending SET base = ?, kind = '' WHERE peer = ? AND type = ? AND id = ?", bases)
 
 
@@ -104,6 +106,7 @@ def _confirm_special(node: Node, link: Link, row: Row, result: Result | None) ->
         _note_refusal(node, row.type, result, row.rev)
     engine.run("DELETE FROM sb_wanted WHERE peer = ? AND id = ?", (link.peer, row.id))
     engine.run(
-        "DELETE FROM sb_pending WHERE peer = ? AND id = ? AND (rev = ? OR kind = ?)", (link.peer, row.id, row.rev, RETURN)
+        "DELETE FROM sb_pending WHERE peer = ? AND id = ? AND (rev = ? OR kind = ?)",
+        (link.peer, row.id, row.rev, RETURN),
     )
     engine.run("UPDATE sb_pending SET base = ?, kind = '' WHERE peer = ? AND id = ?", (row.v, link.peer, row.id))

@@ -7,8 +7,8 @@ from ..domain.wilayah import within
 from . import penolakan
 from .arrive import arrive_row
 from .freeze import name_one
+from .moment import now
 from .node import Link, Node
-from .schema import now
 from .triggers import LOCAL
 from .wire import LINEAGE, RIVAL, Result, Row, keep, kept
 

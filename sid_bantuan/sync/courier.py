@@ -11,8 +11,8 @@ import msgspec
 from ..domain.problems import KINDS, Problem
 from . import enrol, exchange, signature
 from .freeze import name_ahead
+from .moment import now
 from .node import Link, Node
-from .schema import now
 from .server import ENROL, EXCHANGE, REOPEN, Answer
 from .wire import Reply, Request, Unreadable, message_hash
 

@@ -33,9 +33,7 @@ class Digest:
         """The (peer, near) sides a row of this author about this area belongs to."""
         key = (node, wilayah)
         if key not in self._sides:
-            self._sides[key] = [
-                (peer, int(within(node, area))) for peer, area in self._areas if touches(wilayah, area)
-            ]
+            self._sides[key] = [(peer, int(within(node, area))) for peer, area in self._areas if touches(wilayah, area)]
         return self._sides[key]
 
     def move(self, node: str, wilayah: str, row_id: str, old: bytes | None, new: bytes | None, peers=None) -> None:

@@ -104,7 +104,9 @@ def _welcome(node: Node, hello: Hello, body: bytes) -> bytes | Problem:
     private = bytes(node.engine.value("SELECT kunci FROM sb_node"))
     answer = Welcome(node.code, public_key(private), epoch)
     answer.mac = _mac(bytes.fromhex(secret), answer)
-    open_epoch(node, hello.node, "down", epoch, own_key=private, peer_key=hello.key, old_key=link.peer_key if link else None)
+    open_epoch(
+        node, hello.node, "down", epoch, own_key=private, peer_key=hello.key, old_key=link.peer_key if link else None
+    )
     node.engine.run(
         "UPDATE sb_enrolment SET used = ?, reply = ? WHERE peer = ?", (message_hash(body), keep(answer), hello.node)
     )
@@ -123,7 +125,9 @@ def reopen(node: Node, peer: str, body: bytes) -> bytes:
             verify_reply(public_key(link.own_key), claim.status, claim.receipt, None)
             shown = read_receipt(claim.receipt)
             known = (link.epoch, link.no)
-            beyond = shown[1:3] > known or (shown[1:3] == known and shown[3] != link.chain.hex()) or claim.epoch > link.epoch
+            beyond = (
+                shown[1:3] > known or (shown[1:3] == known and shown[3] != link.chain.hex()) or claim.epoch > link.epoch
+            )
             if link.state != READY or shown[0] != peer or not beyond:
                 raise Problem("stopped" if link.state != READY else "epoch_old")
             epoch = max(link.epoch, claim.epoch) + 1

@@ -15,8 +15,8 @@ from .apply import apply_row, apply_rows
 from .calm import no_collection
 from .confirm import confirm
 from .freeze import freeze_rows, freeze_special
+from .moment import now
 from .node import Link, Node
-from .schema import now
 from .wire import PROTOCOL, Reply, Request, Result, Unreadable, Walk, keep, kept, message_hash, pack, unpack
 
 READY, STOPPED = "ready", "stopped"
@@ -152,7 +152,9 @@ def _answer(node: Node, link: Link, request: Request, data: bytes) -> bytes | Pr
     if problem == "same":
         return link.reply
     if problem:
-        node.set_link(link.peer, problem=problem, problem_at=now(), **({"state": STOPPED} if problem == "stopped" else {}))
+        node.set_link(
+            link.peer, problem=problem, problem_at=now(), **({"state": STOPPED} if problem == "stopped" else {})
+        )
         return Problem(problem)
     if link.reply:
         before = unpack(link.reply, Reply)

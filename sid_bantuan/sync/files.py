@@ -11,8 +11,8 @@ from pathlib import Path
 
 from ..domain.problems import Problem
 from ..domain.wilayah import touches, within
+from .moment import now
 from .node import Link, Node
-from .schema import now
 
 CHUNK = 64 * 1024
 MOST = 20 * 2**20

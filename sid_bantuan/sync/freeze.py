@@ -30,9 +30,7 @@ def freeze_rows(node: Node, peer: str, limit: int) -> list[Rows]:
 
 
 def _pending(node: Node, record_type: RecordType, peer: str, limit: int) -> list[tuple]:
-    waiting = (
-        f"p.peer = ? AND p.type = ? AND p.held = 0 AND p.kind = '' AND {NOT_IN_CONFLICT}"
-    )
+    waiting = f"p.peer = ? AND p.type = ? AND p.held = 0 AND p.kind = '' AND {NOT_IN_CONFLICT}"
     params = [peer, record_type.name]
     ids = _lock(node, f"FROM sb_pending p JOIN sb_row s ON s.id = p.id WHERE {waiting} ORDER BY p.id", params, limit)
     if ids is not None:
@@ -55,7 +53,9 @@ def _lock(node: Node, chosen: str, params: list, limit: int) -> list[str] | None
     """
     if node.engine.one_writer:
         return None
-    return [row[0] for row in node.engine.run(f"SELECT s.id {chosen} LIMIT ? FOR UPDATE OF s SKIP LOCKED", (*params, limit))]
+    return [
+        row[0] for row in node.engine.run(f"SELECT s.id {chosen} LIMIT ? FOR UPDATE OF s SKIP LOCKED", (*params, limit))
+    ]
 
 
 def _rows(node: Node, record_type: RecordType, found: list[tuple]) -> Rows:
@@ -74,9 +74,7 @@ def _rows(node: Node, record_type: RecordType, found: list[tuple]) -> Rows:
         deleted=narrow(list(deleted)),
         bases=narrow([None if base is None else bytes(base) for base in bases]),
         lain=narrow(list(lain)),
-        data=[
-            column_out(column.kind, values) for column, values in zip(record_type.columns, data, strict=True)
-        ],
+        data=[column_out(column.kind, values) for column, values in zip(record_type.columns, data, strict=True)],
     )
 
 
@@ -163,4 +161,3 @@ def name_one(node: Node, row_id: str) -> None:
     """Name the version of one row if it was changed since it was last named."""
     if node.engine.value("SELECT stale FROM sb_row WHERE id = ?", (row_id,)):
         freshen(node)
-

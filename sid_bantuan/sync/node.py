@@ -8,8 +8,8 @@ import msgspec
 from ..domain.wilayah import touches, within
 from .digest import Digest
 from .engine import Engine
+from .moment import now
 from .record import Catalog, RecordType
-from .schema import now
 from .triggers import LOCAL
 from .wire import Row, keep, kept
 

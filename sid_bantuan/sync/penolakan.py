@@ -2,8 +2,8 @@
 
 from ..domain.ids import derived_id
 from .arrive import in_place
+from .moment import now
 from .node import Link, Node
-from .schema import now
 from .wire import Row
 
 

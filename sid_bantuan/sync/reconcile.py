@@ -101,7 +101,8 @@ def _side(node: Node, link: Link, near: bool, buckets: Iterable[int]) -> dict[st
     marks = ", ".join("?" * len(tails))
     found: dict[str, tuple[str, int, bytes]] = {}
     held = node.engine.run(
-        f"SELECT id, type, node, wilayah, rev, v FROM sb_row WHERE v IS NOT NULL AND substr(id, 31, 2) IN ({marks})", tails
+        f"SELECT id, type, node, wilayah, rev, v FROM sb_row WHERE v IS NOT NULL AND substr(id, 31, 2) IN ({marks})",
+        tails,
     )
     refused = node.engine.run(
         f"SELECT id, type, node, wilayah, rev, v FROM sb_refused_in WHERE peer = ? AND substr(id, 31, 2) IN ({marks})",
@@ -146,7 +147,8 @@ def _decide(node: Node, link: Link, near: bool, listing: list[Listed], buckets: 
         node.engine.many("DELETE FROM sb_pending WHERE peer = ? AND id = ?", settled)
     if want:
         node.engine.many(
-            "INSERT INTO sb_wanted (peer, id) VALUES (?, ?) ON CONFLICT DO NOTHING", [(link.peer, one.id) for one in want]
+            "INSERT INTO sb_wanted (peer, id) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            [(link.peer, one.id) for one in want],
         )
     return want
 

@@ -1,7 +1,6 @@
 """Bring a database to this version: migrations, the node's own identity, the triggers."""
 
 import threading
-from datetime import UTC, datetime
 from importlib.resources import files
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -9,7 +8,9 @@ from peewee import Database
 from playhouse.migrations import Runner
 
 from . import triggers
+from .adopt import adopt
 from .engine import Engine, engine_for
+from .moment import now
 from .record import Catalog
 
 MIGRATIONS = files("sid_bantuan.migrations")
@@ -20,13 +21,8 @@ class WrongNode(RuntimeError):
     """The database belongs to another node than the settings name."""
 
 
-def now() -> str:
-    """This moment in UTC, for people to read."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 def prepare(database: Database, code: str, catalog: Catalog) -> Engine:
-    """Migrate, name the node if the database has no name yet, install the triggers.
+    """Migrate, name the node if the database has no name yet, install the triggers, take in what they now know.
 
     Raises ``WrongNode`` where the database was made for another code: a copied file must
     not silently speak for the wrong village.
@@ -40,7 +36,9 @@ def prepare(database: Database, code: str, catalog: Catalog) -> Engine:
         engine.run("INSERT INTO sb_node (satu, kode, kunci, dibuat) VALUES (1, ?, ?, ?)", (code, key, now()))
     elif held != code:
         raise WrongNode(f"Basis data ini milik {held}, bukan {code}. Periksa kode wilayah pada pengaturan.")
-    triggers.install(engine, catalog, code)
+    with engine.transaction():
+        if triggers.install(engine, catalog, code):
+            adopt(engine, code, catalog)
     return engine
 
 

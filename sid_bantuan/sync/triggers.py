@@ -7,6 +7,7 @@ pending for every peer its ``wilayah`` routes to and for this node's own derivat
 
 from hashlib import blake2b
 
+from .. import __version__
 from ..domain.wilayah import level
 from .authors import AUTHORS
 from .engine import Engine, SqliteEngine
@@ -19,16 +20,17 @@ NOT_AUTHOR = "sid_bantuan: baris ini milik penulis lain"
 FIXED = "sid_bantuan: id, node dan wilayah tidak dapat diubah"
 
 
-def install(engine: Engine, catalog: Catalog, code: str) -> None:
-    """Put this version's triggers in place; does nothing where they are already."""
+def install(engine: Engine, catalog: Catalog, code: str) -> bool:
+    """Put this version's triggers in place; False where this very version's are already."""
     statements = [sql for one in catalog for sql in _for(engine, one, code)]
-    stamp = blake2b("\n".join(statements).encode(), digest_size=16).hexdigest()
+    stamp = blake2b("\n".join([__version__, *statements]).encode(), digest_size=16).hexdigest()
     with engine.transaction():
         if engine.value("SELECT triggers FROM sb_node") == stamp:
-            return
+            return False
         for statement in statements:
             engine.run(statement)
         engine.run("UPDATE sb_node SET triggers = ?", (stamp,))
+    return True
 
 
 def _for(engine: Engine, record_type: RecordType, code: str) -> list[str]:
@@ -74,9 +76,15 @@ def _hold(row: str) -> str:
 def _sqlite(record_type: RecordType, code: str, may_author: bool) -> list[str]:
     table = record_type.table
     own = "(SELECT aktif FROM sb_apply) = 0"
-    changed = " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in ("id", "node", "wilayah", "lain", *record_type.names))
+    changed = " OR ".join(
+        f"NEW.{name} IS NOT OLD.{name}" for name in ("id", "node", "wilayah", "lain", *record_type.names)
+    )
     statements = []
-    for action, row, when in (("INSERT", "NEW", own), ("UPDATE", "NEW", f"{own} AND ({changed})"), ("DELETE", "OLD", own)):
+    for action, row, when in (
+        ("INSERT", "NEW", own),
+        ("UPDATE", "NEW", f"{own} AND ({changed})"),
+        ("DELETE", "OLD", own),
+    ):
         fixed = ""
         if action == "UPDATE":
             fixed = (

@@ -228,4 +228,3 @@ def column_in(values: list | None, count: int) -> list:
     if first_of(values).__class__ is bytes:
         return [value.hex() if value.__class__ is bytes else value for value in values]
     return values
-

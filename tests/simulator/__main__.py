@@ -31,7 +31,7 @@ def main() -> int:
             bad.append(outcome)
             if asked.first:
                 end = 0
-            print(f"seed {seed}: {outcome.found[:asked.show]}", flush=True)
+            print(f"seed {seed}: {outcome.found[: asked.show]}", flush=True)
     kinds = Counter(kind for outcome in bad for kind in {str(one[0]) for one in outcome.found})
     print(f"{played} histories, {len(bad)} bad {dict(kinds)}; at most {rounds} rounds to rest")
     print(dict(notes.most_common()))

@@ -81,7 +81,11 @@ def upgrade(world) -> bool:
 def rot(world) -> bool:
     """A row vanishes or changes on the disk, and no trigger sees it."""
     place = world.places[world.random.choice(world.codes)]
-    rows = [(kind, row_id, node) for row_id, (kind, node, *_, gone, _v) in place.state().items() if not gone and kind in WORD]
+    rows = [
+        (kind, row_id, node)
+        for row_id, (kind, node, *_, gone, _v) in place.state().items()
+        if not gone and kind in WORD
+    ]
     if not rows:
         return False
     kind, row_id, node = world.random.choice(sorted(rows))

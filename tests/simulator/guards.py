@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from unittest.mock import patch
 
 from sid_bantuan.modules.verval import efek
-from sid_bantuan.sync import apply, conflict, confirm, digest, exchange, freeze, reconcile
+from sid_bantuan.sync import apply, confirm, digest, exchange, freeze
 from sid_bantuan.sync.engine import PostgresEngine, SqliteEngine
 from sid_bantuan.sync.node import Node
 from sid_bantuan.sync.wire import ANY_BASE
@@ -85,7 +85,10 @@ def nothing_held_base():
 
 def version_history():
     """Only the present version is known."""
-    return [patch.object(Node, "remember", lambda self, versions: None), patch.object(Node, "history", lambda self, row_id: [])]
+    return [
+        patch.object(Node, "remember", lambda self, versions: None),
+        patch.object(Node, "history", lambda self, row_id: []),
+    ]
 
 
 def derived_effect_ids():
@@ -122,7 +125,8 @@ def mark_revision():
 
     def clear(self, peer, record_type, sent):
         self.many(
-            "DELETE FROM sb_pending WHERE peer = ? AND type = ? AND id = ?", [(peer, record_type, one) for one, _ in sent]
+            "DELETE FROM sb_pending WHERE peer = ? AND type = ? AND id = ?",
+            [(peer, record_type, one) for one, _ in sent],
         )
 
     return [patch.object(kind, "clear_marks", clear) for kind in (SqliteEngine, PostgresEngine)]

@@ -92,7 +92,11 @@ class PostgresStore:
         self.engine: Engine = _FusedPostgres(self.database)
 
     def backup(self) -> dict:
-        tables = [name for name in self.database.get_tables() if name.startswith("sb_") and name not in ("sb_migrasi", "sb_jejak")]
+        tables = [
+            name
+            for name in self.database.get_tables()
+            if name.startswith("sb_") and name not in ("sb_migrasi", "sb_jejak")
+        ]
         return {name: self._dump(name) for name in tables}
 
     def _dump(self, table: str) -> tuple[list[str], list[tuple]]:

@@ -16,6 +16,9 @@ MOST_ROUNDS = 120
 def come_to_rest(world: World, most: int = MOST_ROUNDS) -> int | None:
     """Sync everywhere, settle conflicts, until nothing waits anywhere; the rounds it took, or None."""
     world.quiet = True
+    if world.random.random() < 0.5:
+        for place in (*world.places.values(), *world.clones):
+            place.upgrade()
     for place in (*world.places.values(), *world.clones):
         check(place.node)
     _rescue_clones(world)
@@ -56,7 +59,11 @@ def waiting(place: Place) -> list[tuple]:
     found += [(peer, "rival", n) for peer, n in run("SELECT peer, count(*) FROM sb_rival WHERE sent = 0 GROUP BY peer")]
     found += [(peer, "conflict", n) for peer, n in run("SELECT peer, count(*) FROM sb_conflict GROUP BY peer")]
     links = run("SELECT peer, state, mode, frozen FROM sb_link")
-    found += [(peer, "link", (state, mode, bool(frozen))) for peer, state, mode, frozen in links if mode or frozen or state != "ready"]
+    found += [
+        (peer, "link", (state, mode, bool(frozen)))
+        for peer, state, mode, frozen in links
+        if mode or frozen or state != "ready"
+    ]
     return found
 
 
@@ -73,9 +80,16 @@ def unequal_digests(world: World) -> list[tuple]:
 def judge(world: World) -> list[tuple]:
     """Everything that is not as it must be; empty is good."""
     states = {code: place.state() for code, place in world.places.items()}
+    kept = {code: {row.id: row for row in place.kept_rows()} for code, place in world.places.items()}
     found = list(world.faults)
-    found += _rows_differ(world, states) + _leaked(states) + _orphans(states) + _effects(world) + _lost(world, states)
-    found += _digests_drifted(world)
+    found += (
+        _rows_differ(world, states)
+        + _leaked(states)
+        + _orphans(states, kept)
+        + _effects(world)
+        + _lost(world, states, kept)
+    )
+    found += _digests_drifted(world) + _not_adopted(world)
     return found
 
 
@@ -131,12 +145,12 @@ def _leaked(states) -> list[tuple]:
     ]
 
 
-def _orphans(states) -> list[tuple]:
+def _orphans(states, kept) -> list[tuple]:
     return [
         ("orphan", kind, row_id, node, code)
         for code, rows in states.items()
         for row_id, (kind, node, *_) in rows.items()
-        if row_id not in states[node]
+        if row_id not in states[node] and row_id not in kept[node]
     ]
 
 
@@ -146,11 +160,11 @@ def _effects(world) -> list[tuple]:
     return [("effect twice", code, *row) for code, place in world.places.items() for row in place.engine.run(sql)]
 
 
-def _lost(world, states) -> list[tuple]:
+def _lost(world, states, kept) -> list[tuple]:
     found = []
     for (row_id, wanted), why in world.ledger.required.items():
         author = next((rows[row_id][1] for rows in states.values() if row_id in rows), None)
-        row = world.places[author].node.row(row_id) if author else None
+        row = author and (kept[author].get(row_id) or world.places[author].node.row(row_id))
         if row is None:
             found.append(("lost row", row_id, wanted, why))
         elif row.type in WORD and not world.ledger.holds(word_of(row), wanted):
@@ -164,5 +178,20 @@ def _digests_drifted(world) -> list[tuple]:
     for code, place in world.places.items():
         with place.engine.transaction():
             place.node.begin_step()
-            found += [("digest drifted", code, link.peer) for link in place.node.links() if not digest.recompute(place.node, link.peer)]
+            found += [
+                ("digest drifted", code, link.peer)
+                for link in place.node.links()
+                if not digest.recompute(place.node, link.peer)
+            ]
+    return found
+
+
+def _not_adopted(world) -> list[tuple]:
+    """The newer version has taken in all that the older one had to keep aside."""
+    found = []
+    for code, place in world.places.items():
+        if place.version:
+            left = place.engine.value("SELECT count(*) FROM sb_refused_in WHERE code = 'jenis_tak_dikenal'")
+            left += place.engine.value("SELECT count(*) FROM sb_penduduk WHERE lain LIKE '%surel%'")
+            found += [("not adopted", code, left)] if left else []
     return found

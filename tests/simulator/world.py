@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 from sid_bantuan.domain.problems import Problem
 from sid_bantuan.domain.wilayah import parent
-from sid_bantuan.sync import apply, courier, enrol, exchange, reconcile, schema
+from sid_bantuan.sync import apply, courier, enrol, exchange, moment, reconcile
 from sid_bantuan.sync.arrive import whole_rows
 from sid_bantuan.sync.courier import OtherServer, Unreachable
 from sid_bantuan.sync.local import drain
@@ -288,7 +288,7 @@ def living(world: World, most_rows: int = 6, most_listed: int = 8, real_signatur
         stack.enter_context(patch.multiple(courier, FEWEST=1, MOST=most_rows))
         stack.enter_context(patch.object(reconcile, "MOST_LISTED", most_listed))
         stack.enter_context(patch.object(reconcile, "start", _noting_start(reconcile.start)))
-        stack.enter_context(patch.object(schema, "datetime", _VirtualTime))
+        stack.enter_context(patch.object(moment, "datetime", _VirtualTime))
         stack.enter_context(patch.object(exchange, "confirm", _noting_confirm(exchange.confirm)))
         stack.enter_context(patch.object(exchange, "_apply", _noting_apply(exchange._apply)))
         stack.enter_context(patch.object(apply, "refusal", _noting_refusal(apply.refusal)))
