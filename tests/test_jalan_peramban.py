@@ -1,0 +1,178 @@
+"""The road as people walk it: an operator, a steward and the regency, each at his own screen, over real processes.
+
+The demo's five nodes run as they do for a visitor; nothing is reached but by the pages.
+"""
+
+import re
+import sys
+import time
+
+import pytest
+
+from .support.browser import DESKTOP, PHONE, Watch, sideways
+from .support.processes import free_port
+
+pytestmark = [pytest.mark.browser, pytest.mark.lambat]
+PASSWORD = "mangga-manis-77"
+CARD = "3522010101209999"
+BUDI, RINI, WRONG_RINI = "3522011203850011", "3522015507880012", "3522014507880012"
+
+
+@pytest.fixture(scope="module")
+def places(tmp_path_factory):
+    """The addresses of the demo's nodes by their names."""
+    from .support.processes import Process
+
+    folder = tmp_path_factory.mktemp("demo") / "data"
+    options = ["--folder", str(folder), "--jumlah", "60", "--port", str(free_port())]
+    demo = Process([sys.executable, "-m", "sid_bantuan.cli", "demo", *options])
+    try:
+        demo.wait_for(r"Ctrl\+C untuk berhenti", 180)
+        yield {
+            name: address
+            for address, name in re.findall(r"(http://127\.0\.0\.1:\d+)  ([\w ]+?)(?: di dalam|:)", demo.output)
+        }
+    finally:
+        demo.stop(30)
+
+
+@pytest.fixture
+def sit(chromium):
+    """``sit(address, user)``: somebody signed in at a desk (or with ``screen=PHONE``); faults of any page fail the test."""
+    seats = []
+
+    def sign_in(address, user, screen=DESKTOP):
+        context = chromium.new_context(locale="id-ID", timezone_id="Asia/Jakarta", base_url=address, **screen)
+        context.set_default_timeout(20_000)
+        page = context.new_page()
+        seats.append((context, Watch(page)))
+        page.goto("/masuk")
+        page.fill("#nama_pengguna", user)
+        page.fill("#password", PASSWORD)
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile(r"/(beranda|$)"))
+        return page
+
+    yield sign_in
+    for context, _ in seats:
+        context.close()
+    assert [fault for _, watch in seats for fault in watch.faults] == []
+
+
+def send_now(operator):
+    """The operator's button; returns when the page says that all is sent."""
+    operator.goto("/sinkronisasi/")
+    with operator.expect_navigation():
+        operator.get_by_role("button", name="Kirim sekarang").click()
+    operator.get_by_text("Dikirim dengan tombol oleh").wait_for()
+
+
+def type_card(page):
+    """A family of two, by keyboard, in the order of the paper. Rini's number is that of another birthday."""
+    page.goto("/kk/baru")
+    for field in (CARD, "Jalan Kenanga 7", "rt 001"):
+        page.keyboard.type(field)
+        page.keyboard.press("Enter")
+    people = (
+        ["budi hartono", BUDI, "l", "bojonegoro", "12031985", "1", "5", "petani", "o"],
+        ["rini astuti", WRONG_RINI, "p", "tuban", "15071988", "1", "5", "mengurus", "a"],
+    )
+    for at, fields in enumerate(people):
+        if at:
+            page.keyboard.press("Control+Enter")
+        for field in fields[:-1]:
+            page.keyboard.type(field)
+            page.keyboard.press("Enter")
+        page.keyboard.type(fields[-1])
+    page.keyboard.press("Enter")
+    for below in (
+        ["2", "02052010", "1", "", "", "", "karto", "sumi"],
+        ["2", "02052010", "istri", "", "", "", "slamet", "tini"],
+    ):
+        for field in below:
+            page.keyboard.type(field)
+            page.keyboard.press("Enter")
+
+
+def find(page, words):
+    """Search from the box every page has; a number that is one person's leads straight to him."""
+    page.keyboard.press("/")
+    page.keyboard.type(words)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def open_once_there(page, address, name):
+    """Open a list until the name stands in it (queues are derived beside the requests), then open the name."""
+    end = time.monotonic() + 30
+    link = page.get_by_role("link", name=name).first
+    page.goto(address)
+    while not link.is_visible():
+        assert time.monotonic() < end, f"{name} never came to {address}"
+        page.reload()
+    link.click()
+
+
+def test_a_family_is_entered_returned_mended_and_found_valid_at_every_level(places, sit, screenshots):
+    siti = sit(places["Luwihaji"], "siti")
+    type_card(siti)
+    siti.screenshot(path=screenshots / "kk.png")
+    siti.keyboard.press("Control+s")
+    siti.get_by_text("Kartu keluarga tersimpan").wait_for()
+    send_now(siti)
+
+    sri = sit(places["Ngraho"], "sri")
+    sri.screenshot(path=screenshots / "kecamatan.png")
+    open_once_there(sri, "/antrean/", "RINI ASTUTI")
+    find(sri, "rini astuty")
+    sri.get_by_role("link", name="RINI ASTUTI").first.wait_for()
+    open_once_there(sri, "/antrean/?wilayah=35.22.01.2001&jenis=penduduk&tanda=dengan", "RINI ASTUTI")
+    sri.locator("[data-judul]:has-text('RINI ASTUTI')").wait_for()
+    sri.screenshot(path=screenshots / "nilai.png")
+    sri.keyboard.press("k")
+    sri.locator("[data-panel][open]").wait_for()
+    sri.fill("#pesan-desa", "Menurut KK, NIK berakhir 5507880012.")
+    sri.get_by_role("button", name="Kembalikan ke desa").click()
+    sri.locator("[data-kabar]:has-text('RINI ASTUTI dikembalikan')").wait_for()
+
+    send_now(siti)
+    siti.goto("/beranda/")
+    siti.screenshot(path=screenshots / "desa.png")
+    siti.goto("/perbaikan/")
+    siti.get_by_text("Menurut KK, NIK berakhir 5507880012.").wait_for()
+    siti.get_by_role("link", name="Betulkan", exact=True).click()
+    siti.get_by_role("link", name="Ubah data").click()
+    siti.fill("[name=nik]", RINI)
+    siti.get_by_role("button", name="Simpan").first.click()
+    siti.wait_for_url("**/orang/**")
+    send_now(siti)
+
+    open_once_there(sri, "/antrean/?ulang=1", "RINI ASTUTI")
+    sri.locator("dd.berubah mark").wait_for()
+    sri.screenshot(path=screenshots / "nilai-lagi.png")
+    sri.keyboard.press("v")
+    sri.locator("[data-kabar]:has-text('RINI ASTUTI dinyatakan valid')").wait_for()
+
+    send_now(siti)
+    find(siti, RINI)
+    siti.get_by_role("heading", name="RINI ASTUTI").wait_for()
+    siti.locator(".lencana:has-text('Valid')").first.wait_for()
+    siti.screenshot(path=screenshots / "orang.png")
+
+    send_now(sri)
+    rina = sit(places["Kabupaten Bojonegoro"], "rina")
+    rina.screenshot(path=screenshots / "kabupaten.png")
+    find(rina, RINI)
+    rina.get_by_text("RINI ASTUTI").first.wait_for()
+    open_once_there(rina, "/antrean/?keadaan=valid", "RINI ASTUTI")
+
+
+def test_the_operator_does_the_same_work_on_a_phone(places, sit, screenshots):
+    siti = sit(places["Sugihwaras"], "siti", PHONE)
+    for address in ("/beranda/", "/penduduk/", "/keluarga/", "/kk/baru", "/impor/", "/sinkronisasi/", "/peringatan/"):
+        siti.goto(address)
+        assert sideways(siti) == 0, address
+    siti.goto("/beranda/")
+    siti.screenshot(path=screenshots / "desa-telepon.png")
+    siti.goto("/penduduk/")
+    siti.screenshot(path=screenshots / "penduduk-telepon.png")
