@@ -129,7 +129,7 @@ def keluar():
 
 def create_app(settings) -> Flask:
     """The SID, with SID Bantuan added."""
-    app = Flask("host_sid", instance_path=str(settings.folder.resolve()))
+    app = Flask("host_sid")
     app.secret_key = secret_key(settings.folder)
     app.config["SESSION_COOKIE_SAMESITE"] = "Lax"
     database.initialize(open_database(settings.database))
@@ -151,7 +151,14 @@ def create_app(settings) -> Flask:
     admin.add_link(MenuLink("Keluar", endpoint="keluar"))
 
     # The one call that adds SID Bantuan.
-    SidBantuan(app, admin=admin, database=database, node=settings.node.kode, current_operator=current_operator)
+    SidBantuan(
+        app,
+        admin=admin,
+        database=database,
+        node=settings.node.kode,
+        current_operator=current_operator,
+        folder=settings.folder,
+    )
     return app
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import nullcontext
+from pathlib import Path
 
 from flask import Flask
 from flask_admin import Admin
@@ -25,7 +26,8 @@ class SidBantuan:
 
     ``admin``: the host's Admin; ``database``: its peewee database, or the address of one of our own
     (SQLite or PostgreSQL); ``node``: the village's Kemendagri code; ``current_operator``: a function that
-    returns who is at the screen (id, name, roles) or None, which is refused everything.
+    returns who is at the screen (id, name, roles) or None, which is refused everything; ``folder``: where this
+    installation keeps its files, the one the courier's settings name (default: the application's instance folder).
     """
 
     def __init__(
@@ -36,10 +38,12 @@ class SidBantuan:
         database: Database | str,
         node: str,
         current_operator: Callable[[], object],
+        folder: Path | str | None = None,
     ):
         if not is_code(node) or level(node) != "desa":
             raise ValueError(f"node={node!r} bukan kode desa atau kelurahan. Contoh: 35.22.01.2001.")
         self.admin, self.node, self.current_operator = admin, node, current_operator
+        self.folder = Path(folder) if folder else None
         self.database = _database(database)
         if app is not None:
             self.init_app(app)
@@ -56,7 +60,8 @@ class SidBantuan:
         if isinstance(self.database, SqliteDatabase):
             # Without it a REPLACE would remove a row of ours unseen by its triggers.
             self.database.pragma("recursive_triggers", 1, permanent=True)
-        host.attach(app, engine_for(self.database), self.node, CATALOG, self.current_operator, standalone=False)
+        engine = engine_for(self.database)
+        host.attach(app, engine, self.node, CATALOG, self.current_operator, standalone=False, folder=self.folder)
         install(app)
         if self.admin.translations_path is None:
             self.admin.translations_path = CATALOGUE

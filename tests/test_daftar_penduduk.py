@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from sid_bantuan.modules.kependudukan import admin
 from sid_bantuan.modules.kependudukan.tables import Lingkungan, Penduduk
 from sid_bantuan.sync import record
 
@@ -216,6 +217,14 @@ def test_a_record_outside_a_person_s_area_is_not_there_for_him(di_atas):
 def test_a_person_of_another_kecamatan_has_no_business_here(di_atas):
     client = aplikasi(di_atas(DISTRICT), siti("wali_data", wilayah="35.22.02"), DISTRICT).test_client()
     assert client.get("/penduduk/?semua=1").status_code == 403
+
+
+def test_every_column_has_a_heading_an_officer_would_write():
+    for code in (VILLAGE, DISTRICT):
+        for view in admin.views(code):
+            for _name, heading in (*view._list_columns, *view._details_columns, *view._export_columns):
+                assert "." not in heading, heading
+                assert "_" not in heading, heading
 
 
 def test_no_corner_of_a_page_shows_a_number_that_is_masked(di_atas):

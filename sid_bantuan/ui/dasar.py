@@ -161,7 +161,7 @@ class TampilanDasar(Dijaga, Daftar, Ubah, Ekspor, ModelView):
         if field in (self.column_labels or {}):
             return self.column_labels[field]
         column = self.model._meta.fields.get(field)
-        return nama_kolom(column.column_name if column is not None else field)
+        return nama_kolom(column.column_name if column is not None else field.rpartition(".")[2])
 
     def get_list_columns(self):
         return [(name, self.label_daftar.get(name, label)) for name, label in super().get_list_columns()]
