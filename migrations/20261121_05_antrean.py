@@ -5,6 +5,7 @@ CREATE TABLE sb_antrean_desa (wilayah VARCHAR(13) NOT NULL, jenis VARCHAR(20) NO
     jumlah INTEGER NOT NULL, berperingatan INTEGER NOT NULL, PRIMARY KEY (wilayah, jenis, keadaan)){rowless};
 CREATE INDEX sb_antrean_lama ON sb_antrean (keadaan, wilayah, masuk);
 CREATE INDEX sb_antrean_verval ON sb_antrean (verval_id);
+CREATE INDEX sb_peringatan_kode ON sb_peringatan (kode, id);
 CREATE TABLE sb_dinilai (rekam_id VARCHAR(32) NOT NULL, hash VARCHAR(32) NOT NULL, isi {blob} NOT NULL,
     PRIMARY KEY (rekam_id, hash)){rowless};
 CREATE TABLE sb_penilaian (id VARCHAR(32) NOT NULL PRIMARY KEY, saringan VARCHAR(500) NOT NULL, jumlah INTEGER NOT NULL,
@@ -25,7 +26,7 @@ CREATE TABLE sb_desa (wilayah VARCHAR(13) NOT NULL PRIMARY KEY, operator VARCHAR
 
 
 def up(migrator, db):
-    """Create the tables and the two indexes the queue is read by."""
+    """Create the tables and the indexes the queue is read by."""
     sqlite = type(migrator).__name__ == "SqliteMigrator"
     words = {"blob": "BLOB" if sqlite else "BYTEA", "rowless": " WITHOUT ROWID" if sqlite else ""}
     for statement in TABLES.format(**words).split(";\n"):
@@ -35,7 +36,7 @@ def up(migrator, db):
 
 def down(migrator, db):
     """Drop what this migration made. Verdicts stay; bulk decisions lose their undo."""
-    for index in ("sb_antrean_lama", "sb_antrean_verval"):
+    for index in ("sb_antrean_lama", "sb_antrean_verval", "sb_peringatan_kode"):
         db.execute_sql(f"DROP INDEX IF EXISTS {index}")
     for line in TABLES.splitlines():
         if line.startswith("CREATE TABLE "):

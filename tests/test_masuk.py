@@ -78,6 +78,15 @@ def test_after_five_wrong_ones_even_the_right_password_has_to_wait_and_is_told_h
     assert "Coba lagi 15 menit lagi" in masuk(client, nama, SANDI).text
 
 
+def test_a_door_that_closes_is_written_in_the_audit_log_once(app, siti, node):
+    client = app.test_client()
+    for _ in range(percobaan.BATAS_NAMA + 2):
+        masuk(client, "siti", "salah sekali")
+    (entry,) = jejak.baca(node, aksi="gagal_masuk")
+    assert (entry.oleh, entry.label) == ("siti", "Siti Aminah")
+    assert "127.0.0.1" in entry.catatan
+
+
 def test_the_wait_ends_and_a_temporary_password_ends_it_at_once(app, siti, node):
     client = app.test_client()
     for _ in range(percobaan.BATAS_NAMA):

@@ -341,6 +341,14 @@ def test_a_bulk_decision_is_taken_back_step_by_step(kecamatan):
     assert rekap(kecamatan) == {(DESA, "penduduk", "menunggu"): 5}
 
 
+def test_what_was_prepared_and_left_is_dropped_when_the_next_is_prepared(kecamatan):
+    bersih(kecamatan, 3)
+    left = massal.siapkan(kecamatan, WALI, Saringan(KECAMATAN, tanda="tanpa"))
+    satu = massal.siapkan(kecamatan, WALI, Saringan(KECAMATAN, tanda="tanpa"))
+    assert massal.baca(kecamatan, left.id) is None
+    assert kecamatan.engine.value("SELECT COUNT(*) FROM sb_penilaian_isi") == satu.jumlah == 3
+
+
 def test_a_bulk_decision_cannot_be_prepared_outside_the_territory(kecamatan):
     with pytest.raises(putusan.TidakBerhak):
         massal.siapkan(kecamatan, WALI_LAIN, Saringan(KECAMATAN))

@@ -13,7 +13,19 @@ from ..domain.wilayah_nama import nama_pendek, nama_wilayah
 from ..modules.verval import putusan as verval
 from ..modules.verval.alasan import lupakan, milik_kantor
 from ..modules.verval.antrean import MENUNGGU
-from ..modules.verval.daftar import DENGAN, RISIKO, TANPA, TERLAMA, Baris, Saringan, cacah, halaman, letak, satu
+from ..modules.verval.daftar import (
+    DENGAN,
+    RISIKO,
+    TANPA,
+    TERLAMA,
+    Baris,
+    Saringan,
+    cacah,
+    halaman,
+    kode_peringatan,
+    letak,
+    satu,
+)
 from ..modules.verval.tables import PERLU_PERBAIKAN, VALID
 from . import konteks
 from .lembar import lembar, pesan_singkat
@@ -102,11 +114,12 @@ class LayarAntrean(HalamanAntrean):
 
     def _pilihan(self, node) -> dict:
         """The choices of the filters: places with something in the queue, types, the kinds of warning there are."""
-        kinds = node.engine.run("SELECT DISTINCT kode FROM sb_peringatan ORDER BY kode LIMIT 60")
         return {
             "tempat": [(one.kode, one.nama) for one in tempat(node, self.area(), "nama") if one.jumlah],
             "jenis": [(one.name, konteks.SEBUTAN.get(one.name, one.name)) for one in node.catalog if one.verified],
-            "kode": sorted(((kode, konteks.judul_umum(kode)) for (kode,) in kinds), key=lambda pair: pair[1]),
+            "kode": sorted(
+                ((kode, konteks.judul_umum(kode)) for kode in kode_peringatan(node.engine)), key=lambda pair: pair[1]
+            ),
         }
 
     @expose("/nilai/<id>")

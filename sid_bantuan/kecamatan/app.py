@@ -4,6 +4,7 @@ from pathlib import Path
 
 from flask import Flask, abort, redirect, render_template
 from flask_admin import AdminIndexView, expose
+from flask_admin.menu import MenuLink
 
 from .. import host
 from ..domain.sebutan import sebutan
@@ -15,17 +16,25 @@ from ..ui.pasang import install, shell_admin
 from . import api, auth, menu
 
 
-def create_app(engine: Engine, code: str, catalog: Catalog, folder: Path, *, https: bool = False) -> Flask:
+def create_app(
+    engine: Engine,
+    code: str,
+    catalog: Catalog,
+    folder: Path,
+    *,
+    https: bool = False,
+    line: tuple[float, str, int] = host.USUAL_LINE,
+) -> Flask:
     """One node's application. The database is migrated already and the screens' models are bound to it.
 
-    ``folder`` holds its files; ``https``: cookies are sent over HTTPS only.
+    ``folder`` holds its files; ``https``: cookies are sent over HTTPS only; ``line``: how it reaches its parent.
     """
     app = Flask("sid_bantuan", static_folder=None, instance_path=str(Path(folder).resolve()))
     # The largest an ordinary page takes in: a scan or a sheet of a whole village.
     app.config["MAX_CONTENT_LENGTH"] = 24 * 2**20
     app.config["MAX_FORM_MEMORY_SIZE"] = 4 * 2**20
     app.config["SID_BANTUAN_TEMPAT"] = f"{sebutan(code).tingkat} {nama_wilayah(code).removeprefix('Kabupaten ')}"
-    host.attach(app, engine, code, catalog, auth.operator_sekarang, standalone=True, folder=folder)
+    host.attach(app, engine, code, catalog, auth.operator_sekarang, standalone=True, folder=folder, line=line)
     install(app)
     auth.pasang(app, engine, code, https=https)
     app.register_blueprint(api.blueprint)
@@ -58,6 +67,8 @@ def _menu(app: Flask, code: str) -> None:
     admin = shell_admin(app, app.config["SID_BANTUAN_TEMPAT"], url="/", index_view=Awal())
     for view in menu.views(code):
         admin.add_view(view)
+    admin.add_link(MenuLink("Ganti kata sandi", endpoint=auth.CHANGE))
+    admin.add_link(MenuLink("Kode masuk dari telepon", endpoint=auth.SETUP))
 
 
 class Awal(Dijaga, AdminIndexView):

@@ -90,7 +90,8 @@ class FormMasuk(LoginForm):
         if super().validate(**kwargs):
             return True
         if not self.user_authenticated:
-            percobaan.gagal(engine, nama, alamat)
+            if percobaan.gagal(engine, nama, alamat):
+                _catat_gagal(self.user, nama, alamat)
             self.nama_pengguna.errors, self.password.errors = [], [_SALAH]
         return False
 
@@ -106,7 +107,8 @@ class FormKode(TwoFactorVerifyCodeForm):
             self.code.data = self.code.data.replace(" ", "")
         benar = super().validate(**kwargs)
         if not benar and self.user and not self.is_setup:
-            percobaan.gagal(host.host().engine, self.user.nama_pengguna, None)
+            if percobaan.gagal(host.host().engine, self.user.nama_pengguna, None):
+                _catat_gagal(self.user, self.user.nama_pengguna, request.remote_addr)
         return benar
 
 
@@ -136,6 +138,16 @@ class Kode(Totp):
 
     def set_last_counter(self, user, tmatch):
         Pengguna.update(hitungan_kode=tmatch.counter).where(Pengguna.id == user.id).execute()
+
+
+def _catat_gagal(user: Pengguna | None, nama: str, alamat: str | None) -> None:
+    """One entry when the door closes; every single slip would drown the log."""
+    here = host.host()
+    siapa = Operator("tidak dikenal", nama[:100] or "-", frozenset(), here.code)
+    jejak.catat(
+        here.engine, siapa, "gagal_masuk", "pengguna", user.id if user else None, here.code,
+        label=user.nama if user else None, catatan=f"Terlalu banyak percobaan dari {alamat or 'alamat tak dikenal'}",
+    )  # fmt: skip
 
 
 def _terkunci(menit: int) -> str:

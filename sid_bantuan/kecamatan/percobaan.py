@@ -27,8 +27,8 @@ def menit_tunggu(engine: Engine, nama: str, alamat: str | None) -> int:
     return max(0, math.ceil(left / 60))
 
 
-def gagal(engine: Engine, nama: str, alamat: str | None) -> None:
-    """Count one failed attempt; the one that reaches the limit closes the door for ``TUNGGU``."""
+def gagal(engine: Engine, nama: str, alamat: str | None) -> bool:
+    """Count one failed attempt; True for the one that reaches the limit and closes the door for ``TUNGGU``."""
     moment = datetime.now(UTC)
     old, until = _iso(moment - JENDELA), _iso(moment + TUNGGU)
     with engine.transaction():
@@ -40,6 +40,7 @@ def gagal(engine: Engine, nama: str, alamat: str | None) -> None:
                 " sampai = CASE WHEN sb_percobaan.gagal + 1 >= ? THEN ? ELSE sb_percobaan.sampai END",
                 (key, _iso(moment), limit, until),
             )
+    return menit_tunggu(engine, nama, alamat) > 0
 
 
 def berhasil(engine: Engine, nama: str) -> None:

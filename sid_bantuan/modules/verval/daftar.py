@@ -10,6 +10,9 @@ from .antrean import MENUNGGU
 CACAH_PALING_BANYAK = 10_000
 """Where a count has to be taken row by row it stops here: more is simply "lebih dari"."""
 
+JARANG = 20_000
+"""A warning on at most so many rows is looked for from its own side: sorting them costs less than passing by the others."""
+
 RISIKO, TERLAMA = "risiko", "terlama"
 TANPA, DENGAN = "tanpa", "dengan"
 
@@ -74,7 +77,7 @@ _KOLOM = "a.id, a.jenis, a.wilayah, a.keadaan, a.risiko, a.peringatan, a.hash, a
 
 def halaman(node, saringan: Saringan, sesudah: str = "", banyak: int = 50) -> list[Baris]:
     """One page in the filter's order. ``sesudah``: the ``letak`` of the row before the page."""
-    where, params = _where(node, saringan)
+    source, where, params = _dari(node, saringan)
     key = _letak(saringan, sesudah)
     if saringan.urut == TERLAMA:
         order, after = "a.masuk, a.id", "(a.masuk, a.id) > (?, ?)"
@@ -82,9 +85,7 @@ def halaman(node, saringan: Saringan, sesudah: str = "", banyak: int = 50) -> li
         order, after = "a.risiko DESC, a.id DESC", "(a.risiko, a.id) < (?, ?)"
     if key:
         where, params = f"{where} AND {after}", (*params, *key)
-    rows = node.engine.run(
-        f"SELECT {_KOLOM} FROM sb_antrean a WHERE {where} ORDER BY {order} LIMIT ?", (*params, banyak)
-    )
+    rows = node.engine.run(f"SELECT {_KOLOM} FROM {source} WHERE {where} ORDER BY {order} LIMIT ?", (*params, banyak))
     return [Baris(*row, letak=letak(saringan, row[4], row[8], row[0])) for row in rows]
 
 
@@ -112,9 +113,10 @@ def cacah(node, saringan: Saringan) -> Cacah:
     """How many rows the filter finds; exact wherever the kept counts answer."""
     if not (saringan.kode or saringan.ulang):
         return Cacah(_dari_rekap(node, saringan))
-    where, params = _where(node, saringan)
+    source, where, params = _dari(node, saringan, semua=True)
     count = node.engine.value(
-        f"SELECT COUNT(*) FROM (SELECT 1 FROM sb_antrean a WHERE {where} LIMIT ?) t", (*params, CACAH_PALING_BANYAK + 1)
+        f"SELECT COUNT(*) FROM (SELECT 1 FROM {source} WHERE {where} LIMIT ?) t",
+        (*params, CACAH_PALING_BANYAK + 1),
     )
     return Cacah(min(count, CACAH_PALING_BANYAK), count > CACAH_PALING_BANYAK)
 
@@ -144,12 +146,51 @@ def _where(node, saringan: Saringan) -> tuple[str, Sequence]:
     if saringan.tanda:
         # Both columns: the index holds the risk, the count is what people see.
         conditions.append("a.risiko = 0 AND a.peringatan = 0" if saringan.tanda == TANPA else "a.peringatan > 0")
-    if saringan.kode:
-        conditions.append("EXISTS (SELECT 1 FROM sb_peringatan p WHERE p.id = a.id AND p.kode = ?)")
-        params.append(saringan.kode)
-    if saringan.ulang:
-        conditions.append("EXISTS (SELECT 1 FROM sb_verval v WHERE v.rekam_id = a.id)")
     return " AND ".join(conditions), params
+
+
+_BERKODE = "SELECT id FROM sb_peringatan WHERE kode = ?"
+_PERNAH = "SELECT rekam_id AS id FROM sb_verval"
+
+
+def _dari(node, saringan: Saringan, semua: bool = False) -> tuple[str, str, Sequence]:
+    """Where the rows come from, the condition, its parameters.
+
+    A rare warning, or the few records ever judged, lead to their own rows; of a common one
+    the queue's own order soon meets enough. ``semua``: every row is wanted, in no order.
+    """
+    where, params = _where(node, saringan)
+    if saringan.kode:
+        rows, given, test = _BERKODE, [saringan.kode], "SELECT 1 FROM sb_peringatan p WHERE p.id = a.id AND p.kode = ?"
+        if saringan.ulang:
+            where += " AND EXISTS (SELECT 1 FROM sb_verval v WHERE v.rekam_id = a.id)"
+    elif saringan.ulang:
+        rows, given, test = _PERNAH, [], "SELECT 1 FROM sb_verval v WHERE v.rekam_id = a.id"
+    else:
+        return "sb_antrean a", where, params
+    if (semua and saringan.kode) or _sedikit(node, rows, given):
+        # CROSS JOIN keeps SQLite from turning the order round.
+        return (
+            f"(SELECT DISTINCT id FROM ({rows}) r) k CROSS JOIN sb_antrean a",
+            f"a.id = k.id AND {where}",
+            [*given, *params],
+        )
+    return "sb_antrean a", f"{where} AND EXISTS ({test})", [*params, *given]
+
+
+def _sedikit(node, rows: str, given: Sequence) -> bool:
+    count = node.engine.value(f"SELECT COUNT(*) FROM (SELECT 1 FROM ({rows}) r LIMIT ?) t", (*given, JARANG + 1))
+    return count <= JARANG
+
+
+def kode_peringatan(engine: Engine) -> list[str]:
+    """Every kind of warning that stands on any row: one seek in the index for each."""
+    rows = engine.run(
+        "WITH RECURSIVE k (kode) AS (SELECT MIN(kode) FROM sb_peringatan UNION ALL"
+        " SELECT (SELECT MIN(p.kode) FROM sb_peringatan p WHERE p.kode > k.kode) FROM k WHERE k.kode IS NOT NULL)"
+        " SELECT kode FROM k WHERE kode IS NOT NULL"
+    )
+    return [row[0] for row in rows]
 
 
 def _di(node, wilayah: str, column: str) -> tuple[list[str], list[str]]:
@@ -161,11 +202,11 @@ def _di(node, wilayah: str, column: str) -> tuple[list[str], list[str]]:
     return [f"{column} IN (SELECT d.wilayah FROM sb_antrean_desa d WHERE d.wilayah LIKE ?)"], [f"{wilayah}.%"]
 
 
-def saring_ke(engine: Engine, node, saringan: Saringan, penilaian_id: str) -> None:
+def saring_ke(node, saringan: Saringan, penilaian_id: str) -> None:
     """Write what the filter finds at this moment, with its content hashes, as the content of a bulk decision."""
-    where, params = _where(node, saringan)
-    engine.run(
+    source, where, params = _dari(node, saringan, semua=True)
+    node.engine.run(
         "INSERT INTO sb_penilaian_isi (penilaian_id, rekam_id, jenis, hash)"
-        f" SELECT ?, a.id, a.jenis, a.hash FROM sb_antrean a WHERE {where} AND a.hash IS NOT NULL",
+        f" SELECT ?, a.id, a.jenis, a.hash FROM {source} WHERE {where} AND a.hash IS NOT NULL",
         (penilaian_id, *params),
     )

@@ -8,10 +8,12 @@ power cut, can be left and found again, and never judges what arrived meanwhile.
 import json
 import random
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from ... import jejak
 from ...domain.ids import new_id
 from ...domain.peran import Operator, boleh
+from ...sync.engine import Engine
 from ...sync.schema import now
 from .antrean import MENUNGGU
 from .daftar import TANPA, Saringan, saring_ke
@@ -21,6 +23,8 @@ from .tables import VALID
 CONTOH = 20
 """How many are shown before a bulk "valid": none wrong among 20 says, at 95 in 100, under 14 in 100 are wrong."""
 LANGKAH = 500
+SIMPAN = timedelta(days=30)
+"""How long a bulk decision can be looked up; its verdicts stay for good."""
 
 DISIAPKAN, JALAN, SELESAI, BATAL = "disiapkan", "jalan", "selesai", "batal"
 
@@ -61,7 +65,8 @@ def siapkan(node, operator: Operator, saringan: Saringan) -> Penilaian:
     baru = new_id()
     engine = node.engine
     with engine.transaction():
-        saring_ke(engine, node, saringan.dengan(keadaan=MENUNGGU), baru)
+        _lupakan(engine, operator)
+        saring_ke(node, saringan.dengan(keadaan=MENUNGGU), baru)
         ids = [row[0] for row in engine.run("SELECT rekam_id FROM sb_penilaian_isi WHERE penilaian_id = ?", (baru,))]
         contoh = random.SystemRandom().sample(ids, min(CONTOH, len(ids)))
         engine.run(
@@ -70,6 +75,15 @@ def siapkan(node, operator: Operator, saringan: Saringan) -> Penilaian:
              operator.id[:64], operator.nama[:100], now()),
         )  # fmt: skip
     return baca(node, baru)
+
+
+def _lupakan(engine: Engine, operator: Operator) -> None:
+    """Drop what this person prepared and left, and old decisions' lists: each may be a whole kecamatan."""
+    which = "SELECT id FROM sb_penilaian WHERE (keadaan = ? AND oleh_id = ?) OR pada < ?"
+    old = (datetime.now(UTC) - SIMPAN).strftime("%Y-%m-%dT%H:%M:%SZ")
+    params = (DISIAPKAN, operator.id[:64], old)
+    engine.run(f"DELETE FROM sb_penilaian_isi WHERE penilaian_id IN ({which})", params)
+    engine.run("DELETE FROM sb_penilaian WHERE (keadaan = ? AND oleh_id = ?) OR pada < ?", params)
 
 
 def baca(node, penilaian_id: str) -> Penilaian | None:
