@@ -13,7 +13,7 @@ MINUTES ?= 30
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench soak lint format lock clean tools
+.PHONY: help demo test bench soak lint format lock pictures clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,12 @@ UPGRADE ?= --upgrade
 PROJECT = requirements/pasang.in pyproject.toml --extra postgres
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' $(UPGRADE)
+
+pictures: $(VENV)/.ready-tests ## take the pictures of the README anew, from the demo's screens
+	@PEOPLE=1200 $(BIN)/python -m pytest tests/test_jalan_peramban.py
+	@mkdir -p docs/screenshots && cd build/layar && cp $(PICTURES) ../../docs/screenshots/
+
+PICTURES = desa.png kk.png orang.png kecamatan.png nilai-lagi.png kabupaten.png desa-telepon.png penduduk-telepon.png
 
 clean: ## remove what was made here, the demo's data too
 	rm -rf $(VENV) build dist *.egg-info demo-data .pytest_cache .ruff_cache .hypothesis
