@@ -202,9 +202,11 @@ def test_our_pages_are_indonesian_in_a_host_that_speaks_english(database):
         kirim(client, "/admin/sid/kelompok/new/", nama="TANI").text,
         kirim(client, "/admin/sid/kelompok/action/").text,
     ]
+    pages.append(client.get("/admin/sid/kelompok/details/?id=x", follow_redirects=True).text)
     body = "".join(page[page.index('class="sid-isi') :] for page in pages)
     for english in (
         "There are no items",
+        "does not exist",
         "This field is required",
         "successfully",
         "With selected",

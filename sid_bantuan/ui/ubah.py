@@ -85,13 +85,27 @@ class Ubah:
                 return redirect(self._sesudah(row, back))
         return self._tampil_formulir("create", form, back, None)
 
+    @expose("/details/")
+    def details_view(self):
+        """One record, to read."""
+        back, row = self._kembali(), self.get_one(request.args.get("id"))
+        if row is None:
+            return self._tidak_ada(back)
+        columns = self._details_columns
+        return self.render(
+            self.details_template, model=row, details_columns=columns, get_value=self.get_detail_value, return_url=back
+        )
+
+    def _tidak_ada(self, back: str):
+        flash(f"{self.sebutan_satu} ini tidak ada (lagi). Mungkin sudah dipindahkan ke tempat sampah.", "warning")
+        return redirect(back)
+
     @expose("/edit/", methods=("GET", "POST"))
     def edit_view(self):
         """A filled form, or what it holds stored."""
         back, row = self._kembali(), self.get_one(request.args.get("id"))
         if row is None:
-            flash(f"{self.sebutan_satu} ini tidak ada (lagi). Mungkin sudah dipindahkan ke tempat sampah.", "warning")
-            return redirect(back)
+            return self._tidak_ada(back)
         if not self.boleh_baris("ubah", row):
             return self.inaccessible_callback("edit_view")
         form = self.edit_form(row)
