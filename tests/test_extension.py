@@ -4,6 +4,7 @@ import importlib.util
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -16,6 +17,7 @@ from peewee import CharField, Model, SqliteDatabase
 from sid_bantuan import host
 from sid_bantuan.extension import SidBantuan
 from sid_bantuan.modules.kependudukan.tables import Kelompok
+from sid_bantuan.settings import load, template
 from sid_bantuan.sync import record
 from sid_bantuan.sync.schema import WrongNode
 
@@ -144,10 +146,7 @@ def test_a_head_of_village_reads_but_cannot_change(app, client):
 
 def test_a_fault_in_the_host_s_callback_closes_our_pages_but_not_the_host_s(database, caplog):
     app = a_sid(database)
-    host_of = app.extensions[host.KEY]
-    app.extensions[host.KEY] = type(host_of)(
-        host_of.engine, host_of.code, host_of.catalog, lambda: 1 / 0, False, host_of.folder
-    )
+    app.extensions[host.KEY] = replace(app.extensions[host.KEY], current_operator=lambda: 1 / 0)
     client = app.test_client()
     assert client.get("/admin/").status_code == 200
     assert client.get("/admin/sid/kelompok/").status_code == 403
@@ -288,10 +287,7 @@ def test_a_village_and_a_kelurahan_differ_in_their_heads():
 def test_the_operator_is_asked_for_once_a_request(database):
     asked = []
     app = a_sid(database)
-    found = app.extensions[host.KEY]
-    app.extensions[host.KEY] = type(found)(
-        found.engine, found.code, found.catalog, lambda: asked.append(1) or OPERATOR, False, found.folder
-    )
+    app.extensions[host.KEY] = replace(app.extensions[host.KEY], current_operator=lambda: asked.append(1) or OPERATOR)
     app.test_client().get("/admin/sid/kelompok/")
     assert len(asked) == 1
     with app.test_request_context():
@@ -307,9 +303,9 @@ def example(database, tmp_path):
     spec = importlib.util.spec_from_file_location("host_sid", ROOT / "examples" / "host_sid.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    settings = SimpleNamespace(
-        folder=tmp_path, database=str(tmp_path / "contoh.db"), node=SimpleNamespace(kode=VILLAGE)
-    )  # fmt: skip
+    config = tmp_path / "sid-bantuan.toml"
+    config.write_text(template(VILLAGE, data_folder=str(tmp_path)), encoding="utf-8")
+    settings = load(str(config))
     client = module.create_app(settings).test_client()
 
     def masuk(name, password=module.SANDI):
