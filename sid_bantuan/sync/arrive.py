@@ -5,18 +5,21 @@ that signed, and a sender of another version may know columns this node does not
 """
 
 import json
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..domain.problems import Problem
 from ..domain.wilayah import is_code, touches, within
 from .authors import may_author
 from .node import Link, Node
 from .record import RecordType, content_hashes, version
-from .wire import GIVEN_BACK, Row, Rows, column_in
+from .wire import COLUMN_NAME, GIVEN_BACK, Row, Rows, Unreadable, column_in
 
 NO_RIGHT = "bukan_wilayahnya"
 NO_AUTHOR = "bukan_penulisnya"
 UNKNOWN_TYPE = "jenis_tak_dikenal"
+_NAME = re.compile(COLUMN_NAME)
+_PLAIN = frozenset({str, int, bytes, float, type(None)})
 
 
 @dataclass(slots=True)
@@ -61,16 +64,11 @@ class Batch:
 
 
 def arrive(record_type: RecordType, rows: Rows) -> Batch:
-    """Lay out rows of a known type. Raises ``Problem('unreadable')`` for rows out of shape."""
-    count = len(rows)
-    spread = [rows.spread(part) for part in (rows.nodes, rows.wilayahs, rows.revs, rows.deleted, rows.bases, rows.lain)]
-    shapes = [len(part) for part in spread] + [len(part) for part in rows.data if part is not None]
-    ids = rows.id_list()
-    if len(rows.ids) % 16 or any(shape != count for shape in shapes) or len(set(ids)) != count:
-        raise Problem("unreadable", "baris tidak sama panjang")
-    if rows.names != sorted(set(rows.names)) or len(rows.names) != len(rows.data):
-        raise Problem("unreadable", "kolom tidak urut")
-    authors, wilayahs, revs, deleted, bases, lain = spread
+    """Lay out rows of a known type. Raises ``Unreadable`` for rows out of shape."""
+    sound(rows)
+    count, ids = len(rows), rows.id_list()
+    parts = (rows.nodes, rows.wilayahs, rows.revs, rows.deleted, rows.bases, rows.lain)
+    authors, wilayahs, revs, deleted, bases, lain = map(rows.spread, parts)
     data = [column_in(values, count) for values in rows.data]
     h = content_hashes(rows.names, data, lain, deleted)
     name = record_type.name
@@ -82,8 +80,48 @@ def arrive(record_type: RecordType, rows: Rows) -> Batch:
     return Batch(record_type, ids, authors, wilayahs, revs, deleted, bases, lain, columns, h, v)
 
 
+def sound(rows: Rows) -> None:
+    """Raise ``Unreadable`` unless the parts of a batch fit together and hold plain values."""
+    count = len(rows)
+    parts = (rows.nodes, rows.wilayahs, rows.revs, rows.deleted, rows.bases, rows.lain)
+    columns = [values for values in rows.data if values is not None]
+    if not count or len(rows.ids) % 16 or len(set(rows.id_list())) != count:
+        raise Unreadable("id baris rusak atau berulang")
+    if any(len(part) not in (1, count) for part in parts) or any(len(values) != count for values in columns):
+        raise Unreadable("baris tidak sama panjang")
+    if rows.names != sorted(set(rows.names)) or len(rows.names) != len(rows.data):
+        raise Unreadable("kolom tidak urut")
+    for values in columns:
+        _plain(values)
+    for text in set(rows.lain) - {None}:
+        _unknown(text)
+
+
+def _plain(values: Iterable) -> None:
+    """Text, whole numbers of 64 bits, bytes, or nothing. A fraction is let through to be refused by itself."""
+    kinds = set(map(type, values))
+    if not kinds <= _PLAIN:
+        raise Unreadable("nilai kolom bukan teks atau angka")
+    if int in kinds and max(value for value in values if value.__class__ is int) >= 2**63:
+        raise Unreadable("angka terlalu besar")
+
+
+def _unknown(text: str) -> None:
+    """Columns this node does not know, as the sender keeps them."""
+    try:
+        found = json.loads(text)
+        text.encode()
+        json.dumps(found, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as error:
+        raise Unreadable("kolom tambahan rusak") from error
+    if not isinstance(found, dict) or not all(map(_NAME.fullmatch, found)):
+        raise Unreadable("kolom tambahan rusak")
+    _plain(list(found.values()))
+
+
 def arrive_row(record_type: RecordType, row: Row) -> Batch:
-    """One whole row as a batch of one."""
+    """One whole row as a batch of one. Raises ``Unreadable`` for a row out of shape."""
+    _plain(list(row.content.values()))
     names = sorted(row.content)
     columns, lain = _fit(record_type, names, [[row.content[name]] for name in names], [None])
     return Batch(
@@ -112,7 +150,8 @@ def _fit(record_type: RecordType, names: list[str], data: list[list], lain: list
 
 
 def whole_rows(rows: Rows) -> list[Row]:
-    """Rows of a type this node does not know, kept whole until it does."""
+    """Rows of a type this node does not know, kept whole until it does. Raises ``Unreadable``."""
+    sound(rows)
     count = len(rows)
     data = [column_in(values, count) for values in rows.data]
     parts = [rows.spread(part) for part in (rows.nodes, rows.wilayahs, rows.revs, rows.deleted, rows.bases, rows.lain)]

@@ -6,6 +6,7 @@ message before it, and is sent again byte for byte until it is answered.
 """
 
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from .. import __version__
@@ -17,7 +18,7 @@ from .confirm import confirm
 from .freeze import freeze_rows, freeze_special
 from .moment import now
 from .node import Link, Node
-from .wire import PROTOCOL, Reply, Request, Result, Unreadable, Walk, keep, kept, message_hash, pack, unpack
+from .wire import PROTOCOL, Reply, Request, Result, TooLarge, Unreadable, Walk, keep, kept, message_hash, pack, unpack
 
 READY, STOPPED = "ready", "stopped"
 
@@ -34,8 +35,7 @@ def make_request(node: Node, peer: str) -> bytes:
             raise Problem("stopped")
         if link.frozen:
             return link.frozen
-        request = _request(node, link)
-        data = pack(request)
+        request, data = _fitting(link.batch, lambda limit: _request(node, link, limit))
         node.set_link(peer, frozen=data)
         node.sent = (data, request)
     return data
@@ -47,7 +47,19 @@ def sent_request(node: Node, data: bytes) -> Request:
     return request if made == data else unpack(data, Request)
 
 
-def _request(node: Node, link: Link) -> Request:
+def _fitting(limit: int, make: Callable[[int], Request | Reply]) -> tuple[Request | Reply, bytes]:
+    """The message and its bytes, with as many rows as a receiver will read: texts can be long."""
+    while True:
+        message = make(limit)
+        try:
+            return message, pack(message)
+        except TooLarge:
+            if limit == 1:
+                raise
+            limit = max(1, limit // 4)
+
+
+def _request(node: Node, link: Link, limit: int) -> Request:
     request = Request(
         protocol=PROTOCOL, version=__version__, sender=node.code, epoch=link.epoch, no=link.no + 1, chain=link.chain,
         nonce=os.urandom(8), time=now(), mode=link.mode, take=link.batch,
@@ -56,8 +68,8 @@ def _request(node: Node, link: Link) -> Request:
     if link.mode:
         request.walk = reconcile.ask(node, link)
     else:
-        request.special = freeze_special(node, link.peer, link.batch)
-        request.rows = freeze_rows(node, link.peer, link.batch - len(request.special))
+        request.special = freeze_special(node, link.peer, limit)
+        request.rows = freeze_rows(node, link.peer, limit - len(request.special))
     node.digest.flush()
     request.next_key = signature.public_key(link.next_key) if link.next_key else b""
     request.idle = node.idle(link.peer)
@@ -163,10 +175,10 @@ def _answer(node: Node, link: Link, request: Request, data: bytes) -> bytes | Pr
         protocol=PROTOCOL, version=__version__, epoch=link.epoch, no=request.no, request=name, time=now(),
         results=_apply(node, link, request),
     )  # fmt: skip
-    _fill(node, link, request, reply)
+    take = max(1, min(request.take, 5_000))
+    reply, answered = _fitting(take, lambda limit: _fill(node, link, request, reply, limit))
     if request.next_key:
         node.set_link(link.peer, next_key=request.next_key)
-    answered = pack(reply)
     node.engine.run(
         "INSERT INTO sb_message (peer, epoch, no, hash) VALUES (?, ?, ?, ?)", (link.peer, link.epoch, request.no, name)
     )
@@ -199,14 +211,13 @@ def _out_of_turn(node: Node, link: Link, request: Request, name: bytes) -> str |
     return None
 
 
-def _fill(node: Node, link: Link, request: Request, reply: Reply) -> None:
+def _fill(node: Node, link: Link, request: Request, reply: Reply, limit: int) -> Reply:
     """What goes down with a reply: rows, or the parent's part of a walk; and the proof of equality."""
     if request.mode:
         reply.walk = reconcile.answer(node, link, request.mode, request.walk or Walk())
     else:
-        take = max(1, min(request.take, 5_000))
-        reply.special = freeze_special(node, link.peer, take)
-        reply.rows = freeze_rows(node, link.peer, take - len(reply.special))
+        reply.special = freeze_special(node, link.peer, limit)
+        reply.rows = freeze_rows(node, link.peer, limit - len(reply.special))
     node.digest.flush()
     reply.idle = node.idle(link.peer)
     reply.near = digest.root(node.engine, link.peer, True)
@@ -219,3 +230,4 @@ def _fill(node: Node, link: Link, request: Request, reply: Reply) -> None:
             node.set_link(link.peer, equal_at=now())
     if link.heal:
         reply.heal = True
+    return reply

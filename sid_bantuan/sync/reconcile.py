@@ -11,7 +11,7 @@ from ..domain.wilayah import touches, within
 from . import digest
 from .freeze import freshen
 from .node import Link, Node
-from .wire import NO_COMMON, RETURN, Listed, Walk, Want, keep, kept
+from .wire import NO_COMMON, RETURN, Listed, Unreadable, Walk, Want, keep, kept
 
 COMPARE, WANT = "compare", "want"
 MOST_LISTED = 4_000
@@ -69,6 +69,8 @@ def proceed(node: Node, link: Link, answered: Walk) -> None:
 
 
 def _compare(node: Node, link: Link, asked: Walk) -> Walk:
+    if len(asked.near) != digest.BUCKETS or len(asked.far) != digest.BUCKETS:
+        raise Unreadable("sidik tidak lengkap")
     if not asked.done_near and not asked.done_far:
         node.engine.run("DELETE FROM sb_wanted WHERE peer = ?", (link.peer,))
     near, near_left = _differing(digest.buckets(node.engine, link.peer, True), asked.near, asked.done_near)

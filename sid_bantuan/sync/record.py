@@ -62,8 +62,10 @@ class Column:
             if value is None:
                 if self.required:
                     bad[value] = "wajib_diisi"
-            elif type(value) is not wanted:
-                bad[value] = "bentuk_salah"
+            elif type(value) is not wanted or (wanted is str and "\0" in value):
+                bad[value] = "bentuk_salah"  # PostgreSQL holds no NUL
+            elif wanted is int and not -(2**31) <= value < 2**31:
+                bad[value] = "di_luar_batas"
             elif problem := self.field.fault(value):
                 bad[value] = problem
         return bad
@@ -75,9 +77,10 @@ class Column:
             return not self.required
         if kinds - {wanted} and (self.required or kinds - {wanted, type(None)}):
             return False
-        return getattr(self.field, "only_length", False) and max(map(len, filter(None, values)), default=0) <= (
-            self.field.max_length
-        )
+        if not getattr(self.field, "only_length", False):
+            return False
+        text = [value for value in values if value]
+        return max(map(len, text), default=0) <= self.field.max_length and "\0" not in "".join(text)
 
 
 def _column(model_field) -> Column:
@@ -130,7 +133,8 @@ def content_hashes(
             continue
         content = {name: value for name, value in zip(names, row) if value is not None}  # noqa: B905 (hot)
         if more:
-            content = dict(sorted((content | json.loads(more)).items()))
+            unknown = {name: canonical(value) for name, value in json.loads(more).items()}
+            content = dict(sorted((content | unknown).items()))
         found.append(blake2b(_pack(content), digest_size=16).digest())
     return found
 
@@ -140,7 +144,7 @@ def content_hash(content: dict, deleted: int) -> bytes:
     if deleted:
         return GONE
     names = sorted(name for name, value in content.items() if value is not None)
-    values = [_canonical([content[name]])[0] for name in names]
+    values = [canonical(content[name]) for name in names]
     return blake2b(_pack(dict(zip(names, values, strict=True))), digest_size=16).digest()
 
 
@@ -149,16 +153,22 @@ def some(values: Sequence) -> bool:
     return values.count(None) < len(values)
 
 
-def first_of(values: Sequence):
-    """The first value of a column that is one; tells the kind of all of them."""
-    return next((value for value in values if value is not None), None)
-
-
 def _canonical(values: Sequence) -> Sequence:
-    """Text in NFC; a column of plain ASCII is seen to need nothing in one pass."""
-    if first_of(values).__class__ is not str or "".join(filter(None, values)).isascii():
+    """Values as they are hashed; a column of plain ASCII is seen to need nothing in one pass.
+
+    Each value by itself: what a neighbour holds may not change a row's hash, however odd it is.
+    """
+    kinds = set(map(type, values)) - {type(None)}
+    if not kinds & {str, bytes} or (kinds == {str} and "".join(filter(None, values)).isascii()):
         return values
-    return [unicodedata.normalize("NFC", value) if value.__class__ is str else value for value in values]
+    return [canonical(value) for value in values]
+
+
+def canonical(value):
+    """Text in NFC; bytes (a BLOB put into a text column) as the hex text they arrive as."""
+    if value.__class__ is str:
+        return unicodedata.normalize("NFC", value)
+    return value.hex() if value.__class__ is bytes else value
 
 
 def version(record_type: str, row_id: str, rev: int, deleted: int, content: bytes) -> bytes:

@@ -18,6 +18,10 @@ LOCAL = ""
 
 NOT_AUTHOR = "sid_bantuan: baris ini milik penulis lain"
 FIXED = "sid_bantuan: id, node dan wilayah tidak dapat diubah"
+BAD_SHAPE = "sid_bantuan: id harus 32 angka heksadesimal kecil dan wilayah harus kode Kemendagri"
+TOO_LONG = "sid_bantuan: isi baris terlalu panjang"
+LONGEST = 200_000
+"""Letters in one row: more would fill a message by itself and hold up every other row."""
 
 
 def install(engine: Engine, catalog: Catalog, code: str) -> bool:
@@ -68,9 +72,21 @@ def _foreign(record_type: RecordType, code: str, may_author: bool, row: str) -> 
     )
 
 
+def _long(record_type: RecordType) -> str:
+    """True where the texts of a row are longer than any message could carry."""
+    texts = ["lain", *(column.name for column in record_type.columns if column.kind == "text")]
+    return " + ".join(f"COALESCE(LENGTH(NEW.{name}), 0)" for name in texts) + f" > {LONGEST}"
+
+
 def _hold(row: str) -> str:
     """PostgreSQL: take the row's state before marking, or a mark could count from a ``rev`` that has moved on."""
     return f"PERFORM 1 FROM sb_row WHERE id = {row}.id FOR UPDATE;"
+
+
+_SHAPES = ("[0-9][0-9].[0-9][0-9]", ".[0-9][0-9]", ".[0-9][0-9][0-9][0-9]")
+_AREA = " OR ".join(f"NEW.wilayah GLOB '{''.join(_SHAPES[:levels])}'" for levels in (1, 2, 3))
+_SQLITE_SHAPE = f"length(NEW.id) <> 32 OR NEW.id GLOB '*[^0-9a-f]*' OR NOT ({_AREA})"
+_POSTGRES_SHAPE = r"NEW.id !~ '^[0-9a-f]{32}$' OR NEW.wilayah !~ '^\d\d\.\d\d(|\.\d\d|\.\d\d\.\d{4})$'"
 
 
 def _sqlite(record_type: RecordType, code: str, may_author: bool) -> list[str]:
@@ -91,6 +107,10 @@ def _sqlite(record_type: RecordType, code: str, may_author: bool) -> list[str]:
                 f"\n  SELECT RAISE(ABORT, '{FIXED}')"
                 " WHERE NEW.id <> OLD.id OR NEW.node <> OLD.node OR NEW.wilayah <> OLD.wilayah;"
             )
+        if action == "INSERT":
+            fixed = f"\n  SELECT RAISE(ABORT, '{BAD_SHAPE}') WHERE {_SQLITE_SHAPE};"
+        if action != "DELETE":
+            fixed += f"\n  SELECT RAISE(ABORT, '{TOO_LONG}') WHERE {_long(record_type)};"
         statements += [
             f"DROP TRIGGER IF EXISTS {table}_{action.lower()}",
             f"CREATE TRIGGER {table}_{action.lower()} AFTER {action} ON {table} WHEN {when} BEGIN{fixed}\n"
@@ -116,6 +136,8 @@ BEGIN
     IF NEW IS NOT DISTINCT FROM OLD THEN RETURN NULL; END IF;
     IF NEW.id <> OLD.id OR NEW.node <> OLD.node OR NEW.wilayah <> OLD.wilayah THEN RAISE EXCEPTION '{FIXED}'; END IF;
   END IF;
+  IF TG_OP = 'INSERT' AND ({_POSTGRES_SHAPE}) THEN RAISE EXCEPTION '{BAD_SHAPE}'; END IF;
+  IF {_long(record_type)} THEN RAISE EXCEPTION '{TOO_LONG}'; END IF;
   IF {_foreign(record_type, code, may_author, "NEW")} THEN RAISE EXCEPTION '{NOT_AUTHOR}'; END IF;
   {_hold("NEW")}{_mark(record_type, "NEW")}
   RETURN NULL;

@@ -5,13 +5,16 @@ Column order is worth more than the codec: equal neighbours vanish. The hashes `
 believe them.
 """
 
+import re
 from collections.abc import Sequence
 from hashlib import blake2b
+from typing import Annotated, Any, Literal
 
 import msgspec
 import zstandard
+from msgspec import Meta
 
-from .record import content_hash, first_of, some, version
+from .record import content_hash, some, version
 
 PROTOCOL = 1
 """2026-11-21: first protocol."""
@@ -33,6 +36,30 @@ LINEAGE = "line"
 """An ordinary row, sent whole so that the peer learns which versions it grew from."""
 
 
+_HEX = re.compile("[0-9a-f]+")
+
+class TooLarge(ValueError):
+    """A message of so many rows would not be read; fewer have to go at a time."""
+
+
+# What a message may look like at all; msgspec holds to it while decoding.
+Id = Annotated[str, Meta(pattern=r"\A[0-9a-f]{32}\Z")]
+TypeName = Annotated[str, Meta(pattern=r"\A[a-z][a-z_]{0,19}\Z")]
+COLUMN_NAME = r"\A[a-z][a-z0-9_]{0,62}\Z"
+ColumnName = Annotated[str, Meta(pattern=COLUMN_NAME)]
+Place = Annotated[str, Meta(max_length=13)]
+Rev = Annotated[int, Meta(ge=1, le=2**30)]
+Bit = Annotated[int, Meta(ge=0, le=1)]
+Count = Annotated[int, Meta(ge=0, le=2**31 - 1)]
+Version = Annotated[bytes, Meta(min_length=16, max_length=16)]
+Base = Annotated[bytes, Meta(max_length=16)] | None
+Word = Annotated[str, Meta(max_length=20)]
+Short = Annotated[str, Meta(max_length=40)]
+Buckets = Annotated[list[Annotated[int, Meta(ge=0, le=255)]], Meta(max_length=256)]
+Hash = Annotated[bytes, Meta(max_length=64)]
+Digests = Annotated[list[Annotated[bytes, Meta(min_length=20, max_length=20)]], Meta(max_length=256)]
+
+
 class Unreadable(ValueError):
     """The bytes are not a message of this protocol (cut off, or somebody else's page)."""
 
@@ -40,16 +67,16 @@ class Unreadable(ValueError):
 class Row(msgspec.Struct, omit_defaults=True):
     """One version of one row, whole, whatever the schema of its sender. ``content`` has no None."""
 
-    type: str
-    id: str
-    node: str
-    wilayah: str
-    rev: int
-    deleted: int = 0
-    content: dict = {}
-    kind: str = ""
-    base: bytes | None = None
-    history: list[bytes] = []
+    type: TypeName
+    id: Id
+    node: Place
+    wilayah: Place
+    rev: Rev
+    deleted: Bit = 0
+    content: dict[ColumnName, Any] = {}
+    kind: Literal["", "rival", "return", "line"] = ""
+    base: Base = None
+    history: list[Version] = []
 
     @property
     def v(self) -> bytes:
@@ -63,14 +90,14 @@ class Row(msgspec.Struct, omit_defaults=True):
 class Rows(msgspec.Struct, array_like=True):
     """Many ordinary rows of one type, column by column. A list of one stands for every row."""
 
-    type: str
-    names: list[str]
+    type: TypeName
+    names: list[ColumnName]
     ids: bytes
-    nodes: list[str]
-    wilayahs: list[str]
-    revs: list[int]
-    deleted: list[int]
-    bases: list[bytes | None]
+    nodes: list[Place]
+    wilayahs: list[Place]
+    revs: list[Rev]
+    deleted: list[Bit]
+    bases: list[Base]
     lain: list[str | None]
     data: list[list | None]
 
@@ -89,66 +116,66 @@ class Rows(msgspec.Struct, array_like=True):
 class Result(msgspec.Struct, array_like=True):
     """What became of one row that was not simply accepted."""
 
-    id: str
-    kind: str
-    code: str = ""
-    column: str = ""
+    id: Id
+    kind: Literal["refused", "conflict"]
+    code: Short = ""
+    column: Short = ""
     row: Row | None = None
 
 
 class Listed(msgspec.Struct, array_like=True):
     """One row as a side holds it, for comparing: version and earlier versions."""
 
-    id: str
-    type: str
-    rev: int
-    v: bytes
-    history: list[bytes]
+    id: Id
+    type: TypeName
+    rev: Rev
+    v: Version
+    history: list[Version]
 
 
 class Want(msgspec.Struct, array_like=True):
     """A row the other side is asked to send back, on this base."""
 
-    id: str
-    type: str
-    base: bytes | None
+    id: Id
+    type: TypeName
+    base: Base
 
 
 class Walk(msgspec.Struct, omit_defaults=True):
     """The part of a message that compares two sides bucket by bucket."""
 
-    near: list[bytes] = []
-    far: list[bytes] = []
-    done_near: list[int] = []
-    done_far: list[int] = []
-    buckets: list[int] = []
-    far_buckets: list[int] = []
+    near: Digests = []
+    far: Digests = []
+    done_near: Buckets = []
+    done_far: Buckets = []
+    buckets: Buckets = []
+    far_buckets: Buckets = []
     listing: list[Listed] = []
     want: list[Want] = []
-    left: int = 0
+    left: Count = 0
 
 
 class Request(msgspec.Struct, omit_defaults=True):
     """One numbered message of the child."""
 
     protocol: int
-    version: str
-    sender: str
-    epoch: int
-    no: int
-    chain: bytes
-    nonce: bytes
-    time: str
-    mode: str = ""
-    take: int = 500
+    version: Word
+    sender: Place
+    epoch: Count
+    no: Count
+    chain: Hash
+    nonce: Hash
+    time: Short
+    mode: Literal["", "compare", "want"] = ""
+    take: Count = 500
     rows: list[Rows] = []
     special: list[Row] = []
     results: list[Result] = []
     idle: bool = False
-    near: bytes = b""
-    far: bytes = b""
-    pending: int = 0
-    next_key: bytes = b""
+    near: Hash = b""
+    far: Hash = b""
+    pending: Count = 0
+    next_key: Hash = b""
     walk: Walk | None = None
 
 
@@ -156,17 +183,17 @@ class Reply(msgspec.Struct, omit_defaults=True):
     """The parent's answer to exactly one request; signed, it is the receipt."""
 
     protocol: int
-    version: str
-    epoch: int
-    no: int
-    request: bytes
-    time: str
+    version: Word
+    epoch: Count
+    no: Count
+    request: Hash
+    time: Short
     rows: list[Rows] = []
     special: list[Row] = []
     results: list[Result] = []
     idle: bool = False
-    near: bytes = b""
-    far: bytes = b""
+    near: Hash = b""
+    far: Hash = b""
     heal: bool = False
     walk: Walk | None = None
     files: list[str] = []
@@ -177,14 +204,18 @@ _decoders = {kind: msgspec.msgpack.Decoder(kind) for kind in (Request, Reply, Ro
 
 
 def pack(message) -> bytes:
-    """The bytes of a message, compressed."""
-    return zstandard.ZstdCompressor(level=3).compress(_encode(message))
+    """The bytes of a message, compressed. Raises ``TooLarge`` for what no receiver would read."""
+    plain = _encode(message)
+    data = zstandard.ZstdCompressor(level=3).compress(plain)
+    if len(plain) > MOST_UNPACKED or len(data) > MOST_PACKED:
+        raise TooLarge(len(plain))
+    return data
 
 
 def unpack(data: bytes, kind):
     """The message in these bytes. Raises ``Unreadable``; never inflates past the limit."""
     try:
-        if len(data) > MOST_PACKED or zstandard.frame_content_size(data) > MOST_UNPACKED:
+        if len(data) > MOST_PACKED or not 0 <= zstandard.frame_content_size(data) <= MOST_UNPACKED:
             raise Unreadable("terlalu besar")
         plain = zstandard.ZstdDecompressor().decompress(data, max_output_size=MOST_UNPACKED)
         return _decoders[kind].decode(plain)
@@ -213,18 +244,28 @@ def narrow(values: list) -> list:
 
 
 def column_out(kind: str, values: Sequence) -> list | None:
-    """A column as it travels; None where no row has a value."""
+    """A column as it travels; None where no row has a value. Hex travels as bytes, odd values as they are."""
     if not some(values):
         return None
-    if kind == "hex":
-        return [value if value is None else bytes.fromhex(value) for value in values]
-    return list(values)
+    if kind != "hex":
+        return list(values)
+    try:
+        if _HEX.fullmatch("".join(filter(None, values))):
+            return [value if value is None else bytes.fromhex(value) for value in values]
+    except (TypeError, ValueError):
+        pass  # one odd value may not hold up its neighbours
+    return [_hex_out(value) for value in values]
+
+
+def _hex_out(value):
+    whole = value.__class__ is str and len(value) % 2 == 0 and _HEX.fullmatch(value)
+    return bytes.fromhex(value) if whole else value
 
 
 def column_in(values: list | None, count: int) -> list:
     """A column as the tables hold it: bytes become hex text."""
     if values is None:
         return [None] * count
-    if first_of(values).__class__ is bytes:
+    if bytes in set(map(type, values)):
         return [value.hex() if value.__class__ is bytes else value for value in values]
     return values
