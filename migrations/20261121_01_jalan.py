@@ -100,7 +100,8 @@ CREATE TABLE sb_perbaikan (
     verval_id VARCHAR(32) NOT NULL, jenis VARCHAR(20) NOT NULL, rekam_id VARCHAR(32) NOT NULL,
     keadaan VARCHAR(16) NOT NULL, tanggapan VARCHAR(500), oleh VARCHAR(100), pada VARCHAR(20)
 );
-CREATE INDEX sb_keluarga_no_kk ON sb_keluarga (no_kk);
+CREATE INDEX sb_keluarga_no_kk ON sb_keluarga (no_kk, id);
+CREATE INDEX sb_keluarga_lingkungan ON sb_keluarga (lingkungan_id);
 CREATE INDEX sb_keluarga_urut ON sb_keluarga (wilayah, no_kk, id);
 CREATE INDEX sb_penduduk_nik ON sb_penduduk (nik);
 CREATE INDEX sb_penduduk_keluarga ON sb_penduduk (keluarga_id);

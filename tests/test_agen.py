@@ -13,7 +13,9 @@ from sid_bantuan.sync.courier import Tally
 from sid_bantuan.sync.engine import open_sqlite
 from sid_bantuan.sync.node import Node
 from sid_bantuan.sync.schema import prepare
+from sid_bantuan.sync.signature import new_key
 from sync_agent.agent import LONGEST_WAIT, Agent
+from sync_agent.status import sentences, status
 
 VILLAGE = "35.22.01.2001"
 
@@ -89,3 +91,17 @@ def test_stopping_ends_the_work_at_once(agent, monkeypatch):
     agent.stop.set()
     worker.join(5)
     assert not worker.is_alive()
+
+
+def test_a_line_that_went_down_is_remembered_from_its_first_failure(agent):
+    node = agent.node
+    node.engine.run(
+        "INSERT INTO sb_link (peer, role, url, chain, own_key, peer_key) VALUES ('35.22.01', 'up', ?, ?, ?, ?)",
+        ("http://127.0.0.1:9", b"E1", new_key(), new_key()),
+    )
+    agent.sync()
+    first = node.engine.one("SELECT problem, problem_at FROM sb_link")
+    assert first[0] == "unreachable"
+    agent.sync()
+    assert node.engine.one("SELECT problem, problem_at FROM sb_link") == first
+    assert "Masalah sejak" in "\n".join(sentences(status(node)))

@@ -17,6 +17,7 @@ class Kind:
 
 KINDS = {
     "unreadable": Kind(400, True, "Pesan tidak utuh. Jaringan mungkin terputus di tengah jalan; akan dicoba lagi."),
+    "unreachable": Kind(503, True, "Server tidak dapat dihubungi. Data tetap aman menunggu dan akan dikirim sendiri."),
     "unknown_node": Kind(404, False, "Kode wilayah ini belum terdaftar. Minta kode pendaftaran kepada kecamatan."),
     "signature": Kind(401, False, "Tanda tangan tidak cocok. Daftarkan ulang komputer ini dengan kode baru."),
     "epoch_old": Kind(409, False, "Pemasangan ini sudah digantikan oleh yang lain. Bila ini komputer yang benar, "

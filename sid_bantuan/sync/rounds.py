@@ -15,6 +15,7 @@ from .courier import Courier, Tally, Unreachable
 from .files import Store
 from .local import drain_all
 from .node import Node
+from .schema import now
 from .transport import Http
 
 
@@ -55,10 +56,17 @@ def _run(node: Node, folder: Path, timeout: float, url: str, policy_bytes: int) 
         drain_all(node)
         carry_up(courier, Store(node, folder), policy_bytes)
     except Unreachable as error:
+        _line_down(node, link.peer)
         return Round(False, f"{error} {waiting(node, link.peer)}", tally, time.monotonic() - began)
     except Problem as error:
         return Round(False, error.kind.hint, tally, time.monotonic() - began, error.kind.again)
     return Round(True, _sentence(tally), tally, time.monotonic() - began)
+
+
+def _line_down(node: Node, peer: str) -> None:
+    """Note since when the line has been down; the first success forgets it."""
+    if node.engine.value("SELECT problem FROM sb_link WHERE peer = ?", (peer,)) is None:
+        node.set_link(peer, problem="unreachable", problem_at=now())
 
 
 def waiting(node: Node, peer: str) -> str:
