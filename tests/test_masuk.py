@@ -159,6 +159,26 @@ def test_a_temporary_password_must_be_changed_before_anything_else(app, node):
     assert masuk(app.test_client(), "budi", SANDI).status_code == 302
 
 
+def test_no_word_of_these_pages_is_english(app, siti):
+    client = app.test_client()
+    pages = [client.get("/masuk")]
+    masuk(client)
+    pages += [client.get(url) for url in ("/akun/kata-sandi", "/akun/kode-masuk", "/pengguna/tambah", "/tidak-ada")]
+    pages.append(
+        kirim(client, "/akun/kata-sandi", password=SANDI, new_password="lain sekali lagi", new_password_confirm="beda")
+    )
+    pages.append(kirim(client, "/akun/kode-masuk", setup="entah"))
+    for page in pages:
+        assert not re.search(
+            r"\b(password|please|invalid|field|submit|sign|login|required\.|not found)\b", _kata(page.text), re.I
+        )
+
+
+def _kata(html: str) -> str:
+    """What a person reads of a page: no tags, no scripts."""
+    return re.sub(r"<[^>]+>", " ", re.sub(r"<(script|style|svg).*?</\1>", " ", html, flags=re.S))
+
+
 def test_cookies_are_kept_from_scripts_and_named_after_the_node(app, siti):
     header = next(value for name, value in app.test_client().get("/masuk").headers if name == "Set-Cookie")
     assert header.startswith("sid_352201=")

@@ -67,6 +67,8 @@ def _menu(app: Flask, code: str) -> None:
     admin = shell_admin(app, app.config["SID_BANTUAN_TEMPAT"], url="/", index_view=Awal())
     for view in menu.views(code):
         admin.add_view(view)
+    # Pages that are no view of the menu (the own account, refusals) still show it.
+    app.jinja_env.globals["admin_view"] = admin.index_view
     admin.add_link(MenuLink("Ganti kata sandi", endpoint=auth.CHANGE))
     admin.add_link(MenuLink("Kode masuk dari telepon", endpoint=auth.SETUP))
 

@@ -17,7 +17,7 @@ from flask_security import (
 )
 from flask_security.totp import Totp
 from wtforms import PasswordField, StringField
-from wtforms.validators import InputRequired
+from wtforms.validators import EqualTo, InputRequired
 
 from .. import host, jejak
 from ..domain.peran import Operator
@@ -106,15 +106,18 @@ class FormKode(TwoFactorVerifyCodeForm):
         if self.code.data:
             self.code.data = self.code.data.replace(" ", "")
         benar = super().validate(**kwargs)
-        if not benar and self.user and not self.is_setup:
-            if percobaan.gagal(host.host().engine, self.user.nama_pengguna, None):
-                _catat_gagal(self.user, self.user.nama_pengguna, request.remote_addr)
+        salah = not benar and self.user and not self.is_setup
+        if salah and percobaan.gagal(host.host().engine, self.user.nama_pengguna, None):
+            _catat_gagal(self.user, self.user.nama_pengguna, request.remote_addr)
         return benar
 
 
 class FormGanti(ChangePasswordForm):
     password = PasswordField("Kata sandi sekarang", [_WAJIB])
     new_password = PasswordField("Kata sandi baru", [_WAJIB])
+    new_password_confirm = PasswordField(
+        "Kata sandi baru, sekali lagi", [_WAJIB, EqualTo("new_password", "Kedua kata sandi baru belum sama.")]
+    )
 
 
 class FormUlang(VerifyForm):
