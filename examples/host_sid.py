@@ -158,6 +158,7 @@ def create_app(settings) -> Flask:
         node=settings.node.kode,
         current_operator=current_operator,
         folder=settings.folder,
+        line=settings.line,
     )
     return app
 

@@ -98,7 +98,9 @@ def serve(context: click.Context) -> None:
 
     _few_arenas()
     node, settings = opened(context)
-    app = create_app(node.engine, node.code, CATALOG, settings.folder, https=settings.server.https)
+    app = create_app(
+        node.engine, node.code, CATALOG, settings.folder, https=settings.server.https, line=settings.line
+    )  # fmt: skip
     server = create_server(
         app, host=settings.server.alamat, port=settings.server.port, threads=settings.server.benang, ident=None
     )  # fmt: skip

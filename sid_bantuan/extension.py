@@ -27,7 +27,8 @@ class SidBantuan:
     ``admin``: the host's Admin; ``database``: its peewee database, or the address of one of our own
     (SQLite or PostgreSQL); ``node``: the village's Kemendagri code; ``current_operator``: a function that
     returns who is at the screen (id, name, roles) or None, which is refused everything; ``folder``: where this
-    installation keeps its files, the one the courier's settings name (default: the application's instance folder).
+    installation keeps its files, the one the courier's settings name (default: the application's instance folder);
+    ``line``: ``Settings.line`` of those settings, so that the button sends as the courier does.
     """
 
     def __init__(
@@ -39,11 +40,12 @@ class SidBantuan:
         node: str,
         current_operator: Callable[[], object],
         folder: Path | str | None = None,
+        line: tuple[float, str, int] = host.USUAL_LINE,
     ):
         if not is_code(node) or level(node) != "desa":
             raise ValueError(f"node={node!r} bukan kode desa atau kelurahan. Contoh: 35.22.01.2001.")
         self.admin, self.node, self.current_operator = admin, node, current_operator
-        self.folder = Path(folder) if folder else None
+        self.folder, self.line = Path(folder) if folder else None, line
         self.database = _database(database)
         if app is not None:
             self.init_app(app)
@@ -61,7 +63,10 @@ class SidBantuan:
             # Without it a REPLACE would remove a row of ours unseen by its triggers.
             self.database.pragma("recursive_triggers", 1, permanent=True)
         engine = engine_for(self.database)
-        host.attach(app, engine, self.node, CATALOG, self.current_operator, standalone=False, folder=self.folder)
+        asked = self.current_operator
+        host.attach(
+            app, engine, self.node, CATALOG, asked, standalone=False, folder=self.folder, line=self.line
+        )  # fmt: skip
         install(app)
         if self.admin.translations_path is None:
             self.admin.translations_path = CATALOGUE

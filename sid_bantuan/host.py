@@ -19,6 +19,8 @@ from .sync.node import Node
 from .sync.record import Catalog
 
 KEY = "sid_bantuan"
+USUAL_LINE = (60, "", 0)
+"""A minute's patience, the address from the enrolment, no file sent unasked."""
 log = logging.getLogger("sid_bantuan")
 
 
@@ -33,6 +35,8 @@ class Host:
     standalone: bool
     folder: Path
     """Where this installation keeps its files, beside its database."""
+    line: tuple[float, str, int]
+    """How it reaches its parent, as ``sync.rounds.run`` takes it: patience in seconds, address, file policy in bytes."""
 
 
 def attach(
@@ -44,13 +48,14 @@ def attach(
     *,
     standalone: bool,
     folder: Path | None = None,
+    line: tuple[float, str, int] = USUAL_LINE,
 ) -> Host:
     """Make ``node()`` and ``operator()`` answer for this application, and mind its connection.
 
     ``current_operator`` is called at most once a request; see ``as_operator`` for what it may return.
     """
     found = app.extensions[KEY] = Host(
-        engine, code, catalog, current_operator, standalone, Path(folder or app.instance_path)
+        engine, code, catalog, current_operator, standalone, Path(folder or app.instance_path), line
     )
     app.before_request(_open)
     app.teardown_appcontext(_close)

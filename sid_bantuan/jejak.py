@@ -16,6 +16,9 @@ from .sync.schema import now
 LIHAT_NIK = "lihat_nik"
 """A full NIK (or No KK) was read by someone whose task does not need it."""
 
+LIHAT_BERKAS, MINTA_BERKAS = "lihat_berkas", "minta_berkas"
+"""A document was opened, or asked for from the village that has it."""
+
 AKSI = {
     "tambah": "Menambah",
     "ubah": "Mengubah",
@@ -28,6 +31,8 @@ AKSI = {
     "perlu_perbaikan": "Mengembalikan untuk diperbaiki",
     "batal": "Membatalkan putusan",
     LIHAT_NIK: "Melihat NIK lengkap",
+    LIHAT_BERKAS: "Melihat berkas",
+    MINTA_BERKAS: "Meminta berkas",
     "masuk": "Masuk",
     "gagal_masuk": "Gagal masuk",
     "keluar": "Keluar",

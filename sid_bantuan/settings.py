@@ -114,6 +114,11 @@ class Settings:
         return folder
 
     @property
+    def line(self) -> tuple[float, str, int]:
+        """How this installation reaches its parent: patience in seconds, address if not the enrolled one, file policy."""
+        return self.sinkron.batas_detik, self.sinkron.url, self.sinkron.berkas_otomatis_kb * 1024
+
+    @property
     def database(self) -> str:
         """The database's address."""
         return self.data.basis_data or str(self.folder / "sid_bantuan.db")

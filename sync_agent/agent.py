@@ -70,9 +70,7 @@ class Agent:
     def round(self) -> bool:
         drain_all(self.node)
         try:
-            done = rounds.run(
-                self.node, self.settings.folder, self.settings.sinkron.batas_detik, self.settings.sinkron.url
-            )
+            done = rounds.run(self.node, self.settings.folder, *self.settings.line)
         except rounds.Running:
             return True
         level = logging.INFO if done.ok else logging.WARNING
@@ -110,9 +108,3 @@ def figures(done: rounds.Round) -> str:
     tally = done.tally
     size = (tally.bytes_up + tally.bytes_down) / 1024
     return f"{tally.exchanges} pertukaran, {size:.0f} KB, {done.seconds:.1f} detik".replace(".", ",")
-
-
-def line(settings: Settings) -> tuple[float, str, int]:
-    """How this installation reaches its parent: patience in seconds, address if not the enrolled one, file policy."""
-    sinkron = settings.sinkron
-    return sinkron.batas_detik, sinkron.url, sinkron.berkas_otomatis_kb * 1024

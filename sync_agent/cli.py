@@ -23,7 +23,7 @@ from sid_bantuan.sync.node import Node
 from sid_bantuan.sync.schema import WrongNode, prepare
 from sid_bantuan.sync.transport import Http
 
-from .agent import Agent, figures, line
+from .agent import Agent, figures
 from .check import check
 from .status import sentences, status
 
@@ -78,7 +78,7 @@ def once(context: click.Context) -> None:
     """Sinkronkan sekali, sampai tidak ada lagi yang perlu dikirim atau diterima."""
     node, settings = _open(context)
     try:
-        done = rounds.run(node, settings.folder, *line(settings))
+        done = rounds.run(node, settings.folder, *settings.line)
     except rounds.Running as error:
         raise Failure(str(error)) from error
     click.echo(f"{done.sentence} ({figures(done)})", err=not done.ok)
@@ -135,7 +135,7 @@ def verify(context: click.Context) -> None:
     if not report.findings:
         click.echo("Tidak ada yang janggal.")
     if node.parent():
-        done = rounds.run(node, settings.folder, *line(settings))
+        done = rounds.run(node, settings.folder, *settings.line)
         click.echo(done.sentence)
         sys.exit(0 if done.ok and done.tally.equal else 1)
 

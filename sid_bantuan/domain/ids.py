@@ -2,6 +2,7 @@
 
 import os
 import time
+from datetime import UTC, datetime
 from hashlib import blake2b
 
 
@@ -16,6 +17,20 @@ def new_id() -> str:
     tail[0] = 0x70 | tail[0] & 0x0F
     tail[2] = 0x80 | tail[2] & 0x3F
     return f"{milliseconds:012x}{tail.hex()}"
+
+
+def made_at(id: str) -> str:
+    """When an id of ``new_id`` was made, as ISO text in UTC and as its maker's clock had it: to show, never to compare.
+
+    Empty for any other id.
+    """
+    milliseconds = int(id[:12], 16)
+    if id[12] != "7" or milliseconds >= _YEAR_3000:
+        return ""
+    return datetime.fromtimestamp(milliseconds / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+_YEAR_3000 = 32_503_680_000_000
 
 
 def derived_id(*cause: str) -> str:

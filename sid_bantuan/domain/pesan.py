@@ -172,6 +172,17 @@ _PESAN = {
         "Pulihkan dengan Batalkan penggabungan, supaya isian yang dipilih ikut kembali.",
     ),
     "sampah_tidak_ada": ("Tidak ada di tempat sampah", "Mungkin sudah dipulihkan atau dihapus. Muat ulang halaman."),
+    # Berkas yang dilampirkan
+    "lampiran_kosong": ("Berkas kosong", "Pilih foto atau PDF yang berisi."),
+    "lampiran_terlalu_besar": (
+        "Berkas lebih besar dari {batas} MB",
+        "Foto ulang dengan resolusi lebih rendah, atau pindai dengan 200 dpi.",
+    ),
+    "lampiran_bukan_gambar": (
+        "Bukan foto atau PDF",
+        "Yang diterima: JPEG, PNG, WebP, dan PDF. Dokumen Word disimpan dulu sebagai PDF.",
+    ),
+    "foto_bukan_gambar": ("Berkas ini bukan gambar", "Pilih foto berupa JPEG, PNG, atau WebP."),
     # Penolakan saat pengiriman
     "bukan_wilayahnya": (
         "Bukan wilayah pengirim",

@@ -20,7 +20,7 @@ BAGIAN: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
 }  # fmt: skip
 """The columns in the order of the paper; what is not named here follows under "Lainnya" where it is filled."""
 
-_TERSEMBUNYI = frozenset({"orang_id", "foto", "sumber", "lintang", "bujur", "rumah_tangga_id"})
+_TERSEMBUNYI = frozenset({"orang_id", "sumber", "lintang", "bujur", "rumah_tangga_id"})
 _NOMOR = frozenset({"nik", "no_kk", "nik_ayah", "nik_ibu"})
 _NAMA = {"keluarga_id": "No KK", "hubungan_keluarga": "Hubungan", "status_kawin": "Perkawinan", "pendidikan_kk": "Pendidikan",
          "pendidikan_sedang": "Sedang sekolah", "kewarganegaraan": "Warga negara", "alamat_sekarang": "Alamat kini",
@@ -85,6 +85,8 @@ class Penyaji:
             return self.nomor(no_kk) or "Belum ada No KK"
         if name == "lingkungan_id":
             return str(Lingkungan.get_or_none(Lingkungan.id == value) or "")
+        if name == "foto":
+            return self.node.engine.value("SELECT MIN(nama) FROM sb_berkas WHERE sha256 = ?", (value,)) or "Terpasang"
         return self.nomor(value) if name in _NOMOR else str(value)
 
 

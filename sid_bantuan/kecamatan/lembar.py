@@ -7,6 +7,7 @@ from ..modules.verval.isi import isi_dinilai, isi_sekarang, perubahan
 from ..modules.verval.kabar import Dikembalikan, satu_baris
 from ..modules.verval.putusan import keadaan, riwayat
 from . import konteks
+from .berkas import berkas_rekam
 from .isian import Penyaji
 
 
@@ -29,6 +30,7 @@ def lembar(node, row: Baris, lengkap: bool) -> dict:
         "tanggapan": _tanggapan(node, state),
         "peringatan": found,
         "riwayat": riwayat(node, row.id),
+        **berkas_rekam(node, row, isi),
         **_sekitar(node, row, isi),
     }
 

@@ -6,6 +6,7 @@ from ..modules.kependudukan import admin_menu
 from ..modules.kependudukan.layar import Sinkronisasi
 from . import admin
 from .antrean import LayarAntrean
+from .berkas import LayarBerkas
 from .cari import LayarCari
 from .monitoring import Beranda, LayarDesa
 from .sekaligus import LayarSekaligus
@@ -23,6 +24,7 @@ def views(code: str) -> list:
         LayarDesa("Kecamatan" if level(code) == "kabupaten" else "Desa"),
         LayarSekaligus("Sekaligus", endpoint="sekaligus"),
         LayarCari("Cari", endpoint="cari"),
+        LayarBerkas("Berkas", endpoint="berkas"),
         *kependudukan.views(code, DATA),
         Sinkronisasi("Sinkronisasi", category=admin.PENGELOLAAN),
         *admin.views(),

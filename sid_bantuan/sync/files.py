@@ -16,6 +16,8 @@ from .node import Link, Node
 
 CHUNK = 64 * 1024
 MOST = 20 * 2**20
+HERE, ABOVE = 1, 2
+"""Who asked for a content: this office for itself, or the level above, to which it then goes on."""
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -66,7 +68,9 @@ class Store:
         if size is None:
             raise Problem("unknown_node", "berkas tidak dikenal")
         self._note(sha256, size, whole=self.whole(sha256))
-        self.node.engine.run("UPDATE sb_berkas_isi SET diminta = 1 WHERE sha256 = ? AND lengkap = 0", (sha256,))
+        self.node.engine.run(
+            "UPDATE sb_berkas_isi SET diminta = ? WHERE sha256 = ? AND lengkap = 0 AND diminta = 0", (HERE, sha256)
+        )
 
     def put(self, sha256: str, offset: int, chunk: bytes, size: int) -> int:
         """Take the next chunk; how many bytes are here now. A chunk elsewhere than at the end changes nothing."""
@@ -113,7 +117,7 @@ def wanted_from(node: Node, peer: str, most: int = 50) -> list[str]:
     """Contents this node was asked for that come from below this child."""
     rows = node.engine.run(
         "SELECT DISTINCT i.sha256, b.node FROM sb_berkas_isi i JOIN sb_berkas b ON b.sha256 = i.sha256"
-        " WHERE i.diminta = 1 AND i.lengkap = 0"
+        " WHERE i.diminta > 0 AND i.lengkap = 0"
     )
     return [sha256 for sha256, author in rows if within(author, peer)][:most]
 
@@ -124,9 +128,9 @@ def note_wanted(node: Node, wanted: list[str]) -> None:
         size = node.engine.value("SELECT ukuran FROM sb_berkas WHERE sha256 = ?", (sha256,))
         if size is not None:
             node.engine.run(
-                "INSERT INTO sb_berkas_isi (sha256, ukuran, lengkap, diminta, terkirim, pada) VALUES (?, ?, 0, 1, 0, ?)"
-                " ON CONFLICT (sha256) DO UPDATE SET diminta = 1, terkirim = 0",
-                (sha256, size, now()),
+                "INSERT INTO sb_berkas_isi (sha256, ukuran, lengkap, diminta, terkirim, pada) VALUES (?, ?, 0, ?, 0, ?)"
+                " ON CONFLICT (sha256) DO UPDATE SET diminta = excluded.diminta, terkirim = 0",
+                (sha256, size, ABOVE, now()),
             )
 
 
@@ -134,8 +138,8 @@ def to_send(node: Node, policy_bytes: int) -> list[str]:
     """Contents to carry up now: asked for, or own ones no larger than the policy lets along."""
     rows = node.engine.run(
         "SELECT DISTINCT i.sha256 FROM sb_berkas_isi i JOIN sb_berkas b ON b.sha256 = i.sha256"
-        " WHERE i.lengkap = 1 AND i.terkirim = 0 AND (i.diminta = 1 OR i.ukuran <= ?)",
-        (policy_bytes,),
+        " WHERE i.lengkap = 1 AND i.terkirim = 0 AND (i.diminta = ? OR i.ukuran <= ?)",
+        (ABOVE, policy_bytes),
     )
     return [row[0] for row in rows]
 

@@ -19,8 +19,12 @@ class Penolakan(Record):
 
 
 class Berkas(Record):
-    """A file (photo, scan, minutes) by the hash of its content; the bytes travel apart."""
+    """A file (photo, scan, minutes) by the hash of its content; the bytes travel apart.
 
+    ``jenis``: what it shows, in a word of ``domain.isi_berkas``. ``untuk_jenis`` and ``untuk_id`` name its record.
+    """
+
+    jenis = WordField(20, null=True)
     sha256 = HexField(max_length=64)
     nama = WordField(150)
     mime = WordField(80)
@@ -30,6 +34,9 @@ class Berkas(Record):
 
     class Meta:
         table_name = "sb_berkas"
+
+    def __str__(self):
+        return self.nama
 
 
 RECORDS = (RecordType("penolakan", Penolakan), RecordType("berkas", Berkas))

@@ -8,6 +8,7 @@ from ...domain.ids import new_id
 from ...domain.peran import Operator
 from ...jejak import catat
 from ...sync.schema import now
+from ...sync.tables import Berkas
 from . import rekam
 from .actions import nik_dipakai
 from .kesalahan import DataDitolak, Kesalahan
@@ -67,6 +68,7 @@ def buang(
         _tolak_bila_dipakai(node, jenis, ids, penghuni)
         kelompok = new_id()
         lepas = _urus_penghuni(node, operator, jenis, ids, penghuni, kelompok)
+        _lampiran_ikut(node, operator, ids, kelompok)
         for satu in baris:
             milik = [bagian for bagian in lepas if bagian[2] == satu.id]
             _masukkan(node, operator, jenis, satu, kelompok, milik, gabung)
@@ -168,7 +170,14 @@ def _bawa_serta(node, operator, jenis: str, baris, kelompok: str) -> None:
     for model, kolom in PEMAKAI.get(jenis, ()):
         for satu in model.select().where(kolom == baris.id):
             _masukkan(node, operator, _nama_jenis(node, model), satu, kelompok, [], None)
+    _lampiran_ikut(node, operator, [baris.id], kelompok)
     _masukkan(node, operator, jenis, baris, kelompok, [], None)
+
+
+def _lampiran_ikut(node, operator, ids: Sequence[str], kelompok: str) -> None:
+    """A file goes and comes back with its record: nobody looks for a scan of someone who is not there."""
+    for satu in Berkas.select().where(Berkas.untuk_id.in_(list(ids)), Berkas.wilayah == node.code):
+        _masukkan(node, operator, "berkas", satu, kelompok, [], None)
 
 
 def _masukkan(node, operator, jenis: str, baris, kelompok: str, lepas: list, gabung: dict | None) -> None:

@@ -1,6 +1,7 @@
 """The village's own pages, beside the plain lists of ``admin``."""
 
 from .beranda import Beranda
+from .berkas import HalamanBerkas
 from .cari import Cari
 from .gabung import Penggabungan
 from .impor import Impor
@@ -30,5 +31,6 @@ def akhir(category: str | None = None) -> list:
         TempatSampah("Tempat sampah", category=category),
         LayarKK("Kartu Keluarga", category=category, endpoint="sidb_kk"),
         HalamanOrang("Penduduk", category=category, endpoint="sidb_orang"),
+        HalamanBerkas("Berkas", category=category, endpoint="sidb_berkas"),
         Penggabungan("Gabungkan", category=category, endpoint="sidb_gabung"),
     ]

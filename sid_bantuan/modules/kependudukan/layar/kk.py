@@ -15,6 +15,7 @@ from ..keluarga_simpan import simpan_keluarga
 from ..kesalahan import DataDitolak, SudahBerubah
 from ..tables import Penduduk
 from . import lembar as kartu
+from .berkas import kartu_berkas
 from .dasar import HalamanRekam, boleh_di_sini, peringatan, sampaikan, segarkan, tautan
 
 _KOLOM = {nama: Penduduk._meta.columns[nama] for nama in (*kartu.ATAS, *kartu.BAWAH)}
@@ -118,6 +119,7 @@ class LayarKK(HalamanRekam):
             lengkap=boleh_di_sini("penduduk", "lihat_nik"),
             boleh_hapus=self.boleh("hapus") and not lembar.baru,
             boleh_pecah=boleh_ubah and self.boleh("tambah") and not lembar.baru and len(lembar.baris) > 1,
+            berkas=None if lembar.baru else kartu_berkas(node, "keluarga", lembar.id),
             contoh=kartu.Baris("__K__", kartu.baris_kosong()),
         )
 

@@ -14,6 +14,7 @@ from .. import rekam, sampah
 from ..kesalahan import DataDitolak
 from ..tables import KelompokAnggota, Penduduk
 from . import isian
+from .berkas import foto_orang, kartu_berkas
 from .dasar import HalamanRekam, boleh_di_sini, peringatan, sampaikan, segarkan
 from .riwayat import pernah_digabung, riwayat
 
@@ -74,6 +75,7 @@ class HalamanOrang(HalamanRekam):
             return self._tidak_ada_lagi(node, id)
         anggota = _keluarga(penduduk)
         ids = [id, *(satu.id for satu in anggota)]
+        berkas = kartu_berkas(node, "penduduk", id)
         return self.render(
             "sid_bantuan/desa/orang.html",
             orang=penduduk,
@@ -86,6 +88,8 @@ class HalamanOrang(HalamanRekam):
             riwayat=riwayat(node, penduduk, lengkap),
             digabung=pernah_digabung(node, penduduk),
             lengkap=lengkap,
+            berkas=berkas,
+            foto=foto_orang(penduduk, berkas),
             boleh_ubah=self.boleh("ubah"),
             boleh_hapus=self.boleh("hapus"),
             boleh_gabung=boleh_di_sini("penggabungan", "tambah"),

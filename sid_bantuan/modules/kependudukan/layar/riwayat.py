@@ -53,6 +53,8 @@ def _kata(nama: str, nilai, lengkap: bool) -> str:
     if nama == "keluarga_id":
         keluarga = Keluarga.get_or_none(Keluarga.id == nilai)
         return f"KK {keluarga}" if keluarga and lengkap else "KK lain"
+    if nama == "foto":
+        return "terpasang"
     if nama in TERSAMAR and not lengkap:
         return f"…{str(nilai)[-4:]}"
     kolom = Penduduk._meta.columns.get(nama)

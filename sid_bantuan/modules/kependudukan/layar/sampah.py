@@ -11,7 +11,7 @@ from .dasar import HALAMAN, HalamanDesa, boleh_di_sini, sampaikan, segarkan, tau
 SEHALAMAN = 30
 SEBUTAN = {
     "penduduk": "Penduduk", "keluarga": "Kartu keluarga", "rumah_tangga": "Rumah tangga", "kelompok": "Kelompok",
-    "kelompok_anggota": "Keanggotaan", "lingkungan": "Dusun/RW/RT",
+    "kelompok_anggota": "Keanggotaan", "berkas": "Berkas", "lingkungan": "Dusun/RW/RT",
 }  # fmt: skip
 
 

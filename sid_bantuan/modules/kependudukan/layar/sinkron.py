@@ -59,7 +59,8 @@ class Sinkronisasi(HalamanDesa):
         berjalan = next((satu for satu in pekerjaan.daftar(node, JENIS, 1) if satu.berjalan), None)
         if berjalan is None:
             id = pekerjaan.buat(node, host.operator(), JENIS, "Sinkronisasi")
-            pekerjaan.mulai(node, id, (pekerjaan.MENUNGGU,), "kirim", kerja_sinkron(host.host().folder))
+            kerja = kerja_sinkron(host.host().folder, host.host().line)
+            pekerjaan.mulai(node, id, (pekerjaan.MENUNGGU,), "kirim", kerja)
             jejak.catat(node.engine, host.operator(), "sinkron", "sinkronisasi", None, node.code)
         return redirect(url_for(".index"))
 
@@ -88,14 +89,14 @@ class Sinkronisasi(HalamanDesa):
         return redirect(url_for(".index"))
 
 
-def kerja_sinkron(tempat: Path) -> pekerjaan.Kerja:
-    """The work of one round, as the courier does it on its schedule."""
+def kerja_sinkron(tempat: Path, jalur: tuple[float, str, int]) -> pekerjaan.Kerja:
+    """The work of one round over this line, as the courier does it on its schedule."""
 
     def kerja(node, maju):
         maju("Mengirim dan menerima", 0, 0)
         tempat.mkdir(parents=True, exist_ok=True)
         try:
-            hasil = rounds.run(node, tempat)
+            hasil = rounds.run(node, tempat, *jalur)
         except rounds.Running:
             return pekerjaan.Hasil(pesan="Pengiriman terjadwal sedang berjalan; tidak perlu diulang.")
         keadaan = pekerjaan.SELESAI if hasil.ok else pekerjaan.GAGAL
