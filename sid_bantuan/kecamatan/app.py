@@ -4,6 +4,7 @@ from pathlib import Path
 
 from flask import Flask, abort, redirect, render_template
 from flask_admin import AdminIndexView, expose
+from flask_admin.menu import MenuLink
 
 from .. import host
 from ..domain.sebutan import sebutan
@@ -68,6 +69,8 @@ def _menu(app: Flask, code: str) -> None:
         admin.add_view(view)
     # Pages that are no view of the menu (the own account, refusals) still show it.
     app.jinja_env.globals["admin_view"] = admin.index_view
+    admin.add_link(MenuLink("Ganti kata sandi", endpoint=auth.CHANGE))
+    admin.add_link(MenuLink("Kode masuk dari telepon", endpoint=auth.SETUP))
 
 
 class Awal(Dijaga, AdminIndexView):
