@@ -8,18 +8,13 @@ from sid_bantuan.sync.record import content_hash, content_hashes
 
 from .support.road import DISTRICT, REGENCY, VILLAGE, Road, add_resident
 
-ONLY_SQLITE = "only SQLite holds any value in any column"
+loose = pytest.mark.parametrize("kind", ["sqlite"])
+"""Only SQLite holds any value in any column."""
 
 
 @pytest.fixture
 def road(open_node):
     return Road(open_node)
-
-
-@pytest.fixture
-def loose(road, kind):
-    """The same road where the author's engine holds any value in any column."""
-    return road if kind == "sqlite" else pytest.skip(ONLY_SQLITE)
 
 
 def names(node):
@@ -41,51 +36,55 @@ ODD = {
 }
 
 
+@loose
 @pytest.mark.parametrize("odd", ODD)
-def test_an_odd_value_is_refused_and_told_and_its_neighbours_arrive(loose, odd):
+def test_an_odd_value_is_refused_and_told_and_its_neighbours_arrive(road, odd):
     column, value = ODD[odd]
-    village = loose[VILLAGE]
+    village = road[VILLAGE]
     before = [add_resident(village, f"ÜMI {n}") for n in range(3)]
     bad = add_resident(village, "RACUN")
     village.engine.run(f"UPDATE sb_penduduk SET {column} = ? WHERE id = ?", (value, bad))
     add_resident(village, "WATI", keluarga_id=new_id())
-    loose.settle()
-    kept = loose[DISTRICT].engine.run("SELECT id, kolom FROM sb_refused_in")
-    held = {row[0] for row in loose[DISTRICT].engine.run("SELECT id FROM sb_penduduk")}
+    road.settle()
+    kept = road[DISTRICT].engine.run("SELECT id, kolom FROM sb_refused_in")
+    held = {row[0] for row in road[DISTRICT].engine.run("SELECT id FROM sb_penduduk")}
     arrived_all_the_same = column == "nama" and value == 7  # SQLite makes text of a number in a text column
     assert (kept == []) if arrived_all_the_same else (kept == [(bad, column)])
     assert set(before) <= held
-    assert "WATI" in names(loose[REGENCY])
-    assert not loose.unequal()
+    assert "WATI" in names(road[REGENCY])
+    assert not road.unequal()
 
 
-def test_bytes_in_a_text_column_arrive_as_hex_and_prove_equal(loose):
-    row_id = add_resident(loose[VILLAGE], suku="JAWA")
-    loose[VILLAGE].engine.run("UPDATE sb_penduduk SET suku = ? WHERE id = ?", (b"\xca\xfe", row_id))
-    loose.settle()
-    assert loose[REGENCY].engine.value("SELECT suku FROM sb_penduduk") == "cafe"
-    assert not loose.unequal()
+@loose
+def test_bytes_in_a_text_column_arrive_as_hex_and_prove_equal(road):
+    row_id = add_resident(road[VILLAGE], suku="JAWA")
+    road[VILLAGE].engine.run("UPDATE sb_penduduk SET suku = ? WHERE id = ?", (b"\xca\xfe", row_id))
+    road.settle()
+    assert road[REGENCY].engine.value("SELECT suku FROM sb_penduduk") == "cafe"
+    assert not road.unequal()
 
 
-def test_capital_hex_in_a_reference_arrives_as_it_is_and_proves_equal(loose):
-    add_resident(loose[VILLAGE], keluarga_id="AB" * 16)
-    add_resident(loose[VILLAGE], keluarga_id="ab" * 16)
-    loose.settle()
-    held = loose[REGENCY].engine.run("SELECT keluarga_id FROM sb_penduduk ORDER BY 1")
+@loose
+def test_capital_hex_in_a_reference_arrives_as_it_is_and_proves_equal(road):
+    add_resident(road[VILLAGE], keluarga_id="AB" * 16)
+    add_resident(road[VILLAGE], keluarga_id="ab" * 16)
+    road.settle()
+    held = road[REGENCY].engine.run("SELECT keluarga_id FROM sb_penduduk ORDER BY 1")
     assert held == [("AB" * 16,), ("ab" * 16,)]
-    assert not loose.unequal()
+    assert not road.unequal()
 
 
-def test_a_mended_row_replaces_the_one_that_was_kept(loose):
-    village = loose[VILLAGE]
+@loose
+def test_a_mended_row_replaces_the_one_that_was_kept(road):
+    village = road[VILLAGE]
     row_id = add_resident(village)
     village.engine.run("UPDATE sb_penduduk SET agama = 'Islam' WHERE id = ?", (row_id,))
-    loose.settle()
+    road.settle()
     village.engine.run("UPDATE sb_penduduk SET agama = 1 WHERE id = ?", (row_id,))
-    loose.settle()
-    assert loose[DISTRICT].engine.run("SELECT 1 FROM sb_refused_in") == []
-    assert loose[VILLAGE].engine.run("SELECT 1 FROM sb_penolakan") == []
-    assert loose[REGENCY].engine.value("SELECT agama FROM sb_penduduk") == 1
+    road.settle()
+    assert road[DISTRICT].engine.run("SELECT 1 FROM sb_refused_in") == []
+    assert road[VILLAGE].engine.run("SELECT 1 FROM sb_penolakan") == []
+    assert road[REGENCY].engine.value("SELECT agama FROM sb_penduduk") == 1
 
 
 @pytest.mark.parametrize("row_id", ["", "x1", "A" * 32, "a" * 31, "g" * 32])
