@@ -20,12 +20,24 @@ KINDS = {
     "unreachable": Kind(503, True, "Server tidak dapat dihubungi. Data tetap aman menunggu dan akan dikirim sendiri."),
     "unknown_node": Kind(404, False, "Kode wilayah ini belum terdaftar. Minta kode pendaftaran kepada kecamatan."),
     "signature": Kind(401, False, "Tanda tangan tidak cocok. Daftarkan ulang komputer ini dengan kode baru."),
-    "epoch_old": Kind(409, False, "Pemasangan ini sudah digantikan oleh yang lain. Bila ini komputer yang benar, "
-                      "minta kode baru dan daftarkan ulang."),
-    "stopped": Kind(409, False, "Ada dua salinan dari pemasangan ini, sehingga pengiriman dihentikan. Pastikan hanya "
-                    "satu komputer yang dipakai, lalu daftarkan ulang dengan kode baru."),
-    "late": Kind(409, False, "Basis data ini tampaknya dipulihkan dari cadangan lama. Daftarkan ulang dengan kode baru; "
-                 "data akan dicocokkan kembali."),
+    "epoch_old": Kind(
+        409,
+        False,
+        "Pemasangan ini sudah digantikan oleh yang lain. Bila ini komputer yang benar, "
+        "minta kode baru dan daftarkan ulang.",
+    ),
+    "stopped": Kind(
+        409,
+        False,
+        "Ada dua salinan dari pemasangan ini, sehingga pengiriman dihentikan. Pastikan hanya "
+        "satu komputer yang dipakai, lalu daftarkan ulang dengan kode baru.",
+    ),
+    "late": Kind(
+        409,
+        False,
+        "Basis data ini tampaknya dipulihkan dari cadangan lama. Daftarkan ulang dengan kode baru; "
+        "data akan dicocokkan kembali.",
+    ),
     "behind": Kind(409, True, "Server dipulihkan dari cadangan. Keduanya akan dicocokkan kembali dengan sendirinya."),
     "protocol": Kind(426, False, "Versi aplikasi terlalu berbeda. Perbarui aplikasi; data tetap aman menunggu."),
     "code_wrong": Kind(403, False, "Kode pendaftaran salah. Periksa kembali hurufnya."),
