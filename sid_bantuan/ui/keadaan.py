@@ -36,7 +36,11 @@ def garis(node: Node) -> Garis | None:
     if state == "stopped" or (known and not known.again):
         return Garis("Pengiriman berhenti, perlu ditangani", "gangguan")
     if problem:
-        why = f"akan dicoba lagi, sejak {jam(problem_at)}" if known else f"jaringan putus sejak {jam(problem_at)}"
+        why = (
+            f"akan dicoba lagi, sejak {jam(problem_at)}"
+            if known and problem != "unreachable"
+            else f"jaringan putus sejak {jam(problem_at)}"
+        )
         return Garis(f"{_many(waiting)}, {why}", "gangguan")
     if waiting:
         last = f", terakhir terkirim {jam(success)}" if success else ""
