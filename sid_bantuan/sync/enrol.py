@@ -9,12 +9,13 @@ import hmac
 import secrets
 import time
 from hashlib import blake2b
+from typing import Annotated
 
 import msgspec
 
 from ..domain.problems import Problem
 from ..domain.wilayah import parent
-from . import digest, reconcile
+from . import digest, reconcile, wire
 from .exchange import READY
 from .node import Node
 from .signature import new_key, public_key, verify_reply
@@ -23,31 +24,32 @@ from .wire import Walk, keep, message_hash
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 MOST_WRONG = 10
 DAY = 86_400
+Key = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
 
 
 class Hello(msgspec.Struct):
     """The child introduces its key."""
 
-    node: str
-    key: bytes
-    epoch: int
-    mac: bytes = b""
+    node: wire.Place
+    key: Key
+    epoch: wire.Count
+    mac: wire.Hash = b""
 
 
 class Welcome(msgspec.Struct):
     """The parent accepts it and introduces its own."""
 
-    node: str
-    key: bytes
-    epoch: int
-    mac: bytes = b""
+    node: wire.Place
+    key: Key
+    epoch: wire.Count
+    mac: wire.Hash = b""
 
 
 class Reopen(msgspec.Struct):
     """A child shows a restored parent the last receipt it signed."""
 
-    node: str
-    epoch: int
+    node: wire.Place
+    epoch: wire.Count
     status: int
     receipt: dict[str, str]
 
@@ -55,8 +57,8 @@ class Reopen(msgspec.Struct):
 class Reopened(msgspec.Struct):
     """The parent opened a new epoch."""
 
-    request: bytes
-    epoch: int
+    request: wire.Hash
+    epoch: wire.Count
 
 
 # ---- the parent

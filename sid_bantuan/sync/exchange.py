@@ -145,8 +145,8 @@ def _skew(theirs: str) -> int | None:
 # ---- the parent
 
 
-def answer(node: Node, peer: str, data: bytes) -> bytes:
-    """The reply to a child's request whose signature has been checked. Raises ``Problem``."""
+def answer(node: Node, peer: str, data: bytes) -> tuple[bytes, int, int]:
+    """The reply to a child's request whose signature has been checked, and its (epoch, no). Raises ``Problem``."""
     request = unpack(data, Request)
     if request.sender != peer:
         raise Problem("signature", "pengirim bukan pemilik kunci")
@@ -155,7 +155,7 @@ def answer(node: Node, peer: str, data: bytes) -> bytes:
         outcome = _answer(node, node.link(peer, lock=True), request, data)
     if isinstance(outcome, Problem):
         raise outcome
-    return outcome
+    return outcome, request.epoch, request.no
 
 
 def _answer(node: Node, link: Link, request: Request, data: bytes) -> bytes | Problem:

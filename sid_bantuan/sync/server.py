@@ -36,9 +36,8 @@ def serve(node: Node, path: str, headers: Mapping[str, str], body: bytes) -> Ans
         link = authenticate(node, "POST", path, headers, body)
         if path == REOPEN:
             return _signed(node, 200, enrol.reopen(node, link.peer, body), "-")
-        reply = exchange.answer(node, link.peer, body)
-        now = node.link(link.peer)
-        return _signed(node, 200, reply, enrol.write_receipt(link.peer, now.epoch, now.no, reply))
+        reply, epoch, no = exchange.answer(node, link.peer, body)
+        return _signed(node, 200, reply, enrol.write_receipt(link.peer, epoch, no, reply))
     except Unreadable as error:
         return problem(node, Problem("unreadable", str(error)), body)
     except Problem as error:
