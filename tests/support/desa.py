@@ -22,11 +22,11 @@ def operator(*peran: str) -> Operator:
     return Operator("7", "Siti Operator", frozenset(peran or ("operator",)), DESA)
 
 
-def aplikasi(engine, folder, *peran: str) -> Flask:
+def aplikasi(engine, folder, *peran: str, line=host.USUAL_LINE) -> Flask:
     """The village's pages over a prepared engine whose models are bound."""
     app = Flask("desa", instance_path=str(folder))
     app.secret_key = "uji"
-    host.attach(app, engine, DESA, CATALOG, lambda: operator(*peran), standalone=True, folder=folder)
+    host.attach(app, engine, DESA, CATALOG, lambda: operator(*peran), standalone=True, folder=folder, line=line)
     install(app)
     pengurus = shell_admin(app, "Desa", url="/")
     for satu in views(DESA):
