@@ -97,6 +97,11 @@ def sound(rows: Rows) -> None:
         _unknown(text)
 
 
+def sound_row(row: Row) -> None:
+    """Raise ``Unreadable`` unless a row that came whole holds plain values."""
+    _plain(list(row.content.values()))
+
+
 def _plain(values: Iterable) -> None:
     """Text, whole numbers of 64 bits, bytes, or nothing. A fraction is let through to be refused by itself."""
     kinds = set(map(type, values))
@@ -120,8 +125,7 @@ def _unknown(text: str) -> None:
 
 
 def arrive_row(record_type: RecordType, row: Row) -> Batch:
-    """One whole row as a batch of one. Raises ``Unreadable`` for a row out of shape."""
-    _plain(list(row.content.values()))
+    """One whole row as a batch of one."""
     names = sorted(row.content)
     columns, lain = _fit(record_type, names, [[row.content[name]] for name in names], [None])
     return Batch(
@@ -168,8 +172,9 @@ def in_place(node: Node, link: Link, author: str, wilayah: str, kind: str) -> bo
 
     From a child: its own side, or (as a copy given back) rows from above about its area.
     From the parent: rows from above about this area, or this side's own rows given back.
+    Nobody writes about an area outside his own.
     """
-    if not (is_code(author) and is_code(wilayah)):
+    if not (is_code(author) and is_code(wilayah) and within(wilayah, author)):
         return False
     if link.role == "down":
         if kind in GIVEN_BACK:

@@ -1,6 +1,6 @@
 """Confirm: a receipt came; clear each mark whose row has not moved on since it was sent."""
 
-from .arrive import arrive
+from .arrive import arrive, sound_row
 from .conflict import set_against
 from .moment import now
 from .node import Link, Node
@@ -58,6 +58,7 @@ def _conflicted(node: Node, link: Link, result: Result, rev: int) -> None:
     held = result.row
     if held is None or not _same_row(node, result.id, held):
         return
+    sound_row(held)
     v = held.v
     mark = node.engine.one("SELECT rev FROM sb_pending WHERE peer = ? AND id = ?", (link.peer, result.id))
     set_against(node, link, held)

@@ -13,6 +13,7 @@ from .. import __version__
 from ..domain.problems import Problem
 from . import digest, files, reconcile, signature
 from .apply import apply_row, apply_rows
+from .arrive import sound_row
 from .calm import no_collection
 from .confirm import confirm
 from .freeze import freeze_rows, freeze_special
@@ -127,6 +128,8 @@ def _prove_equal(node: Node, link: Link, reply: Reply) -> None:
 
 
 def _apply(node: Node, link: Link, message: Request | Reply) -> list[Result]:
+    for row in message.special:
+        sound_row(row)
     results = [result for row in message.special if (result := apply_row(node, link, row))]
     for rows in message.rows:
         results += apply_rows(node, link, rows)

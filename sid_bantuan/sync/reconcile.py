@@ -156,10 +156,11 @@ def _decide(node: Node, link: Link, near: bool, listing: list[Listed], buckets: 
 
 
 def _give(node: Node, link: Link, wanted: list[Want]) -> None:
-    """Mark the rows the author's side asked for as returning to it."""
+    """Mark the rows the author's side asked for as returning to it; what is not of its side stays here."""
+    area, near = (node.code, False) if link.role == "up" else (link.peer, True)
     marks = []
     for want in wanted:
         row = node.received(want.id, link.peer)
-        if row is not None:
+        if row is not None and within(row.node, area) == near and touches(row.wilayah, area):
             marks.append((link.peer, row.type, row.id, row.rev, want.base, RETURN))
     node.mark_many(marks, force=True)
