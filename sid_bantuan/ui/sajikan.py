@@ -8,7 +8,8 @@ from ..domain.isi_berkas import PDF, jenis_isi, nama_rapi
 
 _TERKURUNG = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; sandbox"
 _PDF = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; object-src 'self'; frame-ancestors 'none'"
-"""Browsers' own PDF viewers refuse to work in a sandbox; what runs inside them never runs in our origin."""
+"""Older browsers, which offices keep for long, show no PDF in a sandbox; what a PDF runs, it runs in their viewer's
+own process and never as a page of ours."""
 
 
 def sajikan(isi: bytes, nama: str) -> Response | None:
