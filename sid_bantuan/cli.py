@@ -10,20 +10,10 @@ import click
 from .catalog import CATALOG
 from .demo.cli import demo
 from .domain.wilayah import is_code, level
+from .installation import Failure, opened
 from .modules.kependudukan.cli import perintah_impor, sample
-from .settings import BadSetting, Settings, load, template
+from .settings import template
 from .sync import enrol
-from .sync.engine import open_database
-from .sync.node import Node
-from .sync.record import database
-from .sync.schema import WrongNode, prepare
-
-
-class Failure(click.ClickException):
-    """What the person at the desk reads."""
-
-    def show(self, file=None):
-        click.echo(self.message, err=True)
 
 
 @click.group()
@@ -32,18 +22,6 @@ class Failure(click.ClickException):
 def main(context: click.Context, file: str | None) -> None:
     """SID Bantuan: penduduk, surat dan bantuan desa, terverifikasi sampai kabupaten."""
     context.obj = file
-
-
-def opened(context: click.Context) -> tuple[Node, Settings]:
-    """This installation's node and settings, its models bound; a bad setting ends the command with its name."""
-    try:
-        settings = load(context.obj)
-        chosen = open_database(settings.database)
-        database.initialize(chosen)
-        engine = prepare(chosen, settings.node.kode, CATALOG)
-    except (BadSetting, WrongNode) as error:
-        raise Failure(str(error)) from error
-    return Node(engine, settings.node.kode, CATALOG), settings
 
 
 @main.command()
@@ -130,7 +108,9 @@ def user_group() -> None:
 @click.option("--sandi", help="Kata sandi pertama (bawaan: dibuatkan).")
 @click.option("--tetap", is_flag=True, help="Kata sandi ini tidak wajib diganti saat masuk pertama.")
 @click.pass_context
-def user_add(context: click.Context, nama_pengguna: str, nama: str, peran: tuple, sandi: str | None, tetap: bool) -> None:
+def user_add(
+    context: click.Context, nama_pengguna: str, nama: str, peran: tuple, sandi: str | None, tetap: bool
+) -> None:
     """Tambahkan pengguna; kata sandi pertamanya ditampilkan sekali."""
     from .kecamatan.pengguna import IsianSalah, tambah_pengguna
 

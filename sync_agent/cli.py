@@ -9,30 +9,21 @@ import sys
 import click
 from filelock import FileLock, Timeout
 
-from sid_bantuan.catalog import CATALOG
 from sid_bantuan.domain.problems import Problem
 from sid_bantuan.domain.wilayah import parent
-from sid_bantuan.settings import BadSetting, Settings, load
+from sid_bantuan.installation import Failure, opened
+from sid_bantuan.settings import Settings
 from sid_bantuan.sync import enrol, rounds
 from sid_bantuan.sync.carry_files import bring_down
 from sid_bantuan.sync.courier import Courier, Tally, Unreachable
-from sid_bantuan.sync.engine import open_database
 from sid_bantuan.sync.files import Store
 from sid_bantuan.sync.local import drain_all
 from sid_bantuan.sync.node import Node
-from sid_bantuan.sync.schema import WrongNode, prepare
 from sid_bantuan.sync.transport import Http
 
 from .agent import Agent, figures
 from .check import check
 from .status import sentences, status
-
-
-class Failure(click.ClickException):
-    """What the person at the desk reads."""
-
-    def show(self, file=None):
-        click.echo(self.message, err=True)
 
 
 @click.group()
@@ -43,22 +34,13 @@ def main(context: click.Context, file: str | None) -> None:
     context.obj = file
 
 
-def _open(context: click.Context) -> tuple[Node, Settings]:
-    try:
-        settings = load(context.obj)
-        engine = prepare(open_database(settings.database), settings.node.kode, CATALOG)
-    except (BadSetting, WrongNode) as error:
-        raise Failure(str(error)) from error
-    return Node(engine, settings.node.kode, CATALOG), settings
-
-
 @main.command()
 @click.option("--upstream", "url", required=True, help="Alamat server, misalnya https://kecamatan.example.go.id")
 @click.option("--code", required=True, help="Kode pendaftaran sekali pakai dari server itu.")
 @click.pass_context
 def enroll(context: click.Context, url: str, code: str) -> None:
     """Daftarkan pemasangan ini dengan kode sekali pakai."""
-    node, settings = _open(context)
+    node, settings = opened(context)
     _enrol(node, settings, url, code)
     click.echo(f"Terdaftar pada {parent(node.code)}. Selanjutnya: sync-agent once, atau sync-agent run.")
 
@@ -76,7 +58,7 @@ def _enrol(node: Node, settings: Settings, url: str, code: str) -> None:
 @click.pass_context
 def once(context: click.Context) -> None:
     """Sinkronkan sekali, sampai tidak ada lagi yang perlu dikirim atau diterima."""
-    node, settings = _open(context)
+    node, settings = opened(context)
     try:
         done = rounds.run(node, settings.folder, *settings.line)
     except rounds.Running as error:
@@ -89,7 +71,7 @@ def once(context: click.Context) -> None:
 @click.pass_context
 def run(context: click.Context) -> None:
     """Bekerja terus menurut jadwal sampai dihentikan (Ctrl+C)."""
-    node, settings = _open(context)
+    node, settings = opened(context)
     _log(settings)
     try:
         with FileLock(settings.folder / "sync-agent.lock", timeout=0):
@@ -118,7 +100,7 @@ def _log(settings: Settings) -> None:
 @click.pass_context
 def tell(context: click.Context, as_json: bool) -> None:
     """Keadaan sinkronisasi: menunggu, berhasil terakhir, ditolak, berselisih."""
-    node, _ = _open(context)
+    node, _ = opened(context)
     found = status(node)
     click.echo(json.dumps(found) if as_json else "\n".join(sentences(found)))
 
@@ -127,7 +109,7 @@ def tell(context: click.Context, as_json: bool) -> None:
 @click.pass_context
 def verify(context: click.Context) -> None:
     """Periksa basis data ini terhadap dirinya sendiri, lalu cocokkan dengan server."""
-    node, settings = _open(context)
+    node, settings = opened(context)
     report = check(node)
     click.echo(f"{report.rows} baris diperiksa.")
     for finding in report.findings:
@@ -144,7 +126,7 @@ def verify(context: click.Context) -> None:
 @click.pass_context
 def change_key(context: click.Context) -> None:
     """Ganti kunci tanda tangan pemasangan ini; yang baru berlaku pada sinkronisasi berikutnya."""
-    node, _ = _open(context)
+    node, _ = opened(context)
     link = node.parent()
     if link is None:
         raise Failure("Belum didaftarkan.")
@@ -158,7 +140,7 @@ def change_key(context: click.Context) -> None:
 @click.pass_context
 def rebuild(context: click.Context, url: str, code: str) -> None:
     """Bangun kembali komputer yang mati dari salinan di server; hanya untuk basis data yang masih kosong."""
-    node, settings = _open(context)
+    node, settings = opened(context)
     if node.engine.one("SELECT 1 FROM sb_row WHERE node = ? LIMIT 1", (node.code,)):
         raise Failure("Basis data ini sudah berisi. Untuk menyambung kembali, pakai: sync-agent enroll")
     _enrol(node, settings, url, code)

@@ -1,0 +1,29 @@
+"""Open this installation for a command: settings read, database migrated, models bound, faults in words."""
+
+import click
+
+from .catalog import CATALOG
+from .settings import BadSetting, Settings, load
+from .sync.engine import open_database
+from .sync.node import Node
+from .sync.record import database
+from .sync.schema import WrongNode, prepare
+
+
+class Failure(click.ClickException):
+    """What the person at the desk reads, without the name of a program before it."""
+
+    def show(self, file=None):
+        click.echo(self.message, err=True)
+
+
+def opened(context: click.Context) -> tuple[Node, Settings]:
+    """The node and settings of the file in ``context.obj``; a bad setting ends the command with its name."""
+    try:
+        settings = load(context.obj)
+        chosen = open_database(settings.database)
+        database.initialize(chosen)
+        engine = prepare(chosen, settings.node.kode, CATALOG)
+    except (BadSetting, WrongNode) as error:
+        raise Failure(str(error)) from error
+    return Node(engine, settings.node.kode, CATALOG), settings
