@@ -182,8 +182,6 @@ def ubah_pengguna(engine: Engine, oleh: Operator, siapa: Pengguna, **isi) -> Non
         sebelum = {name: getattr(siapa, name) for name in isi}
         for name, value in isi.items():
             setattr(siapa, name, value)
-        if isi.get("active") == 0 or "peran" in isi:
-            _keluarkan(siapa)
         siapa.save()
         _catat(engine, oleh, "ubah", siapa, sebelum=sebelum, sesudah=isi)
 
@@ -194,7 +192,8 @@ def sandi_baru(engine: Engine, oleh: Operator | None, siapa: Pengguna) -> str:
     with engine.transaction():
         siapa.password, siapa.ganti_sandi = hash_sandi(sandi), 1
         siapa.tf_primary_method = siapa.tf_totp_secret = siapa.hitungan_kode = None
-        _keluarkan(siapa)
+        # A new mark ends every session he has open.
+        siapa.fs_uniquifier = secrets.token_hex(16)
         siapa.save()
         engine.run("DELETE FROM sb_percobaan WHERE kunci = ?", (f"n:{siapa.nama_pengguna}",))
         _catat(engine, oleh, "kelola", siapa, catatan="Kata sandi diganti dengan yang sementara")
@@ -215,11 +214,6 @@ def _admin_terakhir(siapa: Pengguna) -> bool:
     return not any(
         "admin" in lain.peran.split() for lain in Pengguna.select().where(Pengguna.active == 1, Pengguna.id != siapa.id)
     )
-
-
-def _keluarkan(siapa: Pengguna) -> None:
-    """End every session this person has open."""
-    siapa.fs_uniquifier = secrets.token_hex(16)
 
 
 def _catat(engine: Engine, oleh: Operator | None, aksi: str, siapa: Pengguna, **isi) -> None:

@@ -104,7 +104,7 @@ SELECT b.id, b.type, b.wilayah, COALESCE(v.putusan, '{MENUNGGU}'),
     (SELECT COUNT(*) FROM sb_peringatan p WHERE p.id = b.id),
     b.hash, v.id, COALESCE(v.pada, ?)
 FROM (SELECT r.id, r.type, r.wilayah, {content} AS hash,
-        CASE WHEN r.stale = 0 THEN {winner_sql(content, "r.id")} END AS menang
+        {winner_sql(content, "r.id")} AS menang
     FROM sb_row r WHERE r.id IN ({chosen}) AND r.deleted = 0 AND r.type IN ({verified})) b
 LEFT JOIN sb_verval v ON v.id = b.menang WHERE 1 = 1
 {_PERBARUI}""",
