@@ -7,11 +7,12 @@ import pytest
 from sid_bantuan import jejak
 from sid_bantuan.catalog import CATALOG
 from sid_bantuan.kecamatan.monitoring import alamat_wa
+from sid_bantuan.kecamatan.pengguna import tambah_pengguna
 from sid_bantuan.modules.verval import daftar, massal, putusan
 from sid_bantuan.sync import record
 from sid_bantuan.sync.node import Node
 
-from .support.salinan import DESA, DESA_LAIN, KABUPATEN, KECAMATAN, Layar, aplikasi, peringatkan, terima
+from .support.salinan import DESA, DESA_LAIN, KABUPATEN, KECAMATAN, SANDI, Layar, aplikasi, peringatkan, terima
 
 POTONGAN = {"headers": {"X-Sid-Potongan": "1"}}
 
@@ -385,3 +386,25 @@ def test_a_kabupaten_sees_kecamatan_and_goes_down_to_their_villages(open_node, t
         assert "DARI NGRAHO" in page
         assert "DARI TAMBAKREJO" not in page
         assert f"/desa/{DESA}" in rini.buka("/desa/35.22.01")
+
+
+def test_a_steward_of_one_kecamatan_at_the_kabupaten_reaches_no_other(open_node, tmp_path):
+    for node in _terbuka(open_node, KABUPATEN):
+        here, there = terima(node, nama="DARI NGRAHO"), terima(node, nama="DARI TAMBAKREJO", desa="35.22.02.2001")
+        app = aplikasi(node, tmp_path)
+        tambah_pengguna(
+            node.engine, KABUPATEN, "dewi", "Dewi", "wali_data", sandi=SANDI, ganti=False, wilayah=KECAMATAN
+        )
+        node.engine.database.close()
+        dewi = Layar(app, "dewi")
+        page = dewi.buka("/antrean/")
+        assert "DARI NGRAHO" in page
+        assert "DARI TAMBAKREJO" not in page
+        dewi.buka(f"/antrean/nilai/{here}")
+        dewi.buka(f"/antrean/nilai/{there}", 403)
+        dewi.kirim(f"/antrean/nilai/{there}", kode=403, hash=isi_hash(node, there), putusan="valid")
+        dewi.kirim("/antrean/pilihan", rowid=[f"{there}:penduduk:{isi_hash(node, there)}"], putusan="valid")
+        assert "tidak berhak menilai data wilayah 35.22.02.2001" in dewi.buka("/antrean/")
+        assert daftar.satu(node, there).keadaan == "menunggu"
+        assert "35.22.02" not in dewi.buka("/beranda/")
+        dewi.buka("/desa/35.22.02.2001", 403)

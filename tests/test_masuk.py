@@ -100,6 +100,22 @@ def test_the_wait_ends_and_a_temporary_password_ends_it_at_once(app, siti, node)
     assert node.value("SELECT gagal FROM sb_percobaan WHERE kunci = 'n:budi'") == 1
 
 
+def test_a_temporary_password_ends_the_sessions_that_are_open(app, siti, node):
+    client = app.test_client()
+    masuk(client)
+    assert client.get("/pengguna/").status_code == 200
+    pengguna.sandi_baru(node, ADMIN, siti)
+    assert client.get("/pengguna/").status_code == 302
+
+
+def test_a_role_taken_away_is_gone_with_the_next_page(app, siti, node):
+    tambah_pengguna(node, KECAMATAN, "admin", "Admin", "admin", sandi=SANDI)
+    client = app.test_client()
+    masuk(client)
+    pengguna.ubah_pengguna(node, ADMIN, siti, peran=["wali_data"])
+    assert client.get("/pengguna/").status_code == 403
+
+
 def test_many_names_from_one_address_have_to_wait_too(node):
     for n in range(percobaan.BATAS_ALAMAT):
         percobaan.gagal(node, f"orang{n}", "10.1.2.3")
