@@ -104,6 +104,17 @@ def test_a_content_that_does_not_fit_its_hash_is_thrown_away(road):
     assert carry_up(couriers[VILLAGE], stores[VILLAGE], files.MOST) == 1
 
 
+def test_a_file_the_parent_will_not_take_holds_up_no_other(road):
+    nodes, stores, couriers = road
+    refused, fine = (photo(nodes[VILLAGE], stores[VILLAGE], 100) for _ in range(2))
+    couriers[VILLAGE].sync()
+    with nodes[ABOVE].engine.applying():
+        nodes[ABOVE].engine.run("DELETE FROM sb_berkas WHERE sha256 = ?", (refused,))
+    assert carry_up(couriers[VILLAGE], stores[VILLAGE], files.MOST) == 1
+    assert (stores[ABOVE].whole(refused), stores[ABOVE].whole(fine)) == (False, True)
+    assert files.to_send(nodes[VILLAGE], files.MOST) == [refused]
+
+
 def test_a_rebuilt_computer_gets_its_files_back(road, tmp_path):
     nodes, stores, couriers = road
     sha256 = photo(nodes[VILLAGE], stores[VILLAGE], CHUNK + 1)

@@ -1,19 +1,32 @@
 """The child's side of file transfer: resume where the parent stopped, chunk by chunk."""
 
+import logging
+
+from ..domain.problems import Problem
 from . import files
 from .courier import Courier, Unreachable
 from .files import CHUNK, Store
 from .server import FILES
 
+log = logging.getLogger("sid_bantuan.files")
+
 
 def carry_up(courier: Courier, store: Store, policy_bytes: int) -> int:
-    """Send every content that is asked for or small enough; how many arrived whole. Raises ``Unreachable``."""
+    """Send every content that is asked for or small enough; how many arrived whole. Raises ``Unreachable``.
+
+    One the parent will not take (its record was refused there) waits for the next round and holds up no other.
+    """
     done = 0
     for sha256 in files.to_send(courier.node, policy_bytes):
         content = store.read(sha256)
         if content is None:
             continue
-        if _send(courier, sha256, content):
+        try:
+            whole = _send(courier, sha256, content)
+        except Problem as error:
+            log.warning("Berkas %s belum diterima di atas: %s", sha256[:12], error)
+            continue
+        if whole:
             files.sent(courier.node, sha256)
             done += 1
     return done
