@@ -385,7 +385,10 @@ def test_a_kabupaten_sees_kecamatan_and_goes_down_to_their_villages(open_node, t
         page = rini.buka("/antrean/?wilayah=35.22.01")
         assert "DARI NGRAHO" in page
         assert "DARI TAMBAKREJO" not in page
-        assert f"/desa/{DESA}" in rini.buka("/desa/35.22.01")
+        villages = rini.buka("/desa/35.22.01")
+        assert f"/desa/{DESA}" in villages
+        assert "lewat kecamatan" in villages
+        assert "Belum tersambung" not in villages, "the kabupaten does not know, and must not claim"
 
 
 def test_a_steward_of_one_kecamatan_at_the_kabupaten_reaches_no_other(open_node, tmp_path):

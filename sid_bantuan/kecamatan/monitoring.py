@@ -92,6 +92,7 @@ class LayarDesa(HalamanAtas):
             return self.render(
                 "sid_bantuan/kecamatan/daftar_desa.html", baris=ringkasan.tempat(node, wilayah, urut), urut=urut,
                 setingkat=ringkasan.setingkat(wilayah), wilayah=wilayah, kode_baru=self._kode(wilayah),
+                tersambung=node.link(wilayah) is not None,
                 hari_kode=HARI_KODE, boleh_daftar=self._boleh_daftar(wilayah),
             )  # fmt: skip
         tempat = self._tempat(wilayah)

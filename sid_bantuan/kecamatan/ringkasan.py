@@ -29,6 +29,8 @@ class Tempat:
     penduduk: int = 0
     keluarga: int = 0
     sasaran: int | None = None
+    langsung: bool = True
+    """Whether it sends to this node itself; of a village two levels below, the kecamatan knows the contact."""
     tersambung: bool = False
     kontak: str | None = None
     masalah: str | None = None
@@ -86,13 +88,14 @@ URUTAN: dict[str, Callable[[Tempat], tuple]] = {
 def tempat(node, wilayah: str, urut: str = "perlu") -> list[Tempat]:
     """The places directly inside an area, joined or not, with their numbers."""
     depth = wilayah.count(".") + 2
-    found = {kode: Tempat(kode, nama) for kode, nama in bawahan(wilayah)}
+    langsung = wilayah == node.code
+    found = {kode: Tempat(kode, nama, langsung=langsung) for kode, nama in bawahan(wilayah)}
 
     def at(kode: str) -> Tempat | None:
         if not within(kode, wilayah) or kode == wilayah:
             return None
         atas = ".".join(kode.split(".")[:depth])
-        return found.setdefault(atas, Tempat(atas, nama_wilayah(atas)))
+        return found.setdefault(atas, Tempat(atas, nama_wilayah(atas), langsung=langsung))
 
     _cacah(node, at)
     _terlama(node, at)
