@@ -186,6 +186,8 @@
     if (panel) panel.addEventListener("toggle", function () {
       if (!panel.open) return;
       notice.hidden = true;
+      /* The event comes late: a quick hand is already inside, and must not be pulled back. */
+      if (panel.querySelector(".panel-isi").contains(doc.activeElement)) return;
       var first = panel.querySelector("input[name=alasan]:checked") || panel.querySelector("input[name=alasan]");
       first.focus();
     });
