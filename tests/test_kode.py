@@ -29,7 +29,16 @@ def test_words_are_sentences_and_abbreviations_stay_as_they_are():
     assert work[6] == "Tentara Nasional Indonesia (TNI)"
     assert kode.daftar("jenis_kelamin") == {1: "Laki-laki", 2: "Perempuan"}
     assert kode.daftar("golongan_darah")[9] == "AB+"
-    assert kode.status_rekam()[8] == "Card issued"
+    assert kode.status_rekam()[8] == "Kartu sudah diserahkan"
+
+
+def test_the_five_english_words_of_dukcapils_list_are_shown_in_indonesian_and_still_read():
+    words = kode.status_rekam()
+    assert not [one for one in words.values() if "card" in one.lower() or "print" in one.lower()]
+    for written, code in (("CARD PRINTED", 4), ("PRINT READY RECORD", 5), ("CARD SHIPPED", 6), ("SENT FOR CARD PRINTING", 7),
+                          ("CARD ISSUED", 8)):  # fmt: skip
+        assert kode.dari_kata(words, written) == code
+    assert all(kode.dari_kata(words, one) == code for code, one in words.items())
 
 
 def test_the_short_words_of_the_counter_are_understood():

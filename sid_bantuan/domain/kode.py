@@ -25,10 +25,20 @@ def daftar(nama: str) -> dict[int, str]:
     return {int(row["id"]): _tampil(row["nama"]) for row in _rows(nama)}
 
 
+_REKAM = {
+    "CARD PRINTED": "Kartu sudah dicetak",
+    "PRINT READY RECORD": "Siap dicetak",
+    "CARD SHIPPED": "Kartu sedang dikirim",
+    "SENT FOR CARD PRINTING": "Dikirim untuk dicetak",
+    "CARD ISSUED": "Kartu sudah diserahkan",
+}
+"""Dukcapil's list has these five in English; nobody at a counter should have to read that."""
+
+
 @cache
 def status_rekam() -> dict[int, str]:
     """The stored value of KTP-el recording is its own column of the list, not its row number."""
-    return {int(row["status_rekam"]): _tampil(row["nama"]) for row in _rows("status_ktp")}
+    return {int(row["status_rekam"]): _REKAM.get(row["nama"]) or _tampil(row["nama"]) for row in _rows("status_ktp")}
 
 
 @cache
@@ -78,6 +88,8 @@ _KATA_LAIN = {
     "petani": "petanipekebun", "buruhtani": "buruhtaniperkebunan", "pelajar": "pelajarmahasiswa",
     "mahasiswa": "pelajarmahasiswa", "swasta": "karyawanswasta", "tidakbekerja": "belumtidakbekerja",
     "belumbekerja": "belumtidakbekerja", "meninggal": "mati",
+    "cardprinted": "kartusudahdicetak", "printreadyrecord": "siapdicetak", "cardshipped": "kartusedangdikirim",
+    "sentforcardprinting": "dikirimuntukdicetak", "cardissued": "kartusudahdiserahkan",
 }  # fmt: skip
 """Words offices write for a code that are not the list's own."""
 
