@@ -427,6 +427,13 @@ def test_every_wrong_file_is_refused_in_words_that_say_what_to_do():
     assert refusal(workbook(["satu", "dua"], [1, 2])).kode == "berkas_tanpa_kolom"
 
 
+def test_a_missing_column_is_named_without_those_that_are_there_and_an_empty_sheet_is_called_empty():
+    few = refusal(workbook(["Daftar penduduk"], ["nama", "no_kk", "sex"], ["BUDI", KK, 1])).judul
+    assert few == "Kolom wajib tidak ada: nik, tanggallahir, kk_level"
+    assert refusal(workbook()).kode == "berkas_kosong"
+    assert refusal(workbook([""], [""])).kode == "berkas_kosong"
+
+
 def test_a_file_that_unfolds_to_more_than_a_sheet_can_be_is_refused_unread(monkeypatch):
     monkeypatch.setattr("sid_bantuan.modules.kependudukan.berkas_impor.BATAS_BUKA", 10_000)
     assert refusal(sheet(*desa_contoh(VILLAGE, 100))).kode == "berkas_terlalu_besar"

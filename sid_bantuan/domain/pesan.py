@@ -212,7 +212,7 @@ _PESAN = {
     ),
     "berkas_tanpa_kolom": (
         "Kolom wajib tidak ada: {daftar}",
-        "Baris pertama harus berisi nama kolom. Mulai dari berkas contoh (sid-bantuan sample) bila perlu.",
+        "Baris judul harus berisi nama kolom seperti pada lembar Excel 43 kolom. Tambahkan yang belum ada, lalu impor lagi.",
     ),
     "berkas_tanpa_data": (
         "Tidak ada baris data",

@@ -19,7 +19,6 @@ BATAS_BUKA = 600 * 2**20
 BATAS_BARIS = 200_000
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
 _BARIS_JUDUL = 10
-_MIRIP = 4
 """So many known headings in one row make it the heading row."""
 
 
@@ -88,27 +87,30 @@ def _arsip(isi: bytes) -> zipfile.ZipFile:
 
 def _pilih_lembar(isi: bytes) -> tuple[str, int, list[list]]:
     """The sheet with the population's headings, where its heading row is, and all its rows."""
+    hilang, berisi = WAJIB, False
     try:
         buku = CalamineWorkbook.from_filelike(BytesIO(isi))
-        hilang = None
         for nama in sorted(buku.sheet_names, key=lambda nama: nama != LEMBAR):
             baris = buku.get_sheet_by_name(nama).to_python(skip_empty_area=False)
-            judul = next((ke for ke, satu in enumerate(baris[:_BARIS_JUDUL]) if _dikenal(satu) >= _MIRIP), None)
-            if judul is None:
-                continue
-            ada = {kolom.nama for kolom in map(cari_kolom, baris[judul]) if kolom}
-            hilang = [nama_kolom for nama_kolom in WAJIB if nama_kolom not in ada]
-            if not hilang:
-                return nama, judul, baris
+            berisi = berisi or any(any(satu) for satu in baris)
+            for ke, satu in enumerate(baris[:_BARIS_JUDUL]):
+                kurang = _kurang(satu)
+                if not kurang:
+                    return nama, ke, baris
+                hilang = min(hilang, kurang, key=len)
     except PasswordError as sandi:
         raise BerkasDitolak("berkas_bersandi") from sandi
     except (CalamineError, OSError, ValueError) as rusak:
         raise BerkasDitolak("berkas_rusak") from rusak
-    raise BerkasDitolak("berkas_tanpa_kolom", daftar=", ".join(hilang or WAJIB))
+    if not berisi:
+        raise BerkasDitolak("berkas_kosong")
+    raise BerkasDitolak("berkas_tanpa_kolom", daftar=", ".join(hilang))
 
 
-def _dikenal(judul: Sequence) -> int:
-    return sum(1 for sel in judul if isinstance(sel, str) and cari_kolom(sel))
+def _kurang(judul: Sequence) -> list[str]:
+    """The columns nobody can do without that this row, taken for the headings, does not name."""
+    ada = {kolom.nama for kolom in map(cari_kolom, (sel for sel in judul if isinstance(sel, str))) if kolom}
+    return [nama for nama in WAJIB if nama not in ada]
 
 
 def _kolom(judul: Sequence) -> tuple[dict[int, Kolom], tuple[str, ...]]:
