@@ -86,6 +86,17 @@ def test_a_village_that_is_silent_for_long_is_named_so(kecamatan, siti):
     assert "hari diam" in siti.buka("/beranda/")
 
 
+def test_a_village_that_was_stopped_is_named_so_in_words_on_both_pages(kecamatan, siti):
+    terima(kecamatan)
+    kecamatan.engine.run(
+        "INSERT INTO sb_link (peer, role, state, problem) VALUES (?, 'down', 'stopped', 'stopped')", (DESA,)
+    )
+    assert "Pengiriman terhenti" in siti.buka("/beranda/")
+    page = siti.buka(f"/desa/{DESA}")
+    assert "ada dua salinan dari pemasangannya" in page
+    assert "stopped" not in page
+
+
 def test_the_village_page_has_the_message_to_copy_without_a_full_nik(kecamatan, siti):
     row_id = terima(kecamatan, nama="RATNA", nik="3522014601890390")
     putusan.nilai(

@@ -245,6 +245,16 @@ def test_what_waits_is_a_count_and_sync_by_hand_tells_how_it_ended(layar, node, 
     assert satu.pesan in layar.buka("/sinkronisasi/")
 
 
+def test_where_sending_was_stopped_the_page_does_not_say_that_all_is_well(layar, node):
+    sambungkan(node)
+    drain_all(node)
+    assert "Semua beres" in layar.buka("/sinkronisasi/")
+    node.engine.run("UPDATE sb_link SET state = 'stopped', problem = 'stopped'")
+    halaman = layar.buka("/sinkronisasi/")
+    assert "Pengiriman dihentikan" in halaman
+    assert "Semua beres" not in halaman
+
+
 def test_every_number_of_the_first_page_opens_a_page(layar, node, sri):
     drain_all(node)
     for alamat in re.findall(r'<a class="angka[^"]*" href="([^"]+)"', layar.buka("/beranda/")):

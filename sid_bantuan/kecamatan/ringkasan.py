@@ -10,6 +10,15 @@ from ..modules.verval.antrean import MENUNGGU
 from ..modules.verval.tables import PERLU_PERBAIKAN, VALID
 from ..sync.schema import now
 
+MASALAH = {
+    "stopped": "Pengiriman terhenti: ada dua salinan dari pemasangannya. Pastikan hanya satu komputer yang dipakai, "
+    "lalu daftarkan ulang dengan kode baru.",
+    "late": "Pengiriman terhenti: basis datanya tampaknya dipulihkan dari cadangan lama. Daftarkan ulang dengan kode baru; "
+    "datanya akan dicocokkan kembali.",
+    "protocol": "Pengiriman terhenti: versi aplikasinya terlalu berbeda. Perbarui aplikasinya; datanya aman menunggu di sana.",
+}
+"""What the level above is told of a place whose sending needs a person here; the rest mends itself."""
+
 DIAM_WAJAR, DIAM_LAMA = 3, 7
 """Days without contact: after the first a village is worth a question, after the second a call."""
 
@@ -140,7 +149,7 @@ def _terlama(node, at) -> None:
 def _sambungan(node, at) -> None:
     for peer, contact, problem in node.engine.run("SELECT peer, contact, problem FROM sb_link WHERE role = 'down'"):
         if (one := at(peer)) is not None and one.kode == peer:
-            one.tersambung, one.kontak, one.masalah = True, contact, problem
+            one.tersambung, one.kontak, one.masalah = True, contact, MASALAH.get(problem)
 
 
 def _sasaran(node, at) -> None:
