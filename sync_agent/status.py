@@ -1,5 +1,7 @@
 """The state of sync in a few true numbers, for people and for programs."""
 
+from datetime import datetime
+
 from sid_bantuan.domain.problems import KINDS
 from sid_bantuan.sync.node import Node
 
@@ -32,10 +34,11 @@ def sentences(found: dict) -> list[str]:
     if upstream:
         lines.append(f"{found['node']} → {upstream['peer']}: {found['pending']} data menunggu.")
         lines.append(
-            f"Berhasil terakhir: {upstream['success'] or 'belum pernah'}. Terbukti sama: {upstream['equal_at'] or 'belum'}."
+            f"Berhasil terakhir: {_waktu(upstream['success']) or 'belum pernah'}. "
+            f"Terbukti sama: {_waktu(upstream['equal_at']) or 'belum'}."
         )
         if upstream["problem"]:
-            lines.append(f"Masalah sejak {upstream['problem_at']}: {KINDS[upstream['problem']].hint}")
+            lines.append(f"Masalah sejak {_waktu(upstream['problem_at'])}: {KINDS[upstream['problem']].hint}")
     elif not found["children"]:
         lines.append(f"{found['node']}: belum didaftarkan ke server mana pun.")
     if found["refused"]:
@@ -44,6 +47,11 @@ def sentences(found: dict) -> list[str]:
         lines.append(f"{found['conflicts']} data berselisih; buka halaman Sinkronisasi untuk memilih.")
     for child in found["children"]:
         lines.append(
-            f"{child['peer']}: kontak terakhir {child['contact'] or 'belum pernah'}, {child['pending']} menunggu turun."
+            f"{child['peer']}: kontak terakhir {_waktu(child['contact']) or 'belum pernah'}, {child['pending']} menunggu turun."
         )
     return lines
+
+
+def _waktu(moment: str | None) -> str:
+    """A recorded moment in this office's own time, as the courier's log writes it."""
+    return f"{datetime.fromisoformat(moment).astimezone():%d-%m-%Y %H.%M}" if moment else ""

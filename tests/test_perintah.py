@@ -1,6 +1,7 @@
 """The commands, as the person who installs it types them."""
 
 import json
+import re
 import sys
 
 import pytest
@@ -91,6 +92,8 @@ def test_enrol_sync_status_verify_and_rebuild_over_a_real_server(places, call, t
     found = json.loads(call(agent_cli.main, "--config", places[VILLAGE], "status", "--json").output)
     assert found["pending"] == 0
     assert found["upstream"]["equal_at"]
+    told = call(agent_cli.main, "--config", places[VILLAGE], "status").output
+    assert re.search(r"Berhasil terakhir: \d\d-\d\d-\d{4} \d\d\.\d\d\. Terbukti sama: \d\d-\d\d-\d{4}", told), told
     assert call(agent_cli.main, "--config", places[VILLAGE], "verify").exit_code == 0
 
     fresh = tmp_path / "baru.toml"
