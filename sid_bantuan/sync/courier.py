@@ -17,6 +17,8 @@ from .server import ENROL, EXCHANGE, REOPEN, Answer
 from .wire import Reply, Request, Unreadable, message_hash
 
 FEWEST, MOST = 50, 3_000
+MOST_STILL = 1_000
+"""Comparing a kabupaten's whole link takes a few dozen exchanges; what compares longer is left to the next round."""
 AIM_SECONDS = 5.0
 """A frozen batch cannot shrink, so its size follows what the line carried last."""
 
@@ -70,8 +72,12 @@ class Courier:
     def sync(self, most: int = 100_000, tally: Tally | None = None) -> Tally:
         """Exchange until nothing moves any more, either way; ``tally`` counts on while it runs."""
         tally = tally if tally is not None else Tally()
-        while tally.exchanges < most and self.step(tally):
-            pass
+        still = 0
+        while tally.exchanges < most and still < MOST_STILL:
+            moved = tally.up + tally.down
+            if not self.step(tally):
+                break
+            still = still + 1 if tally.up + tally.down == moved else 0
         link = self._link()
         tally.pending = self.node.pending(link.peer)
         equal_at = self.node.engine.value("SELECT equal_at FROM sb_link WHERE peer = ?", (link.peer,))
