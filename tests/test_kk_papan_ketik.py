@@ -152,3 +152,33 @@ def test_every_page_of_the_village_fits_a_phone(situs, phone, keluarga, screensh
         phone.goto(f"{situs}/{satu}")
         assert sideways(phone) == 0, satu
         phone.screenshot(path=screenshots / f"desa-{satu.partition('/')[0]}-hp.png", full_page=True)
+
+
+def test_what_was_typed_outlives_a_session_that_ended_and_a_server_that_is_away(situs, page, keluarga):
+    page.clock.install()
+    card = f"{situs}/kk/{keluarga.id}"
+    page.goto(card)
+    page.fill("[name=alamat]", "JL. SESI HABIS")
+    page.clock.fast_forward("02:00")
+    page.route(card, lambda route: route.fulfill(status=403, body="Tidak berhak"))
+    page.locator("[data-simpan]").click()
+    page.get_by_text("Belum disimpan: sesi Anda sudah berakhir.").wait_for()
+    assert page.input_value("[name=alamat]") == "JL. SESI HABIS"
+
+    page.unroute(card)
+    page.route(card, lambda route: route.abort())
+    page.locator("[data-simpan]").click()
+    page.get_by_text("Belum disimpan: server tidak menjawab.").wait_for()
+
+    page.unroute(card)
+    page.context.clear_cookies()  # whoever signs in again in another tab has another token
+    page.locator("[data-simpan]").click()
+    page.get_by_text("Kartu keluarga tersimpan.").wait_for()
+    assert Keluarga.get_by_id(keluarga.id).alamat == "JL. SESI HABIS"
+
+
+def test_a_nik_and_a_date_stand_whole_in_the_card(situs, page, keluarga):
+    page.goto(f"{situs}/kk/{keluarga.id}")
+    page.locator(".kk-tanggal_lahir input").first.fill("20-09-1988")
+    cut = "all => all.filter(one => one.scrollWidth > one.clientWidth).map(one => one.name)"
+    assert page.locator("td.kk-nik input, td.kk-tanggal_lahir input").evaluate_all(cut) == []

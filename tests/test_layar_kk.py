@@ -204,6 +204,7 @@ def test_who_may_only_look_sees_masked_numbers_and_no_fields(village, tmp_path, 
     assert AYAH["nik"] not in halaman
     assert "0001" in halaman
     assert "data-urut" not in halaman
+    assert ">Simpan<" not in halaman
     layar.buka("/kk/baru", kode=403)
 
 

@@ -102,6 +102,59 @@
     group.querySelector("[data-anak-tambah]").focus();
   });
 
+  /* A form that stood open for a while is sent only once its session is known to live, with the token of that
+     session: what was typed must end neither on the login page nor on a line that is down. */
+  var dimuat = Date.now(), LAMA = 60000, memeriksa = false;
+  function kabar(form, judul, saran, alamat) {
+    var box = form.querySelector("[data-sesi]") || form.insertBefore(doc.createElement("div"), form.firstChild);
+    box.className = "pesan pesan-gagal";
+    box.tabIndex = -1;
+    box.setAttribute("role", "alert");
+    box.setAttribute("data-sesi", "");
+    box.textContent = "";
+    var isi = box.appendChild(doc.createElement("div"));
+    isi.appendChild(doc.createElement("strong")).textContent = judul;
+    isi.appendChild(doc.createElement("p")).textContent = saran;
+    if (alamat) {
+      var link = isi.appendChild(doc.createElement("a"));
+      link.textContent = "Masuk lagi di tab baru";
+      link.href = alamat;
+      link.target = "_blank";
+      link.rel = "noopener";
+    }
+    box.focus();
+  }
+  function segarkan(form, tombol) {
+    memeriksa = true;
+    fetch(location.href, { credentials: "same-origin" }).then(function (jawab) {
+      if (jawab.redirected || [200, 404, 405].indexOf(jawab.status) < 0) {
+        kabar(form, "Belum disimpan: sesi Anda sudah berakhir.",
+          "Isian Anda masih ada di sini. Masuk lagi, lalu kembali ke halaman ini dan simpan.",
+          jawab.redirected ? jawab.url.split("?")[0] : "/");
+        return null;
+      }
+      return jawab.text().then(function (teks) {
+        var baru = new DOMParser().parseFromString(teks, "text/html");
+        ["sid_token", "csrf_token"].forEach(function (nama) {
+          var dari = baru.querySelector("input[name=" + nama + "]"), ke = form.querySelector("input[name=" + nama + "]");
+          if (dari && ke) ke.value = dari.value;
+        });
+        var pesan = form.querySelector("[data-sesi]");
+        if (pesan) pesan.remove();
+        dimuat = Date.now();
+        form.requestSubmit(tombol);
+      });
+    }).catch(function () {
+      kabar(form, "Belum disimpan: server tidak menjawab.", "Isian Anda masih ada di sini. Tunggu sebentar, lalu simpan lagi.");
+    }).finally(function () { memeriksa = false; });
+  }
+  doc.addEventListener("submit", function (event) {
+    if (!event.target.matches("form[data-jaga]") || Date.now() - dimuat < LAMA) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (!memeriksa) segarkan(event.target, event.submitter);
+  }, true);
+
   /* What was typed is not lost by a slip: leaving a changed form asks */
   var changed = false;
   on("input", "form[data-jaga]", function () { changed = true; });
