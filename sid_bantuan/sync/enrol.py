@@ -105,7 +105,7 @@ def _welcome(node: Node, hello: Hello, body: bytes) -> bytes | Problem:
     epoch = max(hello.epoch, link.epoch if link else 0) + 1
     private = bytes(node.engine.value("SELECT kunci FROM sb_node"))
     answer = Welcome(node.code, public_key(private), epoch)
-    answer.mac = _mac(bytes.fromhex(secret), answer)
+    answer.mac = _mac(bytes.fromhex(secret), answer, hello.key)
     open_epoch(
         node, hello.node, "down", epoch, own_key=private, peer_key=hello.key, old_key=link.peer_key if link else None
     )
@@ -161,13 +161,17 @@ def hello(node: Node, upstream: str, url: str, code: str) -> bytes:
 
 
 def take_welcome(node: Node, upstream: str, code: str, body: bytes) -> None:
-    """Take the parent's answer: its key is trusted because it knew the code. Raises ``Problem``."""
+    """Take the parent's answer: its key is trusted because it knew the code. Raises ``Problem``.
+
+    Only an answer to the very key introduced last counts; an older one speaks of a key that is gone.
+    """
     answer = _decode(body, Welcome)
-    if answer.node != upstream or not hmac.compare_digest(answer.mac, _mac(_secret(code), answer)):
-        raise Problem("code_wrong", "jawaban tidak mengenal kode")
     with node.engine.transaction():
-        link = node.link(upstream)
-        open_epoch(node, upstream, "up", answer.epoch, own_key=link.old_key, peer_key=answer.key, old_key=None)
+        private = node.link(upstream).old_key
+        known = private and _mac(_secret(code), answer, public_key(private))
+        if answer.node != upstream or not known or not hmac.compare_digest(answer.mac, known):
+            raise Problem("code_wrong", "jawaban tidak mengenal kode")
+        open_epoch(node, upstream, "up", answer.epoch, own_key=private, peer_key=answer.key, old_key=None)
 
 
 def show_receipt(node: Node, upstream: str) -> bytes | None:
@@ -243,7 +247,7 @@ def _secret(code: str) -> bytes:
     return blake2b(plain.encode(), digest_size=32, person=b"sb-enrol").digest()
 
 
-def _mac(secret: bytes, message: Hello | Welcome) -> bytes:
+def _mac(secret: bytes, message: Hello | Welcome, answered: bytes = b"") -> bytes:
     kind = type(message).__name__
-    text = f"{kind} {message.node} {message.key.hex()} {message.epoch}"
+    text = f"{kind} {message.node} {message.key.hex()} {message.epoch} {answered.hex()}"
     return blake2b(text.encode(), key=secret, digest_size=16).digest()
