@@ -20,7 +20,7 @@ from tests.support.processes import Process, free_port
 from .bahan import ABOVE, VILLAGE, clock, drop_triggers, node, peak_mb, say, sheet
 
 BOUND = (
-    "server: its own upsert of the rows, then state, mark, hash and check of each; the child freezes meanwhile nothing"
+    "the parent: a commit per batch (every batch dirties every index), then state, mark, hash and check of each row"
 )
 
 

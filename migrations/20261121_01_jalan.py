@@ -16,7 +16,7 @@ CREATE TABLE sb_message (peer VARCHAR(13) NOT NULL, epoch INTEGER NOT NULL, no I
 CREATE TABLE sb_row (id VARCHAR(32) NOT NULL PRIMARY KEY, type VARCHAR(20) NOT NULL, node VARCHAR(13) NOT NULL,
     wilayah VARCHAR(13) NOT NULL, rev INTEGER NOT NULL, deleted INTEGER NOT NULL, stale INTEGER NOT NULL, h {blob},
     v {blob}){rowless};
-CREATE INDEX sb_row_stale ON sb_row (id) WHERE stale = 1;
+CREATE INDEX sb_row_stale ON sb_row (type, id) WHERE stale = 1;
 CREATE TABLE sb_pending (peer VARCHAR(13) NOT NULL, type VARCHAR(20) NOT NULL, id VARCHAR(32) NOT NULL, rev INTEGER NOT NULL,
     base {blob}, kind VARCHAR(6) NOT NULL DEFAULT '', held INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (peer, type, id)){rowless};
 CREATE INDEX sb_pending_special ON sb_pending (peer, id) WHERE kind <> '';

@@ -16,7 +16,7 @@ from .node import Link, Node
 from .server import ENROL, EXCHANGE, REOPEN, Answer
 from .wire import Reply, Request, Unreadable, message_hash
 
-FEWEST, MOST = 50, 3_000
+FEWEST, MOST = 50, 4_000
 MOST_STILL = 1_000
 """Comparing a kabupaten's whole link takes a few dozen exchanges; what compares longer is left to the next round."""
 AIM_SECONDS = 5.0

@@ -218,8 +218,8 @@ SQLITE_PRAGMAS = {
     "synchronous": "full",
     "foreign_keys": 1,
     "recursive_triggers": 1,
-    "cache_size": -8_000,
-    "wal_autocheckpoint": 16_384,
+    "cache_size": -16_000,
+    "wal_autocheckpoint": 65_536,
     "temp_store": "memory",
 }
 """FULL costs nothing measurable from 100 rows a commit on, and survives a power cut."""

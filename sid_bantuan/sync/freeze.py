@@ -78,6 +78,11 @@ def _rows(node: Node, record_type: RecordType, found: list[tuple]) -> Rows:
     )
 
 
+def _name(node: Node, record_type: RecordType, found: list[tuple]) -> None:
+    ids, authors, wilayahs, revs, deleted, stale, _, versions, lain, *data = zip(*found, strict=True)
+    _name_versions(node, record_type, stale, ids, authors, wilayahs, revs, deleted, versions, lain, data)
+
+
 def _name_versions(node, record_type, stale, ids, authors, wilayahs, revs, deleted, versions, lain, data) -> None:
     """Compute and store ``h`` and ``v`` of the rows whose content changed since they were last named."""
     if not all(stale):
@@ -107,7 +112,7 @@ def freshen(node: Node) -> None:
     """
     for record_type in node.catalog:
         while found := _unnamed(node, record_type):
-            _rows(node, record_type, found)
+            _name(node, record_type, found)
 
 
 def name_ahead(node: Node, limit: int) -> None:
@@ -116,7 +121,7 @@ def name_ahead(node: Node, limit: int) -> None:
         node.begin_step()
         for record_type in node.catalog:
             while limit > 0 and (found := _unnamed(node, record_type)):
-                _rows(node, record_type, found)
+                _name(node, record_type, found)
                 limit -= len(found)
         node.digest.flush()
 
