@@ -36,6 +36,7 @@ def clone(world) -> bool:
     copy = world.make_place(place.code, place.version)
     copy.restore(place.backup())
     copy.engine.seen |= place.engine.seen
+    world.forget_twins(place.code)
     world.clones.append(copy)
     return True
 
@@ -110,3 +111,6 @@ DISASTERS = {
     "upgrade": upgrade,
     "rot": rot,
 }
+
+FORGETFUL = frozenset({"restore_district", "restore_regency", "dead_district", "rot", "clone"})
+"""Those after which nobody may know any more that one version grew from another."""

@@ -6,17 +6,20 @@ no honest history shows, have their attacks in ``tests/test_serangan.py``.
 
 import itertools
 import os
+import sys
 from contextlib import ExitStack, contextmanager
 from types import SimpleNamespace
 from unittest.mock import patch
 
 from sid_bantuan.modules.verval import efek
-from sid_bantuan.sync import apply, confirm, digest, exchange, freeze
+from sid_bantuan.sync import apply, confirm, conflict, digest, enrol, exchange, freeze, schema
+from sid_bantuan.sync.arrive import arrive_row
 from sid_bantuan.sync.engine import PostgresEngine, SqliteEngine
 from sid_bantuan.sync.node import Node
+from sid_bantuan.sync.signature import new_key
 from sid_bantuan.sync.wire import ANY_BASE
 
-_out_of_turn = exchange._out_of_turn
+_out_of_turn, _history, _held = exchange._out_of_turn, Node.history, Node.held
 
 
 def _turn(verdict):
@@ -132,6 +135,65 @@ def mark_revision():
     return [patch.object(kind, "clear_marks", clear) for kind in (SqliteEngine, PostgresEngine)]
 
 
+# ---- found necessary by this simulator
+
+
+def author_gets_bad_rows_back():
+    """An author who lost them is refused his own bad values like a stranger's."""
+
+    def fault_of(node, row):
+        return None if row.deleted else arrive_row(node.catalog[row.type], row).faults().get(0)
+
+    return [patch.object(apply, "fault_of", fault_of)]
+
+
+def edits_named_before_comparing():
+    """A row edited since it was last sent is compared by its old name."""
+    return [patch.object(apply, "name_one", lambda node, row_id: None)]
+
+
+def author_knows_settled_rivals():
+    """Every rival opens a choice, also one the author has had or chosen over."""
+
+    def history(self, row_id):
+        return [] if sys._getframe(1).f_code.co_name == "_open" else _history(self, row_id)
+
+    return [patch.object(Node, "history", history)]
+
+
+def lineage_told():
+    """A relay that cannot place an old copy is told nothing."""
+    return [patch.object(conflict, "_tell_lineage", lambda node, link, row, direct: None)]
+
+
+def refused_seen_from_its_link():
+    """A refused version stands for the row on every link."""
+
+    def held(self, ids, peer):
+        found = _held(self, ids, peer)
+        for one in found.values():
+            if one.aside:
+                one.rev, one.v, one.refused = one.aside[1], one.aside[2], True
+        return found
+
+    return [patch.object(Node, "held", held)]
+
+
+def vanished_rows_not_sent():
+    """A row that vanished unseen goes out as an empty one."""
+    return [patch.object(freeze, "PRESENT", "1 = 1")]
+
+
+def adopted_after_update():
+    """What the older version kept aside stays there."""
+    return [patch.object(schema, "adopt", lambda engine, code, catalog: None)]
+
+
+def key_change_goes_on():
+    """Changing the key again while a change is under way starts over."""
+    return [patch.object(enrol, "change_key", lambda node, upstream: node.set_link(upstream, next_key=new_key()))]
+
+
 GUARDS = {
     one.__name__: one
     for one in (
@@ -149,6 +211,14 @@ GUARDS = {
         relay_holds_back,
         wanted_list,
         mark_revision,
+        author_gets_bad_rows_back,
+        edits_named_before_comparing,
+        author_knows_settled_rivals,
+        lineage_told,
+        refused_seen_from_its_link,
+        vanished_rows_not_sent,
+        adopted_after_update,
+        key_change_goes_on,
     )
 }
 

@@ -27,7 +27,7 @@ class Line:
         if chance("portal"):
             return PORTAL
         if chance("cut"):
-            body = body[: world.random.randrange(len(body) + 1)]
+            body = body[: world.weather.randrange(len(body) + 1)]
         if chance("repeat"):
             self._serve(path, headers, body)
         answer = self._serve(path, headers, body)
@@ -45,9 +45,9 @@ class Line:
         if chance("portal"):
             return PORTAL
         if chance("mixed up"):
-            answer = world.random.choice(past)
+            answer = world.weather.choice(past)
         if chance("cut"):
-            cut = answer.body[: world.random.randrange(len(answer.body) + 1)]
+            cut = answer.body[: world.weather.randrange(len(answer.body) + 1)]
             answer = Answer(answer.status, answer.headers, cut)
         return Answer(answer.status, dict(answer.headers), answer.body)
 

@@ -130,11 +130,16 @@ class Office:
         return len(found)
 
     def _note_needless(self, own, rivals) -> None:
-        """Nobody should have to choose between a version and one that was written over it."""
+        """Nobody should have to choose between his own old version and its successor, if the level above has had both."""
         for rival in rivals if own and own.type in WORD else ():
             mine, other = word_of(own), word_of(rival)
-            if mine != other and (self.world.ledger.holds(mine, other) or self.world.ledger.holds(other, mine)):
-                self.world.note("needless conflicts")
+            if mine == other or not (self.world.ledger.holds(mine, other) or self.world.ledger.holds(other, mine)):
+                continue
+            self.world.note("needless conflicts")
+            if self.world.parents_forget or not self.world.ledger.holds(other, mine):
+                continue
+            if own.v in self.world.parent(self.code).engine.seen:
+                self.world.fault("a needless choice", self.code, own.type, own.id, mine, other)
 
     def _settle(self, own, rivals) -> None:
         sides = [*([own] if own else []), *rivals]

@@ -81,14 +81,29 @@ def _template(code: str, version: int) -> bytes:
     return database.connection().serialize()
 
 
+class PostgresStores:
+    """Makes stores on one PostgreSQL server, each a copy of a prepared database."""
+
+    def __init__(self, server):
+        self.server, self.prepared = server, {}
+
+    def __call__(self, code: str, version: int) -> "PostgresStore":
+        if (code, version) not in self.prepared:
+            self.prepared[code, version] = address = self.server.create()
+            database = open_database(address)
+            upgrade(PostgresEngine(database), code, version)
+            database.close()
+        address = self.server.create(self.prepared[code, version])
+        return PostgresStore(code, address, lambda: self.server.drop(address))
+
+
 class PostgresStore:
     """A node's database on a server; a backup is the rows of its tables."""
 
-    def __init__(self, code: str, version: int, address: str):
-        self.code = code
+    def __init__(self, code: str, address: str, drop: Callable[[], None]):
+        self.code, self.drop = code, drop
         self.database: PostgresqlDatabase = open_database(address)
         self.database.connect()
-        upgrade(PostgresEngine(self.database), code, version)
         self.engine: Engine = _FusedPostgres(self.database)
 
     def backup(self) -> dict:
@@ -113,6 +128,7 @@ class PostgresStore:
 
     def close(self) -> None:
         self.database.close()
+        self.drop()
 
 
 def upgrade(engine: Engine, code: str, version: int) -> None:

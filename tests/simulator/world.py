@@ -16,7 +16,7 @@ from sid_bantuan.sync.local import drain
 from sync_agent.check import check
 
 from . import seal
-from .disasters import DISASTERS
+from .disasters import DISASTERS, FORGETFUL
 from .ledger import WORD, Ledger, word_of
 from .line import serve
 from .office import Office
@@ -31,7 +31,7 @@ ENROL_AGAIN = frozenset({"stopped", "late", "epoch_old", "signature", "unknown_n
 TERRITORY = frozenset({"bukan_wilayahnya", "bukan_penulisnya"})
 
 
-STEPS = {
+EVERYDAY = {
     "edit": 34,
     "sync": 46,
     "derive": 4,
@@ -51,10 +51,16 @@ class World:
 
     codes = CODES
 
-    def __init__(self, seed: int, disasters=DISASTERS, *, line=0.12, power=0.01, bad=0.1, new_store=SqliteStore):
-        self.random = random.Random(seed)
+    def __init__(
+        self, seed, disasters=DISASTERS, *, line=0.12, power=0.01, bad=0.1, what_happens=EVERYDAY, new_store=SqliteStore
+    ):
+        # A stream each, so that one commit more in the code does not give every seed another history.
+        self.random, self.weather, self.power_cuts, self.ids = (
+            random.Random(f"{seed} {what}") for what in ("people", "weather", "power", "ids")
+        )
         self.line, self.power, self.bad = line, power, bad
-        self.disasters = sorted(disasters)
+        self.disasters, self.what_happens = sorted(disasters), what_happens
+        self.parents_forget = bool(FORGETFUL & set(disasters))
         self.new_store = new_store
         self.quiet = False
         self.ledger = Ledger()
@@ -74,20 +80,20 @@ class World:
 
     def chance(self, what: str) -> bool:
         """Whether this fault of the line happens now."""
-        return not self.quiet and self.random.random() < self.line * {"portal": 0.3, "mixed up": 0.5}.get(what, 1)
+        return not self.quiet and self.weather.random() < self.line * {"portal": 0.3, "mixed up": 0.5}.get(what, 1)
 
     def fuse(self, moment: str) -> None:
-        if not self.quiet and self.random.random() < self.power:
+        if not self.quiet and self.power_cuts.random() < self.power:
             self.notes[f"power cut {moment} commit"] += 1
             raise Crash(moment)
 
     def clock(self) -> float:
         """Virtual seconds: each look at the clock takes as long as the line feels like."""
-        self.seconds += self.random.choice((0.01, 0.5, 4.0, 20.0))
+        self.seconds += self.weather.choice((0.01, 0.5, 4.0, 20.0))
         return self.seconds
 
     def new_id(self) -> str:
-        return f"{self.random.getrandbits(128):032x}"
+        return f"{self.ids.getrandbits(128):032x}"
 
     def note(self, what: str) -> None:
         self.notes[what] += 1
@@ -152,7 +158,7 @@ class World:
 
     def step(self) -> None:
         """One thing happens somewhere."""
-        kind = self.random.choices(list(STEPS), list(STEPS.values()))[0]
+        kind = self.random.choices(list(self.what_happens), list(self.what_happens.values()))[0]
         getattr(self, f"_{kind}")(self.random.choice(list(self.places.values())))
 
     def _edit(self, place: Place) -> None:
@@ -221,8 +227,7 @@ class World:
     def sync(self, place: Place, most: int) -> None:
         """Let a courier work; people enrol again when they are told to, sooner or later."""
         try:
-            if place.courier.sync(most).exchanges:
-                self._went_well(place)
+            self._went_well(place, place.courier.sync(most).exchanges)
         except Crash:
             place.start()
         except OtherServer:
@@ -232,11 +237,11 @@ class World:
         except Problem as problem:
             self._told(place, problem.code)
 
-    def _went_well(self, place: Place) -> None:
-        """Of two copies of one installation that both go on exchanging, one must soon be told."""
-        place.went_well += 1
+    def _went_well(self, place: Place, exchanges: int) -> None:
+        """Of two copies of one installation only one gets past its second exchange; the other is told."""
+        place.went_well += exchanges
         for twin in (*self.clones, self.places[place.code]):
-            if twin is not place and twin.code == place.code and min(place.went_well, twin.went_well) > 3:
+            if twin is not place and twin.code == place.code and min(place.went_well, twin.went_well) > 1:
                 self.fault("two copies went unnoticed", place.code)
 
     def forget_twins(self, code: str) -> None:
@@ -250,7 +255,7 @@ class World:
         self.forget_twins(place.code)
         if not self.disasters and code != "unreadable":
             self.fault("told though nothing but the line failed", place.code, code)
-        if code in ENROL_AGAIN and (self.quiet or self.random.random() < 0.5):
+        if code in ENROL_AGAIN and (self.quiet or self.weather.random() < 0.5):
             self.enrol(place)
 
     def operators(self) -> int:
@@ -292,6 +297,7 @@ def living(world: World, most_rows: int = 6, most_listed: int = 8, real_signatur
         stack.enter_context(patch.object(exchange, "confirm", _noting_confirm(exchange.confirm)))
         stack.enter_context(patch.object(exchange, "_apply", _noting_apply(exchange._apply)))
         stack.enter_context(patch.object(apply, "refusal", _noting_refusal(apply.refusal)))
+        stack.enter_context(patch.object(apply, "store", _noting_store(apply.store)))
         for one in () if real_signatures else seal.quick():
             stack.enter_context(one)
         yield world
@@ -340,6 +346,25 @@ def _noting_apply(apply_all):
 
 def _rows_of(message) -> list:
     return [row for batch in message.rows for row in whole_rows(batch)] + list(message.special)
+
+
+def _noting_store(store):
+    """The real store; but a row that claims to have grown from the one held must have."""
+
+    def noting(node, link, batch, chosen, held, special=None):
+        for at in chosen:
+            before = held.get(batch.ids[at])
+            if before and before.accepted and before.accepted == batch.bases[at] and before.type in WORD:
+                _note_overwritten(node, link, batch.row(at))
+        store(node, link, batch, chosen, held, special)
+
+    return noting
+
+
+def _note_overwritten(node, link, row) -> None:
+    old = node.row(row.id)
+    if old and old.v == row.base and not _world.ledger.holds(word_of(row), word_of(old)):
+        _world.fault("overwritten unseen", node.code, link.peer, row.type, row.id, word_of(old), word_of(row))
 
 
 def _noting_confirm(confirm):
