@@ -19,9 +19,7 @@ from tests.support.processes import Process, free_port
 
 from .bahan import ABOVE, VILLAGE, clock, drop_triggers, node, peak_mb, say, sheet
 
-BOUND = (
-    "the parent: a commit per batch (every batch dirties every index), then state, mark, hash and check of each row"
-)
+BOUND = "the parent: a commit per batch (every batch dirties every index), then state, mark, hash and check of each row"
 
 
 def measure(folder: Path, rows: int, _people: int) -> Iterator[dict]:

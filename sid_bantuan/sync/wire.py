@@ -38,6 +38,7 @@ LINEAGE = "line"
 
 _HEX = re.compile("[0-9a-f]+")
 
+
 class TooLarge(ValueError):
     """A message of so many rows would not be read; fewer have to go at a time."""
 
