@@ -72,6 +72,7 @@ def serve(context: click.Context) -> None:
     """Layani halaman pemasangan ini sampai dihentikan (Ctrl+C)."""
     from waitress import create_server
 
+    from .kecamatan.api import take_up_work
     from .kecamatan.app import create_app
 
     _few_arenas()
@@ -82,6 +83,7 @@ def serve(context: click.Context) -> None:
     server = create_server(
         app, host=settings.server.alamat, port=settings.server.port, threads=settings.server.benang, ident=None
     )  # fmt: skip
+    take_up_work(app)
     click.echo(f"{level(node.code)} {node.code} melayani di http://{settings.server.alamat}:{settings.server.port}")
     server.run()
 

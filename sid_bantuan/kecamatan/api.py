@@ -60,9 +60,13 @@ def _new_node(app: Flask) -> Node:
 
 @blueprint.record_once
 def _start(state) -> None:
-    """Each application has its worker; what an earlier run left undone is taken up at once."""
-    worker = state.app.extensions[WORKER] = Pengolah(lambda: _new_node(state.app))
-    worker.arrived()
+    """Each application has its worker; it begins with the first arrival, or where the server takes up its work."""
+    state.app.extensions[WORKER] = Pengolah(lambda: _new_node(state.app))
+
+
+def take_up_work(app: Flask) -> None:
+    """Derive what an earlier run left undone."""
+    app.extensions[WORKER].arrived()
 
 
 def _carry(answer: server.Answer) -> Response:
