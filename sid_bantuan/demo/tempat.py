@@ -3,7 +3,7 @@
 import shutil
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,9 +71,9 @@ def _ports(first: int, count: int) -> list[int]:
     """Free loopback ports, from ``first`` upward."""
     found, port = [], first
     while len(found) < count:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)):
-                found.append(port)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            found.append(port)
         port += 1
     return found
 

@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import random
 import re
 import signal
 import socket
@@ -106,10 +107,12 @@ def _die_with_parent() -> None:
 
 
 def free_port() -> int:
-    """A loopback port nobody listens on just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A loopback port nobody uses just now, below those the system hands to clients in the meantime."""
+    while True:
+        port = random.randint(20_000, 31_000)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def accepts(port: int) -> bool:
