@@ -9,7 +9,7 @@ from sid_bantuan.sync import enrol, server, signature, wire
 from sid_bantuan.sync.conflict import conflicts
 from sid_bantuan.sync.courier import Courier
 from sid_bantuan.sync.server import ENROL, EXCHANGE, REOPEN
-from sid_bantuan.sync.wire import ANY_BASE, Listed, Reply, Result, Row, Walk, Want
+from sid_bantuan.sync.wire import Listed, Reply, Result, Row, Walk, Want
 
 from .support.penyerang import (
     HostileChild,
@@ -53,7 +53,7 @@ def intruders(road):
     neighbour = own(road, NEIGHBOUR)
     return {
         "a neighbour's row": forged(neighbour),
-        "a neighbour's row whatever he holds": forged(neighbour, base=ANY_BASE),
+        "a neighbour's row whatever he holds": forged(neighbour, base=None),
         "a new row in the neighbour's name": resident(NEIGHBOUR),
         "a row of another kecamatan's village": resident(ELSEWHERE),
         "a row in the kecamatan's name": resident(DISTRICT),
@@ -66,7 +66,7 @@ def intruders(road):
         "the neighbour's id in its own name": forged(neighbour, node=VILLAGE, wilayah=VILLAGE),
         "the neighbour's row as deleted": forged(neighbour, deleted=1),
         "the kecamatan's verdict on it": forged(verval, content=verval.content | {"putusan": "valid"}),
-        "its own id under another type": Row("keluarga", own(road, VILLAGE).id, VILLAGE, VILLAGE, 9, base=ANY_BASE),
+        "its own id under another type": Row("keluarga", own(road, VILLAGE).id, VILLAGE, VILLAGE, 9, base=None),
     }
 
 

@@ -9,7 +9,7 @@ from sid_bantuan.sync import server, signature, wire
 from sid_bantuan.sync.conflict import conflicts
 from sid_bantuan.sync.courier import Courier, Unreachable
 from sid_bantuan.sync.server import Answer
-from sid_bantuan.sync.wire import ANY_BASE, Listed, Reply, Result, Walk, Want, pack
+from sid_bantuan.sync.wire import Listed, Reply, Result, Walk, Want, pack
 
 from .support.penyerang import (
     HostileParent,
@@ -49,7 +49,7 @@ def from_above(road):
     mine = road[VILLAGE].row(own(road, VILLAGE).id)
     return {
         "the village's own row": forged(mine),
-        "the village's own row whatever it holds": forged(mine, base=ANY_BASE),
+        "the village's own row whatever it holds": forged(mine, base=None),
         "the village's own row as deleted": forged(mine, deleted=1),
         "a new row in the village's name": resident(VILLAGE),
         "the neighbour's row": resident(NEIGHBOUR),

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 
 from . import penolakan
 from .arrive import NO_AUTHOR, NO_RIGHT, Batch, arrive, arrive_row, refusal, whole_rows
+from .confirm import release
 from .conflict import close_known, set_against
 from .freeze import name_one
 from .node import Held, Link, Node
-from .triggers import LOCAL
-from .wire import ANY_BASE, GIVEN_BACK, LINEAGE, RETURN, RIVAL, Result, Row, Rows
+from .wire import GIVEN_BACK, LINEAGE, RETURN, RIVAL, Result, Row, Rows
 
 _ROW = ("id", "type", "node", "wilayah", "rev", "deleted", "stale", "h", "v")
 
@@ -118,8 +118,8 @@ def fault_of(node: Node, row: Row) -> tuple[str, str] | None:
 
 
 def _grew_from(row: Row, held: Held) -> bool:
-    """Compare and set: the row names the version held here as its base, or any older one (a relay)."""
-    return held.v is None or (held.rev < row.rev and row.base in (held.v, ANY_BASE))
+    """Compare and set: the row names the version held here as its base."""
+    return held.v is None or (held.rev < row.rev and row.base == held.v)
 
 
 def _held_already(node: Node, link: Link, row: Row, held: Held) -> Result | None:
@@ -128,8 +128,7 @@ def _held_already(node: Node, link: Link, row: Row, held: Held) -> Result | None
         return Result(row.id, "refused", held.code, held.column or "")
     if row.kind == LINEAGE:
         node.remember((row.id, v) for v in row.history)
-        # Its author stands by this version: what was held back for his word goes on.
-        node.engine.run("UPDATE sb_pending SET held = 0 WHERE id = ?", (row.id,))
+        release(node, row.id)
     if row.kind != RIVAL:
         node.engine.run(
             "DELETE FROM sb_pending WHERE peer = ? AND type = ? AND id = ? AND rev = ?",
@@ -169,8 +168,7 @@ def store(
     if returning and special.node == node.code:
         close_known(node, special.id)
     _drop_marks_of_sender(node, link, batch.record_type.name, [batch.ids[at] for at in chosen], returning)
-    node.mark_many([mark for mark in marks if mark[0] != LOCAL], force=returning)
-    node.mark_many([mark for mark in marks if mark[0] == LOCAL])
+    node.mark_many(marks)
     if effect := node.catalog.effects.get(batch.record_type.name):
         effect(node, [batch.row(at) for at in chosen])
 
@@ -184,7 +182,7 @@ def _first_seen(node: Node, link: Link, batch: Batch, chosen: list[int]) -> list
     for (author, wilayah), members in groups.items():
         node.digest.add_many(author, wilayah, [batch.ids[at] for at in members], [batch.v[at] for at in members])
         for peer in node.routed(author, wilayah, besides=link.peer):
-            marks += [(peer, name, batch.ids[at], batch.revs[at], ANY_BASE, "") for at in members]
+            marks += [(peer, name, batch.ids[at], batch.revs[at], None, "") for at in members]
     return marks
 
 
@@ -193,7 +191,6 @@ def _in_place_of(
 ) -> list[tuple]:
     """Count rows in place of what was held, keep the old versions in the history, and say for whom to mark them."""
     name = batch.record_type.name
-    returning = special is not None and special.kind == RETURN
     marks, old = [], [(special.id, v) for v in special.history] if special else []
     for at in chosen:
         row_id, author, wilayah = batch.ids[at], batch.authors[at], batch.wilayahs[at]
@@ -202,9 +199,8 @@ def _in_place_of(
         if accepted:
             old.append((row_id, accepted))
         _count(node, link, batch, at, before, accepted)
-        base = ANY_BASE if returning or not accepted else accepted
         peers = node.routed(author, wilayah, besides=link.peer)
-        marks += [(peer, name, row_id, batch.revs[at], base, "") for peer in peers]
+        marks += [(peer, name, row_id, batch.revs[at], accepted, "") for peer in peers]
     node.remember(old)
     return marks
 

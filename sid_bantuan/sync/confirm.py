@@ -80,6 +80,11 @@ def _held_back(node: Node, held: Row, mark: int, rev: int) -> int:
     return int(held.node != node.code and mark == rev)
 
 
+def release(node: Node, row_id: str) -> None:
+    """The author holds what this relay holds: what was held back for his word goes on."""
+    node.engine.run("UPDATE sb_pending SET held = 0 WHERE id = ?", (row_id,))
+
+
 def _note_refusal(node: Node, record_type: str, result: Result, rev: int) -> None:
     node.engine.upsert(
         "sb_refused_out", ("id", "type", "rev", "code", "kolom", "pada"), "id",
@@ -105,6 +110,8 @@ def _confirm_special(node: Node, link: Link, row: Row, result: Result | None) ->
         return
     if result and result.kind == "refused":
         _note_refusal(node, row.type, result, row.rev)
+    if row.kind == RETURN and result is None:
+        release(node, row.id)
     engine.run("DELETE FROM sb_wanted WHERE peer = ? AND id = ?", (link.peer, row.id))
     engine.run(
         "DELETE FROM sb_pending WHERE peer = ? AND id = ? AND (rev = ? OR kind = ?)",

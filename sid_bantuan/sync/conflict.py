@@ -16,8 +16,11 @@ ALONE = {"penolakan": penolakan.stands}
 """What a node wrote without anybody's hand it also settles so: type -> the content that is to stand, or None."""
 
 
-def set_against(node: Node, link: Link, row: Row) -> Result | None:
-    """Set a version against the one held: a conflict at the author, a rival on its way elsewhere."""
+def set_against(node: Node, link: Link, row: Row) -> Result:
+    """Set a version against the one held: a conflict at the author, a rival on its way elsewhere.
+
+    The answer says that it is in good hands, and that its author does not hold it (yet).
+    """
     direct = row.kind != RIVAL
     row.kind, row.base = "", None
     if row.node == node.code:
@@ -30,7 +33,7 @@ def set_against(node: Node, link: Link, row: Row) -> Result | None:
                 [(hop, row.id, row.type, row.v, keep(row), 0)],
             )  # fmt: skip
     node.engine.run("DELETE FROM sb_wanted WHERE peer = ? AND id = ?", (link.peer, row.id))
-    return None
+    return Result(row.id, "shown")
 
 
 def _open(node: Node, link: Link, row: Row, direct: bool) -> None:

@@ -21,8 +21,6 @@ PROTOCOL = 1
 
 MOST_PACKED = 8 * 2**20
 MOST_UNPACKED = 64 * 2**20
-ANY_BASE = b"*"
-"""The base a relay names when it does not know its peer's version: then the greater rev stores."""
 NO_COMMON = b"X" * 16
 """A base that is no version: the two sides share no history of the row."""
 
@@ -115,10 +113,14 @@ class Rows(msgspec.Struct, array_like=True):
 
 
 class Result(msgspec.Struct, array_like=True):
-    """What became of one row that was not simply accepted."""
+    """What became of one row that was not simply accepted.
+
+    ``refused``: kept whole, for the reason ``code`` (and ``column``). ``conflict``: the peer
+    holds ``row``. ``shown``: a row given back is on its way to its author's operator.
+    """
 
     id: Id
-    kind: Literal["refused", "conflict"]
+    kind: Literal["refused", "conflict", "shown"]
     code: Short = ""
     column: Short = ""
     row: Row | None = None
