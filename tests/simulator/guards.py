@@ -17,7 +17,6 @@ from sid_bantuan.sync.arrive import arrive_row
 from sid_bantuan.sync.engine import PostgresEngine, SqliteEngine
 from sid_bantuan.sync.node import Node
 from sid_bantuan.sync.signature import new_key
-from sid_bantuan.sync.wire import ANY_BASE
 
 _out_of_turn, _history, _held = exchange._out_of_turn, Node.history, Node.held
 
@@ -72,7 +71,7 @@ def receipt():
 def base_comparison():
     """Keep the greater rev."""
     return [
-        patch.object(apply, "_grew_from", lambda row, held: held.rev < row.rev),
+        patch.object(apply, "_grew_from", lambda row, held: held.v is None or held.rev < row.rev),
         patch.object(apply, "_simple", lambda before, batch, at: not before.refused and before.rev < batch.revs[at]),
     ]
 
@@ -81,7 +80,7 @@ def nothing_held_base():
     """A row sent to somebody who has nothing may overwrite what he has."""
 
     def grew(row, held):
-        return held.rev < row.rev and row.base in (held.v, ANY_BASE, None)
+        return held.v is None or (held.rev < row.rev and row.base in (held.v, None))
 
     return [patch.object(apply, "_grew_from", grew)]
 

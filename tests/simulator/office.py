@@ -138,7 +138,7 @@ class Office:
             self.world.note("needless conflicts")
             if self.world.parents_forget or not self.world.ledger.holds(other, mine):
                 continue
-            if own.v in self.world.parent(self.code).engine.seen:
+            if own.v in self.world.parent(self.code).engine.held_once:
                 self.world.fault("a needless choice", self.code, own.type, own.id, mine, other)
 
     def _settle(self, own, rivals) -> None:

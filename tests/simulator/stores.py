@@ -25,6 +25,8 @@ class _Fused:
         self.on_commit: list[Callable[[], None]] = []
         self.seen: set[bytes] = set()
         """Every version that ever arrived here; a restored disk does not make it unseen."""
+        self.held_once: set[bytes] = set()
+        """Those of them that were stored."""
 
     @contextmanager
     def transaction(self):

@@ -71,6 +71,7 @@ class World:
         self.backups: list[tuple[str, tuple]] = []
         self.clones: list[Place] = []
         self.sender: Place | None = None
+        self.seen_at: dict[str, set[bytes]] = {}
         self.rotten: set[str] = set()
         self.seconds = 0.0
         self.dead_clocks = self.random.random() < 0.3
@@ -338,7 +339,8 @@ def _noting_apply(apply_all):
     def noting(node, link, message):
         results = apply_all(node, link, message)
         seen = {row.v for row in _rows_of(message)}
-        node.engine.on_commit.append(lambda: node.engine.seen.update(seen))
+        for ever in (node.engine.seen, _world.seen_at.setdefault(node.code, set())):
+            node.engine.on_commit.append(lambda ever=ever: ever.update(seen))
         return results
 
     return noting
@@ -357,13 +359,20 @@ def _noting_store(store):
             if before and before.accepted and before.accepted == batch.bases[at] and before.type in WORD:
                 _note_overwritten(node, link, batch.row(at))
         store(node, link, batch, chosen, held, special)
+        held_now = {batch.v[at] for at in chosen}
+        node.engine.on_commit.append(lambda: node.engine.held_once.update(held_now))
 
     return noting
 
 
 def _note_overwritten(node, link, row) -> None:
     old = node.row(row.id)
-    if old and old.v == row.base and not _world.ledger.holds(word_of(row), word_of(old)):
+    if (
+        old
+        and old.v == row.base
+        and row.id not in _world.rotten
+        and not _world.ledger.holds(word_of(row), word_of(old))
+    ):
         _world.fault("overwritten unseen", node.code, link.peer, row.type, row.id, word_of(old), word_of(row))
 
 
@@ -375,8 +384,8 @@ def _noting_confirm(confirm):
         answered = {result.id: result for result in results}
         for row in _rows_of(SimpleNamespace(rows=rows, special=special)):
             _note_confirmed(node, link, row, answered.get(row.id))
-            other = _world.parent(node.code) if link.role == "up" else _world.sender
-            if row.v not in other.engine.seen:
+            seen = _world.seen_at.get(link.peer, ()) if link.role == "up" else _world.sender.engine.seen
+            if row.v not in seen:
                 _world.fault("a receipt for what was never received", node.code, link.peer, row.type, row.id)
 
     return noting
