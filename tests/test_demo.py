@@ -9,6 +9,8 @@ import sys
 import pytest
 import requests
 
+from sid_bantuan.demo.proses import RESTARTS, Gagal, Kumpulan
+
 from .support.processes import accepts, free_port
 
 
@@ -37,3 +39,43 @@ def test_the_demo_serves_five_nodes_and_takes_all_of_them_along_when_it_is_ended
         assert "<form" in requests.get(f"http://127.0.0.1:{port}", timeout=30).text
     demo.stop(30, signal.SIGTERM)
     assert not any(accepts(int(port)) for port in addresses)
+
+
+def start_two(kumpulan, folder):
+    """One process that ends at once, and one that stays."""
+    kumpulan.start("halaman 35.22", [sys.executable, "-c", "print('port sudah dipakai')"], folder / "halaman.log")
+    kumpulan.start("kurir 35.22", [sys.executable, "-c", "import time; time.sleep(600)"], folder / "kurir.log")
+    return kumpulan.running
+
+
+def test_a_process_of_the_demo_that_keeps_dying_is_named_and_left_out_while_the_others_go_on(tmp_path):
+    told = []
+    with Kumpulan() as kumpulan:
+        dying, staying = start_two(kumpulan, tmp_path)
+        for _ in range(RESTARTS + 1):
+            dying.running.wait(30)
+            kumpulan.mend(told.append)
+        assert kumpulan.running == [staying]
+        assert not staying.died
+    assert told[0] == f"Proses halaman 35.22 berhenti sendiri; dijalankan lagi (1 dari {RESTARTS})."
+    assert "tidak dijalankan lagi; yang lain tetap berjalan" in told[-2]
+    assert "port sudah dipakai" in told[-1]
+
+
+def test_the_demo_ends_once_no_process_is_left(tmp_path):
+    with Kumpulan() as kumpulan:
+        dying, staying = start_two(kumpulan, tmp_path)
+        dying.restarts = staying.restarts = RESTARTS
+        dying.running.wait(30)
+        staying.running.kill()
+        staying.running.wait(30)
+        with pytest.raises(Gagal, match="Semua proses sudah berhenti"):
+            kumpulan.mend(print)
+
+
+def test_while_the_demo_is_set_up_a_process_that_died_stops_it_with_its_last_words(tmp_path):
+    with Kumpulan() as kumpulan:
+        dying, _ = start_two(kumpulan, tmp_path)
+        dying.running.wait(30)
+        with pytest.raises(Gagal, match="halaman 35.22 berhenti sendiri:\\nport sudah dipakai"):
+            kumpulan.check()

@@ -1,5 +1,6 @@
 """What is installed is whole: a wheel holds every file of ours, and runs where the sources are not."""
 
+import json
 import shutil
 import subprocess
 import sys
@@ -96,3 +97,13 @@ def test_the_installed_commands_run_without_the_sources(installed, tmp_path, run
     environment = {"SID_BANTUAN_SERVER_PORT": str(port)}
     server = run_process([installed / "sid-bantuan", "serve"], cwd=tmp_path, env=environment)
     server.wait_port(port)
+
+
+def test_the_demo_of_an_installed_wheel_drives_the_whole_road(installed, tmp_path):
+    options = ["--once", "--json", "--jumlah", "40", "--port", str(free_port())]
+    done = subprocess.run(
+        [installed / "sid-bantuan", "demo", *options], cwd=tmp_path, capture_output=True, text=True, timeout=300
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout.splitlines()[-1])["equal"] is True
+    assert list(tmp_path.iterdir()) == []

@@ -11,7 +11,7 @@ import click
 
 from ..domain.wilayah import level
 from . import jalan
-from .proses import Gagal, Kumpulan
+from .proses import HOST, Gagal, Kumpulan
 from .tempat import DESA, DI_HOST, KABUPATEN, KECAMATAN, SEMUA, Tempat, sebagai, siapkan
 
 SANDI = "mangga-manis-77"
@@ -88,11 +88,11 @@ def _users(tempat: dict[str, Tempat]) -> None:
 
 
 def _until_stopped(kumpulan: Kumpulan) -> None:
-    """Wait for Ctrl+C; say so if a process ends by itself."""
+    """Wait for Ctrl+C; a process that ends by itself is started again, and the screen says so."""
     stop = threading.Event()
     try:
         while not stop.wait(2):
-            kumpulan.check()
+            kumpulan.mend(_kata)
     except KeyboardInterrupt:
         click.echo("\nBerhenti.", err=True)
 
@@ -101,7 +101,7 @@ def _guide(tempat: dict[str, Tempat]) -> str:
     lines = ["", "Buka di peramban (kata sandi semua: " + SANDI + "):", ""]
     for kode in SEMUA:
         names = ", ".join(f"{name} ({role})" for name, _, role in PENGGUNA[level(kode)])
-        where = " di dalam SID yang sudah ada" if kode == DI_HOST else ""
+        where = " di dalam SID yang sudah ada" if kode == DI_HOST and HOST.exists() else ""
         lines.append(f"  {tempat[kode].url}  {tempat[kode].nama}{where}: {names}")
     lines += [
         "",
