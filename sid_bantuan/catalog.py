@@ -2,13 +2,14 @@
 
 from .modules.kependudukan import turunan
 from .modules.kependudukan.tables import RECORDS as KEPENDUDUKAN
+from .modules.lampid.tables import RECORDS as LAMPID
 from .modules.verval import antrean, efek
 from .modules.verval.tables import RECORDS as VERVAL
 from .sync.record import Catalog
 from .sync.tables import RECORDS as MECHANISM
 
 CATALOG = Catalog(
-    (*VERVAL, *MECHANISM, *KEPENDUDUKAN),
+    (*VERVAL, *MECHANISM, *KEPENDUDUKAN, *LAMPID),
     effects={"verval": efek.effect},
     derived=(turunan.derive, antrean.derive, efek.derive),
 )

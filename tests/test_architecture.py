@@ -147,10 +147,10 @@ def test_records_are_made_of_our_own_columns_only():
             assert type(kind).__module__ == fields.__name__, f"{record_type.name}.{field.name}"
 
 
-def test_every_module_has_its_tables_and_stands_in_the_catalog():
-    folders = [path for path in (ROOT / "sid_bantuan" / "modules").iterdir() if (path / "__init__.py").exists()]
+def test_every_module_that_keeps_records_stands_in_the_catalog():
+    folders = [path.parent for path in (ROOT / "sid_bantuan" / "modules").glob("*/tables.py")]
+    assert {folder.name for folder in folders} >= {"verval", "kependudukan", "lampid"}
     for folder in folders:
-        assert (folder / "tables.py").exists(), folder.name
         assert f"{module_name(folder)}.tables" in imported(ROOT / "sid_bantuan" / "catalog.py"), folder.name
 
 

@@ -42,6 +42,7 @@ class Baris(NamedTuple):
 
 REKAM_DESA = "lingkungan keluarga rumah_tangga penduduk kelompok kelompok_anggota"
 KABAR = "verval perbaikan penolakan"
+BARIS_BUKU = "mutasi_orang penyesuaian tanggapan"
 
 TABEL = (
     # Di desa
@@ -57,8 +58,16 @@ TABEL = (
     Baris("pengelola_data", "sinkronisasi", "kelola", SENDIRI),
     Baris("sekretaris kepala_desa", f"{REKAM_DESA} penggabungan berkas sinkronisasi", "lihat", SENDIRI),
     Baris("sekretaris", REKAM_DESA, "ekspor", SENDIRI),
-    Baris("operator pengelola_data sekretaris kepala_desa", f"beranda {KABAR}", "lihat", SENDIRI),
+    Baris("operator pengelola_data sekretaris kepala_desa", f"beranda {KABAR} {BARIS_BUKU}", "lihat", SENDIRI),
     Baris("pengelola_data sekretaris kepala_desa", "jejak", "lihat", SENDIRI),
+    # Peristiwa (LAMPID), buku penduduk, kiriman dan usulan dari atas
+    Baris("operator pengelola_data", "mutasi penduduk_sementara", "lihat tambah ubah hapus ekspor", SENDIRI),
+    Baris("operator pengelola_data", "mutasi_masuk usulan_data", "lihat ubah", SENDIRI),
+    Baris("operator pengelola_data sekretaris", "buku statistik", "lihat ekspor", SENDIRI),
+    Baris("pengelola_data sekretaris", "tutup_buku", "lihat tambah", SENDIRI),
+    Baris("operator kepala_desa", "tutup_buku", "lihat", SENDIRI),
+    Baris("kepala_desa", "buku statistik", "lihat ekspor", SENDIRI),
+    Baris("sekretaris kepala_desa", "mutasi penduduk_sementara mutasi_masuk usulan_data", "lihat", SENDIRI),
     # Di kecamatan dan kabupaten
     Baris("wali_data camat", f"beranda antrean desa {REKAM_DESA} penggabungan berkas {KABAR}", "lihat", KE_BAWAH),
     Baris("wali_data", "penduduk keluarga", "lihat_nik ekspor", KE_BAWAH),
@@ -67,6 +76,14 @@ TABEL = (
     Baris("wali_data", "desa", "ubah", KE_BAWAH),
     Baris("wali_data camat", "sinkronisasi", "lihat", KE_BAWAH),
     Baris("wali_data", "sinkronisasi", "sinkron", KE_BAWAH),
+    Baris(
+        "wali_data camat",
+        f"mutasi {BARIS_BUKU} penduduk_sementara mutasi_masuk usulan_data buku statistik tutup_buku",
+        "lihat",
+        KE_BAWAH,
+    ),
+    Baris("wali_data", "buku statistik mutasi", "ekspor", KE_BAWAH),
+    Baris("wali_data", "mutasi_masuk usulan_data", "tambah ubah", KE_BAWAH),
     # Di mana pun: admin mengurus pengguna dan sambungan, bukan data warga
     Baris("admin", "pengguna", "lihat tambah ubah hapus kelola", SENDIRI),
     Baris("admin", "beranda desa", "lihat", KE_BAWAH),

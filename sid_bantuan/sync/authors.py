@@ -19,6 +19,15 @@ AUTHORS: dict[str, frozenset[str]] = {
     "kelompok": DESA,
     "kelompok_anggota": DESA,
     "penggabungan": DESA,
+    # lampid
+    "mutasi": DESA,
+    "mutasi_orang": DESA,
+    "penyesuaian": DESA,
+    "tutup_buku": DESA,
+    "penduduk_sementara": DESA,
+    "tanggapan": DESA,
+    "mutasi_masuk": ABOVE,
+    "usulan_data": ABOVE,
     # verval
     "verval": ABOVE,
     "perbaikan": DESA,

@@ -1,0 +1,1 @@
+"""Births, deaths and moves, and the population books that follow from them."""

@@ -1,0 +1,1 @@
+"""OpenSID as a source: read and followed, never written."""

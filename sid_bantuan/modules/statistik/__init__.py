@@ -1,0 +1,1 @@
+"""The population in figures and charts, from what is counted."""
