@@ -2,8 +2,9 @@
 
 import json
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import blake2b
 
 import msgspec
@@ -124,19 +125,27 @@ def content_hashes(
     the hash of rows without it unchanged.
     """
     present = [(name, _canonical(values)) for name, values in zip(names, columns, strict=True) if some(values)]
-    names = [name for name, _ in present]
+    shape = _shape(tuple(name for name, _ in present))
     rows = zip(*(values for _, values in present), strict=True) if present else [()] * len(extra)
     found = []
     for row, more, gone in zip(rows, extra, deleted, strict=True):
         if gone:
             found.append(GONE)
             continue
-        content = {name: value for name, value in zip(names, row) if value is not None}  # noqa: B905 (hot)
+        packed = _pack(shape(*row))
         if more:
             unknown = {name: canonical(value) for name, value in json.loads(more).items()}
-            content = dict(sorted((content | unknown).items()))
-        found.append(blake2b(_pack(content), digest_size=16).digest())
+            packed = _pack(dict(sorted((msgspec.msgpack.decode(packed) | unknown).items())))
+        found.append(blake2b(packed, digest_size=16).digest())
     return found
+
+
+@lru_cache(maxsize=256)
+def _shape(names: tuple[str, ...]) -> Callable:
+    """What packs like a mapping of these names without those that are None: made in C, several times as fast."""
+    fields = [(f"f{at}", object, None) for at in range(len(names))]
+    renamed = dict(zip((field[0] for field in fields), names, strict=True))
+    return msgspec.defstruct("Shape", fields, omit_defaults=True, gc=False, rename=renamed)
 
 
 def content_hash(content: dict, deleted: int) -> bytes:
