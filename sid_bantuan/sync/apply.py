@@ -10,7 +10,7 @@ from . import penolakan
 from .arrive import NO_AUTHOR, NO_RIGHT, Batch, arrive, arrive_row, refusal, whole_rows
 from .confirm import release
 from .conflict import close_known, set_against
-from .freeze import name_one
+from .freeze import forget_damaged, name_one
 from .node import Held, Link, Node
 from .wire import GIVEN_BACK, LINEAGE, RETURN, RIVAL, Result, Row, Rows
 
@@ -80,7 +80,7 @@ def apply_row(node: Node, link: Link, row: Row, fault: tuple[str, str] | None = 
     why = refusal(node, link, row.type, row.node, row.wilayah, row.kind)
     if row.node == node.code:
         name_one(node, row.id)  # a row edited since it was last named would be compared by its old name
-    held = node.held([row.id], link.peer).get(row.id)
+    held = _whole(node, link.peer, row.id)
     if held and (held.type, held.node, held.wilayah) != (row.type, row.node, row.wilayah):
         why = NO_RIGHT
     if why == NO_RIGHT or (why == NO_AUTHOR and row.kind in GIVEN_BACK):
@@ -100,6 +100,14 @@ def apply_row(node: Node, link: Link, row: Row, fault: tuple[str, str] | None = 
         return Result(row.id, "conflict", row=node.received(row.id, link.peer))
     store(node, link, arrive_row(node.catalog[row.type], row), [0], {row.id: held} if held else {}, row)
     return None
+
+
+def _whole(node: Node, peer: str, row_id: str) -> Held | None:
+    """What this node has of a row, unless it rotted on this disk: nobody is shown that as a version."""
+    held = node.held([row_id], peer).get(row_id)
+    if held and held.accepted and not held.refused and forget_damaged(node, row_id):
+        return node.held([row_id], peer).get(row_id)
+    return held
 
 
 def _asked(node: Node, peer: str, row_id: str) -> bool:

@@ -22,11 +22,41 @@ def freeze_rows(node: Node, peer: str, limit: int) -> list[Rows]:
     for record_type in node.catalog:
         if limit <= 0:
             break
-        found = _pending(node, record_type, peer, limit)
+        found = _undamaged(node, record_type, _pending(node, record_type, peer, limit))
         if found:
             frozen.append(_rows(node, record_type, found))
             limit -= len(found)
     return frozen
+
+
+def _undamaged(node: Node, record_type: RecordType, found: list[tuple]) -> list[tuple]:
+    """The rows that are still what they are called. A copy that rotted on this disk would overwrite good ones elsewhere.
+
+    Only copies are looked at: what an author's own table says is his row, whoever wrote it there.
+    """
+    copies = [row for row in found if row[1] != node.code and not row[4]]
+    if not copies:
+        return found
+    _, _, _, _, deleted, _, _, _, lain, *data = zip(*copies, strict=True)
+    damaged = {
+        row[0]
+        for row, h in zip(copies, content_hashes(record_type.names, data, lain, deleted), strict=True)
+        if version(record_type.name, row[0], row[3], 0, h) != bytes(row[7])
+    }
+    return [row for row in found if row[0] not in damaged or not forget_damaged(node, row[0])]
+
+
+def forget_damaged(node: Node, row_id: str) -> bool:
+    """Whether a copy rotted on this disk or vanished from it. It is then held no longer: a peer sends it anew."""
+    author, wilayah, rev, v = node.engine.one("SELECT node, wilayah, rev, v FROM sb_row WHERE id = ?", (row_id,))
+    row = node.row(row_id)
+    if author == node.code or (row and row.v == bytes(v)):
+        return False
+    aside = node.engine.value("SELECT peer FROM sb_refused_in WHERE id = ? AND rev > ?", (row_id, rev))
+    peers = [link.peer for link in node.links() if link.peer != aside]
+    node.digest.move(author, wilayah, row_id, bytes(v), None, peers)
+    node.forget(row_id)
+    return True
 
 
 def _pending(node: Node, record_type: RecordType, peer: str, limit: int) -> list[tuple]:
@@ -156,7 +186,8 @@ def freeze_special(node: Node, peer: str, limit: int) -> list[Row]:
         name_one(node, row_id)
         row = node.received(row_id, peer)
         if row is None or row.v != node.held([row_id], peer)[row_id].v:
-            continue  # damaged on this disk: the night check asks for it
+            forget_damaged(node, row_id)
+            continue
         row.kind, row.base, row.history = kind, base and bytes(base), node.history(row_id)
         special.append(row)
     return special

@@ -183,6 +183,11 @@ def vanished_rows_not_sent():
     return [patch.object(freeze, "PRESENT", "1 = 1")]
 
 
+def damaged_copies_forgotten():
+    """A copy that rotted on a relay's disk is passed on as its author's."""
+    return [patch.object(module, "forget_damaged", lambda node, row_id: False) for module in (freeze, apply)]
+
+
 def adopted_after_update():
     """What the older version kept aside stays there."""
     return [patch.object(schema, "adopt", lambda engine, code, catalog: None)]
@@ -216,6 +221,7 @@ GUARDS = {
         lineage_told,
         refused_seen_from_its_link,
         vanished_rows_not_sent,
+        damaged_copies_forgotten,
         adopted_after_update,
         key_change_goes_on,
     )

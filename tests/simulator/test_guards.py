@@ -18,6 +18,7 @@ RECORDED = {
     "digests": (0, ALL),
     "mark_revision": (0, ()),
     "vanished_rows_not_sent": (0, ("rot",)),
+    "damaged_copies_forgotten": (246, ALL),
     "author_gets_bad_rows_back": (4, ("dead_village",)),
     "adopted_after_update": (3, ("upgrade",)),
 }

@@ -337,6 +337,9 @@ def _noting_apply(apply_all):
     """The real apply; and once it is committed, this installation has seen these versions."""
 
     def noting(node, link, message):
+        for row in (*_rows_of(message), *(one.row for one in message.results if one.row)):
+            if row.type in WORD and row.content.get(WORD[row.type]) == "RUSAK":
+                _world.fault("a damaged copy travelled", link.peer, node.code, row.type, row.id)
         results = apply_all(node, link, message)
         seen = {row.v for row in _rows_of(message)}
         for ever in (node.engine.seen, _world.seen_at.setdefault(node.code, set())):
@@ -367,12 +370,7 @@ def _noting_store(store):
 
 def _note_overwritten(node, link, row) -> None:
     old = node.row(row.id)
-    if (
-        old
-        and old.v == row.base
-        and row.id not in _world.rotten
-        and not _world.ledger.holds(word_of(row), word_of(old))
-    ):
+    if old and old.v == row.base and not _world.ledger.holds(word_of(row), word_of(old)):
         _world.fault("overwritten unseen", node.code, link.peer, row.type, row.id, word_of(old), word_of(row))
 
 
