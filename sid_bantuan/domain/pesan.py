@@ -28,6 +28,18 @@ KOLOM = {
     "orang_id": "Orang", "rumah_tangga_id": "Rumah tangga", "hubungan_rumah_tangga": "Hubungan dalam rumah tangga",
     "tanggal_cetak_kk": "Tanggal cetak KK", "sumber": "Sumber", "foto": "Foto", "alasan": "Alasan",
     "wilayah": "Wilayah",
+    # Peristiwa (LAMPID) dan penduduk sementara
+    "jenis": "Jenis", "tgl_peristiwa": "Tanggal peristiwa", "tgl_lapor": "Tanggal lapor", "bulan": "Bulan dalam buku",
+    "pelapor": "Nama pelapor", "nik_pelapor": "NIK pelapor", "hubungan_pelapor": "Hubungan pelapor",
+    "nomor_surat": "Nomor surat", "keterangan": "Keterangan", "tempat": "Tempat", "jam": "Jam", "sebab": "Sebab",
+    "penentu": "Yang menentukan", "akta": "Nomor akta", "tempat_dilahirkan": "Tempat dilahirkan",
+    "jenis_kelahiran": "Jenis kelahiran", "penolong": "Penolong kelahiran", "anak_ke": "Anak ke",
+    "berat_gram": "Berat bayi (gram)", "panjang_cm": "Panjang bayi (cm)", "yang_pindah": "Yang pindah",
+    "cakupan": "Pindah ke", "alasan_pindah": "Alasan pindah", "lawan_wilayah": "Desa/kelurahan tujuan atau asal",
+    "lawan_alamat": "Alamat tujuan atau asal", "keadaan": "Keadaan", "alasan_batal": "Alasan pembatalan",
+    "kepala_baru": "Kepala keluarga baru", "nomor_identitas": "Nomor identitas", "keturunan": "Keturunan",
+    "datang_dari": "Datang dari", "maksud": "Maksud dan tujuan", "nama_didatangi": "Nama yang didatangi",
+    "alamat_didatangi": "Alamat yang didatangi", "tgl_datang": "Tanggal datang", "tgl_pergi": "Tanggal pergi",
 }  # fmt: skip
 """Column -> what the office calls it."""
 
