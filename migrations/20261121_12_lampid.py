@@ -75,10 +75,16 @@ CREATE INDEX sb_tanggapan_untuk ON sb_tanggapan (untuk_id);
 CREATE TABLE sb_terhitung (penduduk_id VARCHAR(32) NOT NULL PRIMARY KEY, wilayah VARCHAR(13) NOT NULL,
     dusun VARCHAR(60) NOT NULL, jenis_kelamin INTEGER NOT NULL, kewarganegaraan INTEGER NOT NULL,
     kepala INTEGER NOT NULL){rowless};
+CREATE TABLE sb_hitung_ulang (wilayah VARCHAR(13) NOT NULL PRIMARY KEY);
 """
 
 LINES = ("sb_mutasi_orang", "sb_penyesuaian")
 CLOSED = "sid_bantuan: buku bulan itu sudah ditutup"
+COUNT_THOSE_WHO_ARE_HERE = (
+    "INSERT INTO sb_hitung_ulang (wilayah) SELECT kode FROM sb_node WHERE length(kode) = 13"
+    " AND EXISTS (SELECT 1 FROM sb_penduduk WHERE sb_penduduk.wilayah = sb_node.kode)"
+)
+"""A village that had residents before it had books: the books are read anew, and take them in."""
 MAY_CHANGE = ("keadaan", "alasan_batal", "ubahan", "lain")
 """What may still be said of an event whose month is closed: that it was cancelled, which the books of a later month show."""
 
@@ -91,6 +97,7 @@ def up(migrator, db):
             db.execute_sql(statement)
     for statement in _sqlite(_fixed(db)) if sqlite else _postgres(_fixed(db)):
         db.execute_sql(statement)
+    db.execute_sql(COUNT_THOSE_WHO_ARE_HERE)
 
 
 def _fixed(db) -> list[str]:

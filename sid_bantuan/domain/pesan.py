@@ -6,7 +6,8 @@ Codes are stable: they travel between nodes and stand in stored warnings. Words 
 import json
 from collections.abc import Callable
 
-from . import kode
+from . import kode, pesan_lampid
+from .lampid import sebut_bulan
 from .tanggal import teks_tanggal
 from .wilayah_nama import nama_pendek
 
@@ -133,6 +134,32 @@ _PESAN = {
     "kk_tanpa_kepala": ("Keluarga tanpa kepala keluarga", "Tentukan salah satu anggota sebagai kepala keluarga."),
     "kk_kepala_ganda": ("Kepala keluarga lebih dari satu", "Tercatat {jumlah} kepala keluarga. Sisakan satu."),
     "lingkungan_kosong": ("Dusun/RW/RT belum diisi", "Lengkapi dusun, RW, dan RT keluarga ini."),
+    # Peringatan pada peristiwa, dilihat dari atas desa
+    "mutasi_terlambat": (
+        "Dilaporkan {hari} hari sesudah terjadi",
+        "Lewat 60 hari. Pastikan tanggalnya, lalu catat apa adanya.",
+    ),
+    "mutasi_tempat_tak_dikenal": (
+        "Tempat asal atau tujuan tidak dikenal",
+        "Kode {kode} tidak ada dalam daftar wilayah.",
+    ),
+    "mutasi_tempat_kosong": (
+        "Desa asal atau tujuan belum dipilih",
+        "Tanpa kode desa, kepindahannya tidak dapat diteruskan ke desa itu.",
+    ),
+    "mutasi_cakupan_keliru": ("Cakupan pindah tidak sesuai tempatnya", "Menurut kodenya, tempat itu {tempat}."),
+    "mutasi_sudah_mati": (
+        "Kematiannya sudah tercatat",
+        "{nama} sudah tercatat meninggal di {wilayah}. Pastikan orangnya bukan dicatat dua kali.",
+    ),
+    "mutasi_hidup_di_dua_desa": (
+        "Masih tercatat di desa lain",
+        "{nama} masih tercatat sebagai warga {wilayah}. Kepindahannya harus dicatat di sana.",
+    ),
+    "mutasi_ibu_bukan_warga": (
+        "Ibunya tidak tercatat sebagai warga desa ini",
+        "Nama ibu: {nama}. Periksa ejaan dan NIK ibu, atau apakah ibunya tercatat di desa lain.",
+    ),
     # Penolakan saat menyimpan
     "nik_dipakai": ("NIK sudah dipakai penduduk lain", "NIK ini milik {nama}. Buka datanya, atau periksa kembali NIK."),
     "nik_kembar_di_kk": ("NIK sama dengan anggota lain di KK ini", "Sama dengan {nama}. Periksa kembali NIK."),
@@ -262,12 +289,16 @@ _PESAN = {
         "Isian «{nilai}» tidak dipakai. Perbaiki pada berkas atau pada data.",
     ),
     "alamat_kk_berbeda": ("Alamat berbeda dengan kepala keluarganya", "Yang dipakai alamat pada baris {baris}."),
+    **pesan_lampid.PESAN,
 }
 """Code -> (what it is, what to do next). ``{words}`` are filled from the case at hand."""
 
 _TAMPIL: dict[str, Callable] = {
     "lahir": teks_tanggal,
     "wilayah": lambda kode_wilayah: nama_pendek(kode_wilayah) if kode_wilayah[:2].isdigit() else kode_wilayah,
+    "tanggal": teks_tanggal,
+    "bulan": sebut_bulan,
+    "berikut": sebut_bulan,
     "hubungan": lambda nomor: kode.daftar("hubungan_keluarga").get(nomor, str(nomor)).lower(),
     "kolom": lambda nama: ", ".join(nama_kolom(satu) for satu in ([nama] if isinstance(nama, str) else nama)),
 }

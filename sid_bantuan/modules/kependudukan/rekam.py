@@ -20,9 +20,14 @@ def transaksi(node):
     makes "this NIK is free" hold without a UNIQUE in the database.
     """
     with node.engine.transaction():
-        if not isinstance(node.engine, SqliteEngine):
-            node.engine.run("SELECT pg_advisory_xact_lock(?)", (_KUNCI_TULIS,))
+        antre(node)
         yield
+
+
+def antre(node) -> None:
+    """Wait for one's turn among the actions, until the caller's transaction ends."""
+    if not isinstance(node.engine, SqliteEngine):
+        node.engine.run("SELECT pg_advisory_xact_lock(?)", (_KUNCI_TULIS,))
 
 
 def versi(node, id: str) -> int | None:

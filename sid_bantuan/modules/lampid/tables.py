@@ -69,7 +69,11 @@ class Mutasi(Record):
 
 
 class MutasiOrang(Record):
-    """One line of the books: one person, added or taken away by an event, as he was on that day."""
+    """One line of the books: one person, added or taken away by an event, as he was on that day.
+
+    ``arah`` 0 names somebody the event is about whose count it leaves alone: he moved within one dusun, or was
+    not counted anyway. Sums take no notice of it; a list of names behind a number leaves it out.
+    """
 
     mutasi_id = HexField()
     bulan = WordField(7, check=_month)

@@ -1,0 +1,53 @@
+"""In which month of the books a line counts: never a closed one, and never before an earlier line of the same person."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from ...domain import lampid
+from . import setelan
+
+
+def ditutup_sampai(node, wilayah: str | None = None) -> str | None:
+    """The last closed month of a village (this one, without ``wilayah``); None where none is closed yet."""
+    return node.engine.value("SELECT max(bulan) FROM sb_tutup_buku WHERE wilayah = ?", (wilayah or node.code,))
+
+
+def bulan_peristiwa(node, tgl_peristiwa: date, tgl_lapor: date, ids: Sequence[str]) -> str:
+    """The month an event of these residents counts in.
+
+    That of the report; as the village has set, that in which it happened while it is open. Where a
+    resident has a line in a later month already, that month: or between the two he would count twice.
+    """
+    ditutup = ditutup_sampai(node)
+    diminta = lampid.bulan_dari(tgl_lapor)
+    terjadi = lampid.bulan_dari(tgl_peristiwa)
+    if setelan.sekarang.bulan_hitung == setelan.PERISTIWA and (ditutup is None or terjadi > ditutup):
+        diminta = terjadi
+    bulan = lampid.bulan_buku(diminta, ditutup)
+    return max([bulan, *terakhir(node, ids, bulan).values()])
+
+
+def bulan_penyesuaian(node, ids: Sequence[str]) -> tuple[str, dict[str, str]]:
+    """The month an adjustment counts in: this one, or the first open; and for whom it is a later one."""
+    bulan = lampid.bulan_buku(lampid.bulan_dari(date.today()), ditutup_sampai(node))
+    return bulan, terakhir(node, ids, bulan)
+
+
+def terakhir(node, ids: Sequence[str], sesudah: str, kecuali: Iterable[str] = ()) -> dict[str, str]:
+    """Resident -> the month of his last line, of those with lines in months after ``sesudah``.
+
+    ``kecuali``: lines that do not count here, by id. Nearly always empty and answered by the indexes alone.
+    """
+    hasil: dict[str, str] = {}
+    semua, lewati = set(ids), set(kecuali)
+    for id, orang, bulan in node.engine.run(
+        "SELECT id, penduduk_id, bulan FROM sb_mutasi_orang WHERE wilayah = ? AND bulan > ?", (node.code, sesudah)
+    ):
+        if orang in semua and id not in lewati:
+            hasil[orang] = max(bulan, hasil.get(orang, ""))
+    for orang_orang, bulan in node.engine.run(
+        "SELECT orang, bulan FROM sb_penyesuaian WHERE wilayah = ? AND bulan > ?", (node.code, sesudah)
+    ):
+        for orang in semua.intersection(orang_orang.split()):
+            hasil[orang] = max(bulan, hasil.get(orang, ""))
+    return hasil

@@ -1,0 +1,140 @@
+"""Births and deaths: recording one changes people and families at once, writes the books, and refuses the impossible."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from sid_bantuan.domain import kode
+from sid_bantuan.modules.kependudukan.kesalahan import DataDitolak
+from sid_bantuan.modules.kependudukan.tables import Penduduk
+from sid_bantuan.modules.lampid import catat, kabar
+from sid_bantuan.modules.lampid.tables import Mutasi, MutasiOrang
+
+from .support.buku import OPERATOR, buku_seimbang, kode_salah
+from .support.buku import desa as _desa
+
+HARI_INI = date.today()
+KEMARIN = HARI_INI - timedelta(days=1)
+ISI = {"tgl_peristiwa": KEMARIN, "tgl_lapor": HARI_INI}
+
+
+@pytest.fixture
+def desa(village):
+    """A village with two places and the family of Budi (head), Siti and Ani in Krajan."""
+    return _desa(village)
+
+
+def test_a_death_takes_one_away_as_he_was_counted_and_gives_the_family_its_new_head(desa):
+    mutasi = catat.catat_kematian(desa.node, OPERATOR, ISI, desa["BUDI"], kepala_baru=desa["SITI"])
+    assert Penduduk[desa["BUDI"]].status_dasar == kode.MATI
+    assert Penduduk[desa["SITI"]].hubungan_keluarga == kode.KEPALA_KELUARGA
+    baris = [(satu.nama, satu.baris, satu.arah, satu.kepala, satu.dusun) for satu in desa.baris(mutasi)]
+    assert baris == [
+        ("BUDI", "mati", -1, 1, "Krajan"),
+        ("SITI", "susunan", -1, 0, "Krajan"),
+        ("SITI", "susunan", 1, 1, "Krajan"),
+    ]
+    assert {satu.bulan for satu in MutasiOrang} == {HARI_INI.isoformat()[:7]}
+    buku_seimbang(desa.node)
+
+
+def test_a_birth_makes_a_resident_without_nik_in_the_family(desa):
+    bayi = {"nama": "DEWI", "jenis_kelamin": 2, "nama_ibu": "SITI"}
+    mutasi = catat.catat_kelahiran(desa.node, OPERATOR, ISI | {"berat_gram": 3100}, bayi, desa.kk)
+    anak = Penduduk.get(Penduduk.nama == "DEWI")
+    assert (anak.nik, anak.keadaan_nik, anak.tanggal_lahir) == (None, kode.NIK_BELUM_ADA, KEMARIN)
+    assert (anak.keluarga_id, anak.hubungan_keluarga) == (desa.kk, kode.ANAK)
+    assert [(satu.baris, satu.arah, satu.dusun) for satu in desa.baris(mutasi)] == [("lahir", 1, "Krajan")]
+    buku_seimbang(desa.node)
+
+
+def test_the_same_form_sent_twice_is_stored_once(desa):
+    bayi, id = {"nama": "DEWI", "jenis_kelamin": 2}, "e" * 32
+    satu = catat.catat_kelahiran(desa.node, OPERATOR, ISI, bayi, desa.kk, id=id)
+    dua = catat.catat_kelahiran(desa.node, OPERATOR, ISI, bayi, desa.kk, id=id)
+    assert (satu.id, dua.id) == (id, id)
+    assert (Mutasi.select().count(), MutasiOrang.select().count()) == (1, 1)
+    assert Penduduk.select().where(Penduduk.nama == "DEWI").count() == 1
+
+
+def test_nobody_dies_twice(desa):
+    catat.catat_kematian(desa.node, OPERATOR, ISI, desa["ANI"])
+    with pytest.raises(DataDitolak) as dapat:
+        catat.catat_kematian(desa.node, OPERATOR, ISI, desa["ANI"])
+    assert kode_salah(dapat) == {"status_tak_sesuai"}
+    assert dapat.value.kesalahan[0].judul == "ANI tercatat mati"
+
+
+def test_the_death_of_somebody_who_is_not_of_this_village_is_refused(desa):
+    with pytest.raises(DataDitolak) as dapat:
+        catat.catat_kematian(desa.node, OPERATOR, ISI, "f" * 32)
+    assert kode_salah(dapat) == {"bukan_penduduk_desa"}
+
+
+@pytest.mark.parametrize(
+    ("isi", "kode_ditunggu"),
+    [
+        ({"tgl_lapor": HARI_INI + timedelta(days=1)}, "tgl_lapor_mendatang"),
+        ({"tgl_peristiwa": HARI_INI, "tgl_lapor": KEMARIN}, "tgl_peristiwa_sesudah_lapor"),
+        ({"tgl_peristiwa": None}, "wajib_diisi"),
+        ({"tgl_peristiwa": "31-02-2026"}, "tanggal_mustahil"),
+        ({"tgl_peristiwa": date(1901, 1, 1)}, "peristiwa_sebelum_lahir"),
+        ({"nik_pelapor": "123"}, "nik_bukan_16_angka"),
+        ({"penentu": 9}, "kode_tak_dikenal"),
+        ({"sebab": "x" * 101}, "terlalu_panjang"),
+    ],
+)
+def test_what_is_impossible_about_a_death_is_refused_by_name_and_nothing_is_stored(desa, isi, kode_ditunggu):
+    with pytest.raises(DataDitolak) as dapat:
+        catat.catat_kematian(desa.node, OPERATOR, ISI | isi, desa["ANI"])
+    assert kode_salah(dapat) == {kode_ditunggu}
+    assert Mutasi.select().count() == 0
+    assert Penduduk[desa["ANI"]].status_dasar == kode.HIDUP
+
+
+def test_a_head_who_dies_leaves_a_new_head_or_the_word_that_there_is_none_yet(desa):
+    with pytest.raises(DataDitolak) as dapat:
+        catat.catat_kematian(desa.node, OPERATOR, ISI, desa["BUDI"])
+    assert kode_salah(dapat) == {"kepala_baru_belum_dipilih"}
+    catat.catat_kematian(desa.node, OPERATOR, ISI, desa["BUDI"], kepala_baru=catat.BELUM_DITENTUKAN)
+    assert Penduduk[desa["SITI"]].hubungan_keluarga == kode.ISTRI
+    buku_seimbang(desa.node)
+
+
+def test_only_one_who_stays_can_become_the_new_head(desa):
+    for bukan in (desa["BUDI"], "f" * 32):
+        with pytest.raises(DataDitolak) as dapat:
+            catat.catat_kematian(desa.node, OPERATOR, ISI, desa["BUDI"], kepala_baru=bukan)
+        assert kode_salah(dapat) == {"kepala_baru_bukan_anggota"}
+
+
+def test_a_nik_that_another_resident_has_is_refused_for_a_newborn_too(desa):
+    Penduduk.update(nik="3522010101800001").where(Penduduk.id == desa["BUDI"]).execute()
+    bayi = {"nama": "DEWI", "jenis_kelamin": 2, "nik": "3522010101800001"}
+    with pytest.raises(DataDitolak) as dapat:
+        catat.catat_kelahiran(desa.node, OPERATOR, ISI, bayi, desa.kk)
+    assert "nik_dipakai" in kode_salah(dapat)
+
+
+def test_a_newborn_without_family_name_or_sex_is_refused_at_each_field(desa):
+    with pytest.raises(DataDitolak) as dapat:
+        catat.catat_kelahiran(desa.node, OPERATOR, ISI, {}, None)
+    assert {satu.kolom for satu in dapat.value.kesalahan} == {"nama", "jenis_kelamin", "keluarga_id"}
+
+
+def test_what_an_event_causes_elsewhere_happens_with_it_or_not_at_all(desa, monkeypatch):
+    dengar: list = []
+    monkeypatch.setitem(
+        kabar._PENDENGAR, kabar.TERCATAT, [lambda _, mutasi, orang: dengar.append((mutasi.jenis, orang))]
+    )
+    catat.catat_kematian(desa.node, OPERATOR, ISI, desa["ANI"])
+    assert [(jenis, [satu.nama for satu in orang]) for jenis, orang in dengar] == [("mati", ["ANI"])]
+
+    def gagal(*_):
+        raise RuntimeError("tidak jadi")
+
+    monkeypatch.setitem(kabar._PENDENGAR, kabar.TERCATAT, [gagal])
+    with pytest.raises(RuntimeError):
+        catat.catat_kematian(desa.node, OPERATOR, ISI, desa["SITI"])
+    assert Penduduk[desa["SITI"]].status_dasar == kode.HIDUP
+    assert Mutasi.select().count() == 1
