@@ -2,7 +2,7 @@
 
 from .modules.kependudukan import turunan
 from .modules.kependudukan.tables import RECORDS as KEPENDUDUKAN
-from .modules.lampid import hitung
+from .modules.lampid import hitung, masuk_pasangan, peringatan
 from .modules.lampid.tables import RECORDS as LAMPID
 from .modules.verval import antrean, efek
 from .modules.verval.tables import RECORDS as VERVAL
@@ -12,6 +12,6 @@ from .sync.tables import RECORDS as MECHANISM
 CATALOG = Catalog(
     (*VERVAL, *MECHANISM, *KEPENDUDUKAN, *LAMPID),
     effects={"verval": efek.effect} | dict.fromkeys((*hitung.ORANG, *hitung.BARIS), hitung.effect),
-    derived=(turunan.derive, hitung.derive, antrean.derive, efek.derive),
+    derived=(turunan.derive, hitung.derive, peringatan.derive, masuk_pasangan.derive, antrean.derive, efek.derive),
 )
 """Types in the order rows travel in: answers first, then what others refer to before what refers."""

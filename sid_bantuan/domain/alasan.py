@@ -14,6 +14,7 @@ class Alasan:
 
 
 _ORANG, _KK, _SEMUA = frozenset({"penduduk"}), frozenset({"keluarga"}), frozenset({"penduduk", "keluarga"})
+_PERISTIWA = frozenset({"mutasi"})
 
 ALASAN: dict[str, Alasan] = {
     satu.kode: satu
@@ -44,6 +45,27 @@ ALASAN: dict[str, Alasan] = {
                "Lengkapi kolom yang masih kosong.", _SEMUA),
         Alasan("perlu_bukti", "Perlu bukti",
                "Lampirkan foto KTP-el, KK, atau akta yang jelas terbaca.", _SEMUA),
+        Alasan("bukti_peristiwa", "Perlu bukti peristiwanya",
+               "Lampirkan foto surat keterangan atau akta peristiwa ini yang jelas terbaca.", _PERISTIWA),
+        Alasan("tanggal_peristiwa_salah", "Tanggal peristiwa tidak sesuai bukti",
+               "Cocokkan tanggalnya dengan surat keterangan atau akta, lalu betulkan.", _PERISTIWA),
+        Alasan("orang_peristiwa_salah", "Orang yang dicatat keliru",
+               "Batalkan peristiwa ini, lalu catat pada orang yang benar.", _PERISTIWA),
+        Alasan("anggota_peristiwa_kurang", "Anggota yang ikut tidak sesuai surat",
+               "Cocokkan nama yang ikut dengan surat pindah. Batalkan, lalu catat lagi dengan anggota yang benar.",
+               _PERISTIWA),
+        Alasan("tempat_peristiwa_salah", "Tempat asal atau tujuan tidak tepat",
+               "Pilih desa atau wilayah yang benar menurut surat pindah.", _PERISTIWA),
+        Alasan("jenis_peristiwa_salah", "Jenis peristiwanya keliru",
+               "Batalkan, lalu catat sebagai peristiwa yang benar.", _PERISTIWA),
+        Alasan("peristiwa_dua_kali", "Peristiwa ini tercatat dua kali",
+               "Periksa daftar peristiwa. Bila sama, batalkan salah satunya.", _PERISTIWA),
+        Alasan("masih_di_desa_lain", "Orangnya masih tercatat di desa lain",
+               "Pastikan NIK-nya, dan minta desa asal mencatat kepindahannya.", _PERISTIWA),
+        Alasan("orang_tua_tidak_sesuai", "Data orang tua tidak sesuai",
+               "Cocokkan nama dan NIK ayah dan ibu dengan KK, lalu betulkan.", _PERISTIWA),
+        Alasan("isian_peristiwa_kurang", "Isian peristiwa belum lengkap",
+               "Lengkapi pelapor, tempat, sebab, atau nomor surat yang masih kosong.", _PERISTIWA),
     )
 }  # fmt: skip
 
@@ -71,6 +93,10 @@ _DARI_PERINGATAN = {
     "no_kk_tidak_sesuai": ("no_kk_belum_ada",),
     "alamat_tidak_tepat": ("lingkungan_kosong",),
     "isian_belum_lengkap": ("isian_belum_lengkap", "nik_belum_ada"),
+    "peristiwa_dua_kali": ("mutasi_sudah_mati",),
+    "masih_di_desa_lain": ("mutasi_hidup_di_dua_desa",),
+    "tempat_peristiwa_salah": ("mutasi_tempat", "mutasi_cakupan"),
+    "orang_tua_tidak_sesuai": ("mutasi_ibu",),
 }
 
 

@@ -13,6 +13,9 @@ CACAH_PALING_BANYAK = 10_000
 JARANG = 20_000
 """A warning on at most so many rows is looked for from its own side: sorting them costs less than passing by the others."""
 
+TERSENDIRI = {"mutasi": "SELECT 1 FROM sb_mutasi m WHERE m.id = a.id AND m.jenis = ?"}
+"""Types with a queue of their own, which the general one leaves out; and the test for one kind within it."""
+
 RISIKO, TERLAMA = "risiko", "terlama"
 TANPA, DENGAN = "tanpa", "dengan"
 
@@ -20,7 +23,8 @@ TANPA, DENGAN = "tanpa", "dengan"
 @dataclass(frozen=True, slots=True)
 class Saringan:
     """What of the queue is meant. ``wilayah`` is an area; ``tanda`` with or without warnings;
-    ``kode`` one warning; ``ulang`` only what was judged before and came again."""
+    ``kode`` one warning; ``ulang`` only what was judged before and came again. No ``jenis``: every type
+    that has no queue of its own; ``ragam`` is one kind within a type that has."""
 
     wilayah: str
     keadaan: str = MENUNGGU
@@ -29,6 +33,7 @@ class Saringan:
     kode: str = ""
     ulang: bool = False
     urut: str = RISIKO
+    ragam: str = ""
 
     def alamat(self) -> dict[str, str]:
         """The filter as address parameters; what is usual is left out."""
@@ -36,6 +41,7 @@ class Saringan:
             "wilayah": self.wilayah,
             "keadaan": self.keadaan if self.keadaan != MENUNGGU else "",
             "jenis": self.jenis,
+            "ragam": self.ragam,
             "tanda": self.tanda,
             "kode": self.kode,
             "ulang": "1" if self.ulang else "",
@@ -111,7 +117,7 @@ def satu(node, row_id: str) -> Baris | None:
 
 def cacah(node, saringan: Saringan) -> Cacah:
     """How many rows the filter finds; exact wherever the kept counts answer."""
-    if not (saringan.kode or saringan.ulang):
+    if not (saringan.kode or saringan.ulang or saringan.ragam):
         return Cacah(_dari_rekap(node, saringan))
     source, where, params = _dari(node, saringan, semua=True)
     count = node.engine.value(
@@ -124,10 +130,8 @@ def cacah(node, saringan: Saringan) -> Cacah:
 def _dari_rekap(node, saringan: Saringan) -> int:
     what = {"": "jumlah", DENGAN: "berperingatan", TANPA: "jumlah - berperingatan"}[saringan.tanda]
     where, params = _di(node, saringan.wilayah, "a.wilayah")
-    conditions, params = [*where, "a.keadaan = ?"], [*params, saringan.keadaan]
-    if saringan.jenis:
-        conditions.append("a.jenis = ?")
-        params.append(saringan.jenis)
+    condition, jenis = _jenis(saringan)
+    conditions, params = [*where, "a.keadaan = ?", condition], [*params, saringan.keadaan, *jenis]
     return int(
         node.engine.value(
             f"SELECT COALESCE(SUM({what}), 0) FROM sb_antrean_desa a WHERE {' AND '.join(conditions)}", params
@@ -138,15 +142,26 @@ def _dari_rekap(node, saringan: Saringan) -> int:
 def _where(node, saringan: Saringan) -> tuple[str, Sequence]:
     conditions, params = ["a.keadaan = ?"], [saringan.keadaan]
     area, area_params = _di(node, saringan.wilayah, "a.wilayah")
-    conditions += area
-    params += area_params
-    if saringan.jenis:
-        conditions.append("a.jenis = ?")
-        params.append(saringan.jenis)
+    condition, jenis = _jenis(saringan)
+    conditions += [*area, condition]
+    params += [*area_params, *jenis]
+    if saringan.ragam:
+        conditions.append(f"EXISTS ({TERSENDIRI[saringan.jenis]})")
+        params.append(saringan.ragam)
     if saringan.tanda:
         # Both columns: the index holds the risk, the count is what people see.
         conditions.append("a.risiko = 0 AND a.peringatan = 0" if saringan.tanda == TANPA else "a.peringatan > 0")
     return " AND ".join(conditions), params
+
+
+def _jenis(saringan: Saringan) -> tuple[str, Sequence]:
+    """The condition for the type. One type's own is written out, so that an index on just its rows serves."""
+    if saringan.jenis in TERSENDIRI:
+        return f"a.jenis = '{saringan.jenis}'", ()
+    if saringan.jenis:
+        return "a.jenis = ?", (saringan.jenis,)
+    sendiri = ", ".join(f"'{one}'" for one in TERSENDIRI)
+    return f"a.jenis NOT IN ({sendiri})", ()
 
 
 _BERKODE = "SELECT id FROM sb_peringatan WHERE kode = ?"
