@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,6 +19,9 @@ from .processes import Process
 OWNER = "sid"
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "listen_addresses": ""}
 """The tests kill our own processes, never this server: it need not survive a power cut."""
+
+STARTING = 300
+"""Seconds in which a run beside this one may still be at ``initdb``, whose short-lived processes leave such notes too."""
 
 
 class PostgresServer:
@@ -67,7 +71,8 @@ def _sweep(place: Path) -> None:
     """Remove what a killed run left: folders whose server is no more."""
     for note in place.glob("sidpg*/data/postmaster.pid"):
         with suppress(OSError, ValueError):
-            if not Path(f"/proc/{int(note.read_text().split()[0])}").exists() and Path("/proc/self").exists():
+            gone = not Path(f"/proc/{int(note.read_text().split()[0])}").exists() and Path("/proc/self").exists()
+            if gone and time.time() - note.stat().st_mtime > STARTING:
                 shutil.rmtree(note.parent.parent, ignore_errors=True)
 
 
