@@ -7,7 +7,7 @@ one writer's transaction sees a stable state, a commit is on disk, marks are mad
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import contextmanager, nullcontext
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from peewee import Database, PostgresqlDatabase, SqliteDatabase
 
@@ -151,8 +151,11 @@ class PostgresEngine(Engine):
         self.run("SELECT set_config('sid_bantuan.apply', '', true)")
 
     def upsert(self, table, names, key, rows):
-        """COPY into a temporary table, then one upsert: a few times the speed of row by row."""
-        if len(rows) < 50:
+        """COPY into a temporary table, then one upsert: a few times the speed of row by row.
+
+        A host's own connection may be psycopg2, which has no such COPY: there it goes row by row.
+        """
+        if len(rows) < 50 or not self._copies:
             return super().upsert(table, names, key, rows)
         columns = ", ".join(names)
         staged = f"naik_{table}"
@@ -164,6 +167,11 @@ class PostgresEngine(Engine):
         action = head[head.index(" ON CONFLICT") :]
         self.run(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM {staged}{action}")
         self.run(f"TRUNCATE {staged}")
+
+    @cached_property
+    def _copies(self) -> bool:
+        with self.connection.cursor() as cursor:
+            return hasattr(cursor, "copy")
 
     def select_list(self, columns, alias):
         return ", ".join(
