@@ -4,6 +4,7 @@ import pytest
 
 from sid_bantuan.domain import kode
 from sid_bantuan.domain.wilayah_nama import bawahan, nama_lengkap, nama_pendek, nama_wilayah
+from sid_bantuan.modules.kependudukan.tables import Penduduk
 
 LISTS = [
     "agama",
@@ -30,6 +31,15 @@ def test_words_are_sentences_and_abbreviations_stay_as_they_are():
     assert kode.daftar("jenis_kelamin") == {1: "Laki-laki", 2: "Perempuan"}
     assert kode.daftar("golongan_darah")[9] == "AB+"
     assert kode.status_rekam()[8] == "Kartu sudah diserahkan"
+
+
+def test_every_list_is_written_alike():
+    assert kode.daftar("hamil")[2] == "Tidak hamil"
+    assert kode.daftar("cara_kb")[6] == "Sterilisasi wanita"
+    assert kode.daftar("agama")[7] == "Kepercayaan terhadap Tuhan YME/lainnya"
+    words = [one for field in Penduduk._meta.fields.values() for one in getattr(field, "codes", {}).values()]
+    shouted = [one for one in words if len(one) > 4 and one.isupper()]
+    assert shouted == ["HIV/AIDS"]
 
 
 def test_the_five_english_words_of_dukcapils_list_are_shown_in_indonesian_and_still_read():

@@ -53,9 +53,12 @@ def _rows(nama: str) -> list[dict[str, str]]:
 
 
 def _tampil(tertulis: str) -> str:
-    """The list's capitals as a sentence: ``PEGAWAI NEGERI SIPIL (PNS)`` -> ``Pegawai negeri sipil (PNS)``."""
+    """The list's capitals as a sentence: ``PEGAWAI NEGERI SIPIL (PNS)`` -> ``Pegawai negeri sipil (PNS)``.
+
+    Some lists capitalise each word instead (``Tidak Hamil``); they come out alike.
+    """
     teks = re.sub(r"\s*/\s*", "/", " ".join(tertulis.split()))
-    if not teks.isupper() or len(teks) <= 3:
+    if len(teks) <= 3:
         return teks
     teks = _KATA.sub(lambda kata: kata[0] if _SINGKATAN.fullmatch(kata[0]) else kata[0].lower(), teks)
     for kecil, benar in _NAMA_DIRI.items():
