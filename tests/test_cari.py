@@ -161,6 +161,12 @@ def test_no_more_than_asked_for_are_given_and_those_who_left_come_last(node):
     assert [one.wilayah for one in cari(node, "siti aminah")] == [NEXT, VILLAGE]
 
 
+def test_letters_that_melt_into_one_find_only_names_that_hold_them_as_typed(node):
+    assert cari(node, "zzzz") == []
+    assert cari(node, "siti zzz") == []
+    assert cari(node, "%%% sss_") == []
+
+
 @pytest.mark.parametrize(
     "typed", ["", "   ", "!!", "'", '"', "%", "_", "1", "--", "NEAR(", "a OR b*", "\x00", "😀", "0" * 99]
 )

@@ -81,6 +81,11 @@ def pilihan_cari(teks: str) -> list[tuple[str, ...]]:
     return [tuple(satu for satu in ragam if satu) for ragam in pilihan if any(ragam)]
 
 
+def melebur(teks: str) -> bool:
+    """Whether making spellings one leaves a single letter of a typed word of three or more: that fits everybody."""
+    return any(len(satu) >= 3 and len(_satu_kata(satu, False)) < 2 for satu in _kata(teks))
+
+
 def _kata(nama: str) -> list[str]:
     """The words of a name without titles and degrees, lower-case letters only."""
     if not nama.isascii():

@@ -1,12 +1,13 @@
 """One box: NIK, No KK or part of a name, in old or new spelling; every result says why it is there."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz.fuzz import ratio
 
 from ...domain import kode
-from ...domain.nama import kunci_nama, pilihan_cari
+from ...domain.nama import kunci_nama, melebur, pilihan_cari
 from ...domain.tanggal import baca_tanggal, teks_tanggal
 from ...domain.wilayah import level, within
 from ...sync.engine import Engine, SqliteEngine
@@ -57,6 +58,8 @@ def cari(node, teks: str, banyak: int = 20, wilayah: str | None = None) -> list[
     pilihan = pilihan_cari(kata)
     if not pilihan:
         return []
+    if melebur(kata):
+        return _menurut_tulisan(node.engine, kata, lahir, banyak, wilayah)
     return _menurut_nama(node.engine, kata, pilihan, lahir, banyak, wilayah)
 
 
@@ -146,6 +149,20 @@ def _menurut_nama(
         return [replace(satu, sebab=_sebab(satu, kata) + keterangan) for satu in _urutkan(hasil, kata)[:banyak]]
     mirip = _mirip(engine, kata, pilihan, saring, params, wilayah)
     return _penduduk(engine, mirip[:banyak], f"Nama mirip «{kata}»{keterangan}")
+
+
+def _menurut_tulisan(engine: Engine, kata: str, lahir: str | None, banyak: int, wilayah: str | None) -> list[Hasil]:
+    """Names that hold every word just as it was typed: ``zzz`` has no spelling to be tolerant of."""
+    saring, params = _saring(lahir, wilayah)
+    potong = kata.lower().split()
+    syarat = " AND ".join("LOWER(p.nama) LIKE ? ESCAPE '!'" for _ in potong)
+    isi = ["%" + re.sub("([!%_])", r"!\1", satu) + "%" for satu in potong]
+    ids = _ids(
+        engine,
+        f"SELECT c.id FROM sb_penduduk p JOIN sb_cari c ON c.id = p.id WHERE {syarat}{saring} ORDER BY p.nama LIMIT ?",
+        (*isi, *params, banyak),
+    )
+    return _penduduk(engine, ids, f"Nama memuat «{kata}»" + (f", lahir {_tampil(lahir)}" if lahir else ""))
 
 
 def _memuat(
