@@ -281,3 +281,9 @@ def test_a_village_marks_for_the_level_above_on_every_upsert(engine):
     with engine.transaction():
         insert(engine, *[hamlet(str(n)) for n in range(60)])
     assert engine.value("SELECT count(*) FROM sb_pending WHERE peer = ?", (DISTRICT,)) == 60
+
+
+def test_many_rows_are_taken_in_where_the_driver_has_no_copy_too(engine):
+    engine._copies = False  # as over psycopg2, which a host may have brought
+    insert(engine, *(hamlet(f"Dusun {number:03}") for number in range(80)))
+    assert len(names(engine)) == pending(engine) == 80
