@@ -7,6 +7,7 @@ import pytest
 
 from sid_bantuan.catalog import CATALOG
 from sid_bantuan.domain.ids import new_id
+from sid_bantuan.domain.kode import PINDAH
 from sid_bantuan.modules.kependudukan import pekerjaan
 from sid_bantuan.modules.kependudukan.actions import simpan_penduduk
 from sid_bantuan.modules.kependudukan.keluarga_simpan import Anggota, simpan_keluarga
@@ -266,6 +267,26 @@ def test_the_names_stand_behind_each_kind_of_warning(layar, node, sri):
     halaman = layar.buka("/peringatan/")
     kode = re.search(r"kode=(tanggal_lahir_kosong)", halaman)[1]
     assert "SRI WAHYUNI" in layar.buka(f"/peringatan/?kode={kode}")
+
+
+def test_the_list_behind_a_number_of_the_first_page_has_as_many_names(layar, node, sri):
+    gone = Penduduk.create(
+        node=DESA, wilayah=DESA, orang_id=new_id(), nama="SUDAH PINDAH", status_dasar=PINDAH, jenis_kelamin=1
+    )
+    drain_all(node)
+    page = layar.buka("/beranda/")
+    assert gone.nik is None
+    listed = re.search(r'<a class="angka[^"]*" href="([^"]+)">\s*<span class="angka-label">Belum ada NIK', page)[1]
+    number = re.search(r"Belum ada NIK</span>\s*<strong>(\d+)", page)[1]
+    names = layar.buka(listed)
+    assert "SUDAH PINDAH" not in names
+    assert f"dari {number} " in names or f"{number} penduduk" in names.lower()
+    assert "SUDAH PINDAH" not in layar.buka("/peringatan/?kode=nik_belum_ada")
+
+
+def test_a_kind_of_warning_that_does_not_exist_is_said_so(layar):
+    assert "Jenis peringatan ini tidak dikenal" in layar.buka("/peringatan/?kode=zzz", kode=404)
+    assert "Sudah tidak ada" in layar.buka("/peringatan/?kode=nik_ganda")
 
 
 def test_what_is_not_there_is_told_in_words(layar):

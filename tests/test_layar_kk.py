@@ -87,6 +87,14 @@ def test_a_card_sent_twice_is_stored_once(layar):
     assert (Keluarga.select().count(), Penduduk.select().count()) == (1, 1)
 
 
+def test_the_address_of_a_refused_save_opened_anew_leads_to_the_family_or_the_list(layar, keluarga):
+    refused = layar.kirim("/kk/simpan", isian(layar.buka(f"/kk/{keluarga.id}")) | {"no_kk": "1"}, kode=422)
+    address = re.search(r'<form id="kk" method="post" action="([^"]+)"', refused)[1]
+    assert layar.klien.get(address).location == f"/kk/{keluarga.id}"
+    for lost in ("/kk/simpan", f"/kk/simpan?id={'0' * 32}"):
+        assert layar.klien.get(lost).location == "/kk/"
+
+
 def test_an_empty_new_row_is_left_out(layar, keluarga):
     data = isian(layar.buka(f"/kk/{keluarga.id}"))
     halaman = layar.kirim("/kk/simpan", data | {"tambah": "1"})

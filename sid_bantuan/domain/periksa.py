@@ -82,7 +82,8 @@ def _usia(lahir: str, pada: str) -> int:
 def _nik(ambil: Callable, lahir: str | None) -> Iterator[Peringatan]:
     nik = ambil("nik")
     if nik is None:
-        yield Peringatan("nik_belum_ada", "nik", RINGAN)
+        if ambil("status_dasar", kode.HIDUP) == kode.HIDUP:  # nobody can be sent to record KTP-el any more
+            yield Peringatan("nik_belum_ada", "nik", RINGAN)
         return
     if ambil("keadaan_nik") == kode.NIK_TIDAK_DITEMUKAN:
         yield Peringatan("nik_tidak_ditemukan", "nik", SEDANG)

@@ -10,6 +10,7 @@ from .. import host
 from ..domain.sebutan import sebutan
 from ..domain.wilayah_nama import nama_wilayah
 from ..sync.engine import Engine
+from ..sync.files import MOST
 from ..sync.record import Catalog
 from ..ui.jaga import Dijaga
 from ..ui.pasang import install, shell_admin
@@ -30,8 +31,8 @@ def create_app(
     ``folder`` holds its files; ``https``: cookies are sent over HTTPS only; ``line``: how it reaches its parent.
     """
     app = Flask("sid_bantuan", static_folder=None, instance_path=str(Path(folder).resolve()))
-    # The largest an ordinary page takes in: a scan or a sheet of a whole village.
-    app.config["MAX_CONTENT_LENGTH"] = 24 * 2**20
+    # The largest file, and what its form carries around it.
+    app.config["MAX_CONTENT_LENGTH"] = MOST + 4 * 2**20
     app.config["MAX_FORM_MEMORY_SIZE"] = 4 * 2**20
     app.config["SID_BANTUAN_TEMPAT"] = f"{sebutan(code).tingkat} {nama_wilayah(code).removeprefix('Kabupaten ')}"
     host.attach(app, engine, code, catalog, auth.operator_sekarang, standalone=True, folder=folder, line=line)
@@ -47,7 +48,7 @@ _GALAT = {
     403: ("Anda tidak berhak membuka halaman ini", "Peran Anda tidak mencakup pekerjaan atau wilayah ini."),
     404: ("Halaman atau data ini tidak ada", "Mungkin sudah dihapus, atau alamatnya salah ketik."),
     405: ("Halaman ini tidak dapat dibuka langsung", "Mulai lagi dari menu."),
-    413: ("Kiriman terlalu besar", "Paling besar 24 MB sekali kirim. Kecilkan atau pecah berkasnya."),
+    413: ("Kiriman terlalu besar", f"Paling besar {MOST // 2**20} MB sekali kirim. Kecilkan atau pecah berkasnya."),
     500: ("Ada kesalahan di server", "Yang sudah tersimpan tetap aman. Coba lagi; bila berulang, hubungi admin."),
 }
 

@@ -50,5 +50,5 @@ def garis(node: Node) -> Garis | None:
 
 def _many(waiting: int) -> str:
     if not waiting:
-        return "Tidak ada yang menunggu"
-    return f"Lebih dari {angka(_ENOUGH)} menunggu" if waiting > _ENOUGH else f"{angka(waiting)} menunggu"
+        return "Tidak ada yang menunggu dikirim"
+    return f"{f'Lebih dari {angka(_ENOUGH)}' if waiting > _ENOUGH else angka(waiting)} menunggu dikirim"

@@ -4,6 +4,7 @@ from flask import current_app, url_for
 from flask_admin import expose
 
 from .... import host
+from ....domain.kode import HIDUP
 from ...verval.tables import TERBUKA
 from .. import pekerjaan
 from . import impor, tugas
@@ -36,6 +37,7 @@ class Beranda(HalamanDesa):
             peringatan=tugas.jumlah_peringatan(node),
             tautan=tautan,
             daftar=_daftar,
+            warga=_warga,
             boleh_tambah=boleh_di_sini("keluarga", "tambah"),
             boleh_impor=boleh_di_sini("impor", "impor"),
         )
@@ -52,3 +54,8 @@ def _daftar(endpoint: str, **saringan) -> str | None:
     """The list of names behind a number, where this application has that list."""
     nama = f"{endpoint}.index_view"
     return url_for(nama, **saringan) if nama in current_app.view_functions else None
+
+
+def _warga(**saringan) -> str | None:
+    """The list behind a number of this page, which counts those who live here."""
+    return _daftar("sidb_penduduk", flt_status_dasar=HIDUP, **saringan)

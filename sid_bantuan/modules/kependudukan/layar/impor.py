@@ -8,6 +8,7 @@ from flask_admin import expose
 
 from .... import host
 from ....domain.peran import Operator
+from ....sync.files import MOST
 from ....sync.local import drain, waiting
 from .. import impor, pekerjaan
 from ..berkas_impor import BerkasDitolak
@@ -17,7 +18,6 @@ from ..isian_impor import Baris, teks, temuan_teks
 from .dasar import HalamanDesa
 
 JENIS = "impor"
-TERBESAR = 20 * 2**20
 SEHALAMAN = 100
 INGAT = "peringatan"
 TAB = {
@@ -40,15 +40,16 @@ class Impor(HalamanDesa):
     def index(self):
         """Where to drop a sheet, and what became of the last ones."""
         semua = pekerjaan.daftar(host.node(), JENIS)
-        return self.render("sid_bantuan/desa/impor.html", semua=semua, boleh_impor=self.boleh("impor"))
+        return self.render("sid_bantuan/desa/impor.html", semua=semua, boleh_impor=self.boleh("impor"), terbesar=MOST)
 
     @expose("/unggah", methods=["POST"])
     def unggah(self):
         """Take the file in and start looking through it."""
         berkas = request.files.get("berkas")
-        isi = berkas.read(TERBESAR + 1) if berkas and berkas.filename else b""
-        if not isi or len(isi) > TERBESAR:
-            flash("Pilih berkas Excel (.xlsx) yang berisi." if not isi else "Berkas lebih besar dari 20 MB.", "error")
+        isi = berkas.read(MOST + 1) if berkas and berkas.filename else b""
+        if not isi or len(isi) > MOST:
+            terlalu = f"Berkas lebih besar dari {MOST // 2**20} MB. Pecah lembarnya menjadi beberapa berkas."
+            flash(terlalu if isi else "Pilih berkas Excel (.xlsx) yang berisi.", "error")
             return redirect(url_for(".index"))
         node = host.node()
         nama = PurePath(berkas.filename.replace("\\", "/")).name

@@ -54,6 +54,13 @@ class LayarKK(HalamanRekam):
         lembar = kartu.lembar_tersimpan(host.node(), id)
         return self._gambar(lembar) if lembar else self.tidak_ada("KK")
 
+    @expose("/simpan")
+    def kembali(self):
+        """The address of a card that came back with faults, opened anew: what was typed is gone, the family is there."""
+        id = request.args.get("id", "")
+        ada = kartu.lembar_tersimpan(host.node(), id) if id else None
+        return redirect(url_for(".buka", id=id) if ada else url_for(".index"))
+
     @expose("/simpan", methods=["POST"])
     def simpan(self):
         """Store the whole card, or show it again with everything that was typed and what is wrong with it."""

@@ -4,7 +4,7 @@ from flask import request
 from flask_admin import expose
 
 from .... import host
-from ....domain.pesan import kalimat_tersimpan
+from ....domain.pesan import dikenal, kalimat_tersimpan
 from .dasar import HalamanDesa, tautan
 from .tugas import judul_jenis
 
@@ -22,6 +22,8 @@ class DaftarPeringatan(HalamanDesa):
         node = host.node()
         jenis = _jenis(node)
         kode = request.args.get("kode", "")
+        if kode and not dikenal(kode):
+            return self.ditolak(404, "Jenis peringatan ini tidak dikenal", "Pilih jenisnya dari daftar Peringatan.")
         halaman = max(1, request.args.get("halaman", 1, type=int))
         jumlah = next((banyak for satu, _, banyak in jenis if satu == kode), 0)
         return self.render(

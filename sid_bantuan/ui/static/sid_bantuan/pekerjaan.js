@@ -22,7 +22,13 @@
   var unggah = document.querySelector("[data-unggah]");
   if (unggah) {
     var isian = unggah.querySelector("input[type=file]");
-    isian.addEventListener("change", function () { if (isian.files.length) unggah.requestSubmit(); });
+    /* Said before it is sent: over a poor line a file that is too large costs an hour. */
+    isian.addEventListener("change", function () {
+      var berkas = isian.files[0], terbesar = Number(unggah.dataset.terbesar), terlalu = berkas && berkas.size > terbesar;
+      isian.setCustomValidity(terlalu ? berkas.name + " lebih besar dari " + Math.round(terbesar / 1048576) + " MB. Pecah lembarnya menjadi beberapa berkas." : "");
+      if (!berkas) return;
+      if (terlalu) isian.reportValidity(); else unggah.requestSubmit();
+    });
     ["dragover", "dragleave", "drop"].forEach(function (jenis) {
       isian.addEventListener(jenis, function () { isian.parentNode.classList.toggle("menunggu-berkas", jenis === "dragover"); });
     });
