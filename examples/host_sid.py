@@ -116,9 +116,14 @@ def masuk():
         user = Pengguna.get_or_none(Pengguna.nama_pengguna == request.form.get("nama", ""))
         if user and check_password_hash(user.sandi, request.form.get("sandi", "")):
             session["pengguna"] = user.id
-            return redirect(url_for("admin.index"))
+            return redirect(own_address(request.args.get("next")) or url_for("admin.index"))
         flash("Nama pengguna atau kata sandi salah.")
     return render_template_string(LOGIN)
+
+
+def own_address(wanted: str | None) -> str | None:
+    """Where somebody wanted to go before he signed in, if that is a page of ours."""
+    return wanted if wanted and wanted.startswith("/") and not wanted.startswith(("//", "/\\")) else None
 
 
 def keluar():
@@ -159,6 +164,7 @@ def create_app(settings) -> Flask:
         current_operator=current_operator,
         folder=settings.folder,
         line=settings.line,
+        login="masuk",
     )
     return app
 

@@ -16,6 +16,7 @@ from .sync.engine import engine_for, open_database
 from .sync.record import database as records
 from .sync.schema import prepare
 from .ui.bahasa import CATALOGUE
+from .ui.layar_jejak import LayarJejak
 from .ui.pasang import install
 
 CATEGORY = "SID Bantuan"
@@ -28,7 +29,8 @@ class SidBantuan:
     (SQLite or PostgreSQL); ``node``: the village's Kemendagri code; ``current_operator``: a function that
     returns who is at the screen (id, name, roles) or None, which is refused everything; ``folder``: where this
     installation keeps its files, the one the courier's settings name (default: the application's instance folder);
-    ``line``: ``Settings.line`` of those settings, so that the button sends as the courier does.
+    ``line``: ``Settings.line`` of those settings, so that the button sends as the courier does; ``login``: endpoint or
+    address of the host's own login, which is given ``next`` (default: ``login_view`` of its Flask-Login, if it has one).
     """
 
     def __init__(
@@ -41,11 +43,12 @@ class SidBantuan:
         current_operator: Callable[[], object],
         folder: Path | str | None = None,
         line: tuple[float, str, int] = host.USUAL_LINE,
+        login: str | None = None,
     ):
         if not is_code(node) or level(node) != "desa":
             raise ValueError(f"node={node!r} bukan kode desa atau kelurahan. Contoh: 35.22.01.2001.")
         self.admin, self.node, self.current_operator = admin, node, current_operator
-        self.folder, self.line = Path(folder) if folder else None, line
+        self.folder, self.line, self.login = Path(folder) if folder else None, line, login
         self.database = _database(database)
         if app is not None:
             self.init_app(app)
@@ -67,6 +70,8 @@ class SidBantuan:
         host.attach(
             app, engine, self.node, CATALOG, asked, standalone=False, folder=self.folder, line=self.line
         )  # fmt: skip
+        if self.login:
+            app.config["SID_BANTUAN_LOGIN"] = self.login
         install(app)
         if self.admin.translations_path is None:
             self.admin.translations_path = CATALOGUE
@@ -76,7 +81,7 @@ class SidBantuan:
 
 def views(code: str, category: str | None = None) -> list:
     """Every view of a village, in the order of the menu."""
-    return admin_menu.desa(code, category)
+    return [*admin_menu.desa(code, category), LayarJejak("Jejak", category=category)]
 
 
 def _database(given: Database | str) -> Database:

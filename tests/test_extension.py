@@ -37,7 +37,7 @@ def database(tmp_path):
     record.database.initialize(before)
 
 
-def a_sid(database, *, operator=OPERATOR, node=VILLAGE, **more) -> Flask:
+def a_sid(database, *, operator=OPERATOR, node=VILLAGE, login=None, **more) -> Flask:
     """A host with its own Admin and views that bear the names of ours."""
 
     class Penduduk(Model):
@@ -61,7 +61,7 @@ def a_sid(database, *, operator=OPERATOR, node=VILLAGE, **more) -> Flask:
     app.admin.add_view(ModelView(Keluarga, "Keluarga", category="SID Bantuan"))
     app.operator = operator
     app.plugin = SidBantuan(
-        app, admin=app.admin, database=database, node=node, current_operator=lambda: app.operator
+        app, admin=app.admin, database=database, node=node, current_operator=lambda: app.operator, login=login
     )  # fmt: skip
     return app
 
@@ -101,7 +101,37 @@ def test_nobody_is_asked_to_sign_in_twice_and_a_stranger_is_refused(app, client)
     app.operator = None
     refused = client.get("/admin/sid/kelompok/")
     assert refused.status_code == 403
-    assert "tidak berhak" in refused.text
+    assert "Masuk dulu untuk membuka halaman ini" in refused.text
+
+
+@pytest.mark.parametrize(
+    "login,address",
+    [
+        ("masuk_sid", "/pintu?next=/admin/sid/kelompok/?a%3D1"),
+        ("/pintu", "/pintu?next=%2Fadmin%2Fsid%2Fkelompok%2F%3Fa%3D1"),
+        ("https://sso.desa.id/?ke=sid", "https://sso.desa.id/?ke=sid&amp;next=%2Fadmin%2Fsid%2Fkelompok%2F%3Fa%3D1"),
+    ],
+)
+def test_a_stranger_is_shown_the_way_to_the_host_s_login_and_back(database, login, address):
+    app = a_sid(database, login=login)
+    app.add_url_rule("/pintu", "masuk_sid", lambda: "masuk")
+    app.operator = None
+    assert f'href="{address}"' in app.test_client().get("/admin/sid/kelompok/?a=1").text
+
+
+def test_the_login_of_a_host_with_flask_login_needs_no_naming(app, client):
+    app.login_manager = SimpleNamespace(login_view="masuk_sid")
+    app.add_url_rule("/pintu", "masuk_sid", lambda: "masuk")
+    app.operator = None
+    assert 'href="/pintu?next=/admin/sid/kelompok/"' in client.get("/admin/sid/kelompok/").text
+    assert client.get("/sid-bantuan/sesi").json == {"masuk": False, "alamat": "/pintu"}
+
+
+def test_the_audit_log_stands_in_the_menu_for_whom_it_is_open(app, client):
+    assert "/admin/sid/jejak/" not in client.get("/admin/sid/beranda/").text
+    app.operator = {"id": 8, "name": "Sudarto", "roles": ["kepala_desa"]}
+    assert 'href="/admin/sid/jejak/"' in client.get("/admin/sid/beranda/").text
+    assert client.get("/admin/sid/jejak/").status_code == 200
 
 
 def test_only_our_own_tables_are_made(app, database):
@@ -308,9 +338,9 @@ def example(database, tmp_path):
     settings = load(str(config))
     client = module.create_app(settings).test_client()
 
-    def masuk(name, password=module.SANDI):
+    def masuk(name, password=module.SANDI, **args):
         mark = re.search('name="tanda" value="(.+?)"', client.get("/masuk").text)[1]
-        return client.post("/masuk", data={"nama": name, "sandi": password, "tanda": mark})
+        return client.post("/masuk", query_string=args, data={"nama": name, "sandi": password, "tanda": mark})
 
     client.masuk = masuk
     yield client
@@ -319,12 +349,27 @@ def example(database, tmp_path):
 
 def test_the_example_sid_knows_its_own_people_and_takes_ours_in(example):
     assert example.get("/admin/").status_code == 302
-    assert example.get("/admin/sid/kelompok/").status_code == 403
+    refused = example.get("/admin/sid/kelompok/")
+    assert refused.status_code == 403
+    assert 'href="/masuk?next=/admin/sid/kelompok/"' in refused.text
     assert "salah" in example.masuk("siti", "tebakan").text
     example.masuk("siti")
     assert "Berita" in example.get("/admin/").text
     assert example.get("/admin/penduduk/").status_code == 200
     assert "sudah ditambahkan" in kirim(example, "/admin/sid/kelompok/new/", nama="TANI").text
+
+
+@pytest.mark.parametrize(
+    "wanted,reached",
+    [
+        ("/admin/sid/kelompok/?a=1", "/admin/sid/kelompok/?a=1"),
+        ("//luar.example", "/admin/"),
+        ("/\\luar.example", "/admin/"),
+        ("https://luar.example", "/admin/"),
+    ],
+)
+def test_the_example_leads_back_to_its_own_pages_only(example, wanted, reached):
+    assert example.masuk("siti", next=wanted).location == reached
 
 
 def test_the_example_s_head_of_village_only_reads(example):

@@ -141,7 +141,7 @@ def test_a_family_is_entered_returned_mended_and_found_valid_at_every_level(plac
     siti.get_by_role("link", name="Ubah data").click()
     siti.fill("[name=nik]", RINI)
     siti.get_by_role("button", name="Simpan").first.click()
-    siti.wait_for_url("**/orang/**")
+    siti.get_by_text("sudah disimpan").wait_for()
     send_now(siti)
 
     open_once_there(sri, "/antrean/?ulang=1", "RINI ASTUTI")

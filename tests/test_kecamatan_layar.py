@@ -129,8 +129,11 @@ def test_notes_on_a_village_are_kept_and_a_wrong_number_is_refused_in_words(siti
     page = siti.buka(f"/desa/{DESA}")
     assert 'value="3.177"' in page
     assert "Pak Carik" in page
-    siti.kirim(f"/desa/{DESA}/catatan", sasaran="banyak")
-    assert "ditulis dengan angka" in siti.buka(f"/desa/{DESA}")
+    refused = siti.kirim(f"/desa/{DESA}/catatan", kode=422, operator="Bu Lurah", sasaran="banyak").text
+    assert "ditulis dengan angka" in refused
+    assert 'value="banyak"' in refused
+    assert 'value="Bu Lurah"' in refused
+    assert "Pak Carik" in siti.buka(f"/desa/{DESA}")
 
 
 def test_an_indonesian_number_becomes_a_whatsapp_address():
@@ -367,6 +370,16 @@ def test_a_filtered_selection_is_returned_with_one_reason(kecamatan, siti):
     siti.kirim(f"/sekaligus/{bulk}/langkah")
     assert daftar.satu(kecamatan, row_id).keadaan == "perlu_perbaikan"
     assert daftar.satu(kecamatan, other).keadaan == "menunggu"
+
+
+def test_a_bulk_return_that_is_refused_comes_back_as_it_was_filled(kecamatan, siti):
+    peringatkan(kecamatan, terima(kecamatan), "nik_ganda")
+    road = siti.kirim("/sekaligus/siapkan?kode=nik_ganda", putusan="perlu_perbaikan").location
+    bulk = re.search(r"/sekaligus/([0-9a-f]{32})", road)[1]
+    wrong = {"putusan": "perlu_perbaikan", "alasan": "tidak_ada", "pesan": "Bawa KK asli ke kantor."}
+    refused = siti.kirim(f"/sekaligus/{bulk}/mulai", kode=422, **wrong).text
+    assert "Bawa KK asli ke kantor.</textarea>" in refused
+    assert "Kembalikan 1 data ke desa" in refused
 
 
 def test_nothing_to_prepare_is_said_so(siti):

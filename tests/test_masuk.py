@@ -217,9 +217,15 @@ def test_a_stranger_reaches_nothing_but_the_login_and_files_without_secrets(app)
         with app.test_request_context():
             url = app.url_for(rule.endpoint, **values)
         answer = client.get(url)
-        allowed = rule.endpoint in ("security.login",)
+        allowed = rule.endpoint in ("security.login", "sid_bantuan.sesi")
         assert (answer.status_code == 200) == allowed, rule.endpoint
         assert answer.status_code in (200, 302, 404), rule.endpoint
+
+
+def test_a_stranger_who_asks_for_his_session_learns_only_where_to_sign_in(app):
+    answer = app.test_client().get("/sid-bantuan/sesi")
+    assert answer.json == {"masuk": False, "alamat": "/masuk"}
+    assert "Set-Cookie" not in answer.headers
 
 
 def test_what_an_extension_registers_besides_is_not_offered(app, siti):

@@ -64,10 +64,32 @@ def test_what_is_posted_to_must_name_its_action(app):
 
 
 def test_a_refusal_says_what_and_whom_to_ask(app):
-    app.orang = None
+    app.orang = siti("kepala_desa")
     answer = app.test_client().get("/impor/")
     assert "tidak berhak" in answer.text
     assert "minta admin" in answer.text
+
+
+def test_a_stranger_is_told_to_sign_in_and_how_to_keep_what_was_typed(app):
+    app.orang = None
+    client = app.test_client()
+    assert "Masuk dulu untuk membuka halaman ini" in client.get("/impor/").text
+    refused = kirim(client, "/impor/unggah")
+    assert refused.status_code == 403
+    assert "Belum disimpan" in refused.text
+    assert "tombol mundur" in refused.text
+
+
+def test_a_form_can_ask_whether_its_session_still_lives(app):
+    client = app.test_client()
+    alive = client.get("/sid-bantuan/sesi").json
+    assert alive["masuk"] is True
+    answer = client.post("/impor/unggah", data=alive["isian"])
+    assert answer.text == "diterima"
+    app.orang = None
+    gone = client.get("/sid-bantuan/sesi")
+    assert gone.json == {"masuk": False, "alamat": "/"}
+    assert gone.headers["Cache-Control"] == "no-store"
 
 
 def test_in_our_own_application_a_stranger_is_led_to_the_login_and_back(app):
@@ -224,13 +246,14 @@ def test_the_line_on_sync_says_what_is_and_since_when(line, village):
     assert line().teks == "Belum terhubung ke kecamatan"
     assert line(success=today).teks == f"Terkirim semua, {here}"
     cut = line(success=today, problem="unreachable", problem_at=today)
-    assert (cut.nada, cut.teks) == ("gangguan", f"Tidak ada yang menunggu, jaringan putus sejak {here}")
-    assert line(problem="busy", problem_at=today).teks == f"Tidak ada yang menunggu, akan dicoba lagi, sejak {here}"
+    assert (cut.nada, cut.teks) == ("gangguan", f"Tidak ada yang menunggu dikirim, jaringan putus sejak {here}")
+    busy = line(problem="busy", problem_at=today)
+    assert busy.teks == f"Tidak ada yang menunggu dikirim, akan dicoba lagi, sejak {here}"
     assert line(problem="late", problem_at=today).teks == "Pengiriman berhenti, perlu ditangani"
     assert line(state="stopped").teks == "Pengiriman berhenti, perlu ditangani"
     penduduk()
     waits = line(success=today)
-    assert (waits.nada, waits.teks) == ("menunggu", f"1 menunggu, terakhir terkirim {here}")
+    assert (waits.nada, waits.teks) == ("menunggu", f"1 menunggu dikirim, terakhir terkirim {here}")
 
 
 # Contrast

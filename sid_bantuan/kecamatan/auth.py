@@ -25,6 +25,7 @@ from ..sync.engine import Engine
 from ..sync.schema import now
 from ..ui import csrf
 from ..ui.jaga import PREFIX, SAFE
+from ..ui.sesi import ENDPOINT as SESI
 from . import percobaan
 from .pengguna import Pengguna, Simpanan, cari, normal, periksa_sandi
 
@@ -34,8 +35,8 @@ LOGIN, LOGOUT, CHANGE, SETUP = (
     "security.change_password",
     "security.two_factor_setup",
 )
-TERBUKA = frozenset({LOGIN, SETUP, "security.two_factor_token_validation"})
-"""Open to strangers: they lead in, and check for themselves who is there."""
+TERBUKA = frozenset({LOGIN, SETUP, "security.two_factor_token_validation", SESI})
+"""Open to strangers: they lead in, or say no more than who is not there, and check that for themselves."""
 AKUN = frozenset({LOGOUT, CHANGE, SETUP, "security.two_factor_setup_validate", "security.verify"})
 """Open to whoever is signed in: his own account."""
 DIAM = timedelta(hours=4)

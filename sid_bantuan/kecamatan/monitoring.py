@@ -1,6 +1,7 @@
 """The first page and the pages of the villages: what waits, where, since when, and whom to call."""
 
 import re
+from dataclasses import replace
 
 from flask import abort, flash, redirect, request, session
 from flask_admin import expose
@@ -95,26 +96,31 @@ class LayarDesa(HalamanAtas):
                 tersambung=node.link(wilayah) is not None,
                 hari_kode=HARI_KODE, boleh_daftar=self._boleh_daftar(wilayah),
             )  # fmt: skip
-        tempat = self._tempat(wilayah)
-        kembali = self._dikembalikan(wilayah)
+        return self._gambar(wilayah, ringkasan.desa(node, wilayah))
+
+    def _gambar(self, wilayah: str, catatan: ringkasan.Desa, salah: str = ""):
+        """A village's page, with its notes as stored or as typed."""
+        node, tempat, kembali = host.node(), self._tempat(wilayah), self._dikembalikan(wilayah)
         return self.render(
-            "sid_bantuan/kecamatan/desa.html", satu=tempat, catatan=ringkasan.desa(node, wilayah), kembali=kembali,
+            "sid_bantuan/kecamatan/desa.html", satu=tempat, catatan=catatan, salah_catatan=salah, kembali=kembali,
             mutu=self._mutu(wilayah), ditolak=ringkasan.ditolak(node, wilayah), pesan=self._pesan(wilayah, tempat, kembali),
-            batas_diam=ringkasan.DIAM_LAMA, alamat_wa=alamat_wa(ringkasan.desa(node, wilayah).telepon),
+            batas_diam=ringkasan.DIAM_LAMA, alamat_wa=alamat_wa(catatan.telepon),
             kode_baru=self._kode(wilayah), hari_kode=HARI_KODE, boleh_daftar=self._boleh_daftar(wilayah),
         )  # fmt: skip
 
     @expose("/<wilayah>/catatan", methods=["POST"])
     def catatan(self, wilayah: str):
         self._periksa(wilayah, "ubah")
-        sasaran = re.sub(r"[.\s]", "", request.form.get("sasaran", ""))
-        if sasaran and not (sasaran.isdigit() and len(sasaran) < 8):
-            flash("Jumlah penduduk ditulis dengan angka, misalnya 3.177. Catatan belum disimpan.", "error")
-            return redirect(self.get_url(".satu", wilayah=wilayah))
+        tertulis = request.form.get("sasaran", "").strip()
+        sasaran = re.sub(r"[.\s]", "", tertulis)
         isi = ringkasan.Desa(
             wilayah, request.form.get("operator", "").strip()[:100], request.form.get("telepon", "").strip()[:20],
-            int(sasaran) if sasaran else None, request.form.get("sumber", "").strip()[:120],
+            None, request.form.get("sumber", "").strip()[:120],
         )  # fmt: skip
+        if sasaran and not (sasaran.isdecimal() and len(sasaran) < 8):
+            salah = "Jumlah penduduk ditulis dengan angka, misalnya 3.177."
+            return self._gambar(wilayah, replace(isi, sasaran=tertulis), salah), 422
+        isi.sasaran = int(sasaran) if sasaran else None
         ringkasan.simpan_desa(host.node(), host.operator().nama, isi)
         flash("Catatan desa disimpan.", "success")
         return redirect(self.get_url(".satu", wilayah=wilayah))

@@ -1,5 +1,8 @@
 """Many records at once: fix what is meant, look through a random sample, decide, watch it being carried out."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from flask import abort, flash, jsonify, redirect, request
 from flask_admin import expose
 
@@ -51,11 +54,16 @@ class LayarSekaligus(HalamanAntrean):
                 BATAL=massal.BATAL, JALAN=massal.JALAN, SELESAI=massal.SELESAI,
             )  # fmt: skip
         if request.args.get("putusan") == PERLU_PERBAIKAN:
-            return self.render(
-                "sid_bantuan/kecamatan/sekaligus_kembali.html", penilaian=penilaian, milik_kantor=milik_kantor(node.engine),
-                alasan=untuk(penilaian.saringan.jenis or "penduduk"), usulan=None,
-            )  # fmt: skip
+            return self._alasan(penilaian)
         return self._contoh(penilaian)
+
+    def _alasan(self, penilaian: massal.Penilaian, isi: Mapping[str, str] = MappingProxyType({})):
+        """Why all of them go back: empty, or as it was filled."""
+        return self.render(
+            "sid_bantuan/kecamatan/sekaligus_kembali.html", penilaian=penilaian, usulan=isi.get("alasan"),
+            pesan_lama=isi.get("pesan", ""), alasan=untuk(penilaian.saringan.jenis or "penduduk"),
+            milik_kantor=milik_kantor(host.node().engine),
+        )  # fmt: skip
 
     def _contoh(self, penilaian: massal.Penilaian):
         """The next of the sample, or the question whether all are to be valid."""
@@ -89,7 +97,9 @@ class LayarSekaligus(HalamanAntrean):
             )
         except PutusanSalah as error:
             flash(str(error), "error")
-            return redirect(self.get_url(".satu", id=id, putusan=form.get("putusan")))
+            if form.get("putusan") == PERLU_PERBAIKAN and penilaian.keadaan == massal.DISIAPKAN:
+                return self._alasan(penilaian, form), 422
+            return redirect(self.get_url(".satu", id=id))
         return redirect(self.get_url(".satu", id=id))
 
     @expose("/<id>/langkah", methods=["POST"])

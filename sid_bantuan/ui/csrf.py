@@ -42,11 +42,15 @@ def request_fits() -> bool:
 
 def fields() -> Markup:
     """The hidden inputs a form needs: ours, and the host's where Flask-WTF protects the whole app."""
-    inputs = Markup('<input type="hidden" name="{}" value="{}">').format(FIELD, token())
+    return Markup("").join(
+        Markup('<input type="hidden" name="{}" value="{}">').format(name, value) for name, value in tokens().items()
+    )
+
+
+def tokens() -> dict[str, str]:
+    """The same by the names of the fields."""
     other = current_app.jinja_env.globals.get("csrf_token")
-    if callable(other):
-        inputs += Markup('<input type="hidden" name="csrf_token" value="{}">').format(other())
-    return inputs
+    return {FIELD: token()} | ({"csrf_token": other()} if callable(other) else {})
 
 
 def _xor(one: bytes, other: bytes) -> bytes:

@@ -2,12 +2,12 @@
 
 from typing import ClassVar
 
-from flask import current_app, redirect, request, url_for
+from flask import redirect, request
 
 from .. import host
 from ..domain.peran import boleh
 from ..domain.wilayah import within
-from . import csrf
+from . import csrf, sesi
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 PREFIX = "sidb_"
@@ -62,19 +62,38 @@ class Dijaga:
         return fn(self, *args, **kwargs)
 
     def inaccessible_callback(self, name, **kwargs):
-        """Send a stranger to the login of our own application; tell everyone else what is missing and whom to ask."""
-        login = current_app.config.get("SID_BANTUAN_LOGIN")
-        if host.operator() is None and login:
-            return redirect(url_for(login, next=request.full_path.rstrip("?")))
+        """Tell what is missing and whom to ask; a stranger is led to the login."""
+        if host.operator() is None:
+            return self._orang_asing()
         return self.ditolak(
             403,
             "Anda tidak berhak membuka halaman ini",
             "Peran Anda tidak mencakup pekerjaan ini. Bila seharusnya mencakup, minta admin mengubah peran Anda.",
         )
 
-    def ditolak(self, status: int, judul: str, saran: str):
-        """A refusal as a page: what, and what to do."""
-        return self.render("sid_bantuan/ditolak.html", judul=judul, saran=saran), status
+    def _orang_asing(self):
+        """To the login of our own application. In a host a page with the way there: whoever is signed in to the host
+        but is nobody here would be sent to and fro for ever."""
+        if request.method not in SAFE:
+            return self.ditolak(
+                403,
+                "Belum disimpan: Anda tidak lagi masuk",
+                "Masuk di tab baru, lalu kembali ke halaman sebelumnya dengan tombol mundur dan simpan sekali lagi.",
+                sesi.alamat_masuk(),
+            )
+        login = sesi.alamat_masuk(request.full_path.rstrip("?"))
+        if login and host.host().standalone:
+            return redirect(login)
+        return self.ditolak(
+            403,
+            "Masuk dulu untuk membuka halaman ini",
+            "Anda belum masuk, sesi Anda sudah berakhir, atau akun Anda tidak bertugas di sini.",
+            login,
+        )
+
+    def ditolak(self, status: int, judul: str, saran: str, masuk: str | None = None):
+        """A refusal as a page: what, and what to do; ``masuk``: where to sign in."""
+        return self.render("sid_bantuan/ditolak.html", judul=judul, saran=saran, alamat_masuk=masuk), status
 
     def _get_view_url(self, admin, url):
         """Under ``sid/`` in a host, so that no address of the host's own is taken; at the top in our own application."""

@@ -15,7 +15,7 @@ from ..domain.peran import boleh
 from ..domain.peran import sebutan as sebutan_peran
 from ..domain.sebutan import sebutan as sebutan_tempat
 from ..domain.wilayah_nama import nama_wilayah
-from . import bahasa, csrf, keadaan, keamanan, tampil
+from . import bahasa, csrf, keadaan, keamanan, sesi, tampil
 
 SEARCH = "sidb_cari.index"
 """The endpoint of the one search box; its parameter is ``q``."""
@@ -32,15 +32,15 @@ class _Blueprint(Blueprint):
 
 def install(app: Flask) -> None:
     """Register static files and templates, the ``sidb`` helper in Jinja, headers and compression."""
-    app.register_blueprint(
-        _Blueprint(
-            host.KEY,
-            "sid_bantuan.ui",
-            static_folder="static/sid_bantuan",
-            static_url_path="/sid-bantuan/static",
-            template_folder="templates",
-        )
+    ours = _Blueprint(
+        host.KEY,
+        "sid_bantuan.ui",
+        static_folder="static/sid_bantuan",
+        static_url_path="/sid-bantuan/static",
+        template_folder="templates",
     )
+    ours.add_url_rule(sesi.ADDRESS, "sesi", sesi.sesi)
+    app.register_blueprint(ours)
     app.jinja_env.globals["sidb"] = Helper()
     for name in ("tanggal", "waktu", "angka", "rupiah", "nomor", "nomor_tersamar"):
         app.jinja_env.filters[f"sid_{name}"] = getattr(tampil, name)
@@ -139,6 +139,11 @@ class Helper:
     def alamat_cari(self) -> str | None:
         """Where the search box leads, for those who may search."""
         return self.alamat(SEARCH) if self.boleh("penduduk", "lihat") else None
+
+    @property
+    def alamat_sesi(self) -> str:
+        """Where a form asks whether its session still lives."""
+        return url_for(sesi.ENDPOINT)
 
     @property
     def alamat_sinkron(self) -> str | None:

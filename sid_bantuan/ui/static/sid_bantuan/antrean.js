@@ -65,6 +65,26 @@
     })();
   }
 
+  /* ---- A return says why: asked here, where what is ticked and typed still stands */
+  function tanpaAlasan(form, tombol) {
+    var pesan = form.elements.pesan;
+    if (!tombol || tombol.value !== "perlu_perbaikan" || !pesan) return null;
+    if (form.elements.alasan.value || pesan.value.trim()) return null;
+    pesan.setAttribute("aria-invalid", "true");
+    pesan.focus();
+    return "Pilih alasan atau tulis pesan, supaya desa tahu apa yang harus dibetulkan.";
+  }
+  doc.addEventListener("submit", function (event) {
+    if (!event.target.matches("form[data-alasan]")) return;
+    var kata = tanpaAlasan(event.target, event.submitter), pesan = event.target.elements.pesan;
+    if (!kata) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    pesan.setCustomValidity(kata);
+    pesan.reportValidity();
+    pesan.addEventListener("input", function () { pesan.setCustomValidity(""); pesan.removeAttribute("aria-invalid"); }, { once: true });
+  }, true);
+
   /* ---- One record after another */
   doc.addEventListener("keydown", function (event) {
     if (event.ctrlKey || event.metaKey || event.altKey || doc.querySelector("dialog[open]")) return;
@@ -118,7 +138,7 @@
   }
   function go(url, push) {
     prefetch();
-    (ready[url] || part(url)).then(function (html) { show(html, url, push); }, function () { window.location.assign(url); });
+    return (ready[url] || part(url)).then(function (html) { show(html, url, push); }, function () { window.location.assign(url); });
   }
   window.addEventListener("popstate", function () { go(window.location.href, false); });
 
@@ -151,17 +171,23 @@
     };
   }
 
+  /* The sheet drawn again, with the reason and the message that could not be sent. */
+  function isiLagi(data) {
+    var form = desk.querySelector("[data-putuskan]");
+    if (!form || !data.get("pesan") && !data.get("alasan")) return;
+    form.querySelector("[data-panel]").open = true;
+    form.elements.alasan.value = data.get("alasan") || "";
+    form.elements.pesan.value = data.get("pesan") || "";
+  }
+
   doc.addEventListener("submit", function (event) {
     var form = event.target.closest("[data-putuskan]");
     if (!form || !event.submitter) return;
     event.preventDefault();
     var data = new FormData(form), here = sheet().dataset.alamat, next = sheet().dataset.berikut, list = sheet().dataset.antrean;
     data.set("putusan", event.submitter.value);
-    if (event.submitter.value !== "valid" && !data.get("alasan") && !String(data.get("pesan")).trim()) {
-      var box = form.querySelector("textarea"); box.setAttribute("aria-invalid", "true"); box.focus();
-      tell("Pilih alasan atau tulis pesan, supaya desa tahu apa yang harus dibetulkan.", "salah");
-      return;
-    }
+    var tanpa = tanpaAlasan(form, event.submitter);
+    if (tanpa) { tell(tanpa, "salah"); return; }
     if (event.submitter.value === "valid") { data.delete("alasan"); data.delete("pesan"); }
     form.querySelectorAll("button").forEach(function (one) { one.disabled = true; });
     if (next) go(next, true);
@@ -169,9 +195,9 @@
       if (state.baik) {
         tell(state.kata, "baik", takeBack(state.verval, here), state.pesan);
         if (!next) setTimeout(function () { window.location.assign(list); }, 1500);
-      } else { ready = {}; tell(state.kata, "salah"); go(here, true); }
+      } else { ready = {}; tell(state.kata, "salah"); go(here, true).then(function () { isiLagi(data); }); }
     }).catch(function () {
-      ready = {}; go(here, true);
+      ready = {}; go(here, true).then(function () { isiLagi(data); });
       tell("Putusan belum tersimpan: sambungan terputus. Nilai sekali lagi.", "salah");
     });
   }, true);

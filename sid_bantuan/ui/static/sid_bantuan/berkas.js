@@ -77,15 +77,18 @@
           kabar(kartu, berkas.name + " lebih besar dari " + Math.round(terbesar / 1048576) + " MB. Foto ulang dengan resolusi lebih rendah, atau pindai dengan 200 dpi.");
           return;
         }
-        var data = new FormData();
-        data.append("sid_token", kini.querySelector("[name=sid_token]").value);
-        var lain = kini.querySelector("[name=csrf_token]");
-        if (lain) data.append("csrf_token", lain.value);
-        data.append("jenis", kini.querySelector("[name=jenis]:checked").value);
-        data.append("berkas", kiriman, kiriman.name);
-        kirim(kartu, kini.action, data, function (bagian) {
-          progres.value = Math.round(bagian * 100);
-          kata.textContent = berkas.name + ", " + progres.value + "%";
+        window.sidBantuan.periksaSesi(kartu.querySelector("[data-berkas-kabar]")).then(function (hidup) {
+          if (!hidup) return null;
+          var data = new FormData();
+          data.append("sid_token", kini.querySelector("[name=sid_token]").value);
+          var lain = kini.querySelector("[name=csrf_token]");
+          if (lain) data.append("csrf_token", lain.value);
+          data.append("jenis", kini.querySelector("[name=jenis]:checked").value);
+          data.append("berkas", kiriman, kiriman.name);
+          return kirim(kartu, kini.action, data, function (bagian) {
+            progres.value = Math.round(bagian * 100);
+            kata.textContent = berkas.name + ", " + progres.value + "%";
+          });
         }).then(function (hasil) {
           if (!hasil) { bilah.hidden = true; return; }
           kartu = hasil.kartu;
@@ -118,7 +121,10 @@
     if (!formulir) return;
     event.preventDefault();
     event.stopPropagation();
-    kirim(formulir.closest("[data-berkas]"), formulir.action, new FormData(formulir));
+    var kartu = formulir.closest("[data-berkas]");
+    window.sidBantuan.periksaSesi(kartu.querySelector("[data-berkas-kabar]")).then(function (hidup) {
+      if (hidup) kirim(kartu, formulir.action, new FormData(formulir));
+    });
   }, true);
   siapkan(doc);
 })();

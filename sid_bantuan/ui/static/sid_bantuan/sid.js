@@ -102,15 +102,16 @@
     group.querySelector("[data-anak-tambah]").focus();
   });
 
-  /* A form that stood open for a while is sent only once its session is known to live, with the token of that
-     session: what was typed must end neither on the login page nor on a line that is down. */
-  var dimuat = Date.now(), LAMA = 60000, memeriksa = false;
-  function kabar(form, judul, saran, alamat) {
-    var box = form.querySelector("[data-sesi]") || form.insertBefore(doc.createElement("div"), form.firstChild);
+  /* A form is sent only once its session is known to live, with the token of that session: what was typed must end
+     neither on the login page nor on a line that is down. */
+  var alamatSesi = doc.currentScript.dataset.sesi, SABAR = 15000, memeriksa = false;
+  function kabar(tempat, judul, saran, alamat) {
+    tempat = doc.querySelector("dialog[open]") || tempat;
+    var box = tempat.querySelector("[data-sesi-kabar]") || tempat.insertBefore(doc.createElement("div"), tempat.firstChild);
     box.className = "pesan pesan-gagal";
     box.tabIndex = -1;
     box.setAttribute("role", "alert");
-    box.setAttribute("data-sesi", "");
+    box.setAttribute("data-sesi-kabar", "");
     box.textContent = "";
     var isi = box.appendChild(doc.createElement("div"));
     isi.appendChild(doc.createElement("strong")).textContent = judul;
@@ -124,40 +125,55 @@
     }
     box.focus();
   }
-  function segarkan(form, tombol) {
-    memeriksa = true;
-    fetch(location.href, { credentials: "same-origin" }).then(function (jawab) {
-      if (jawab.redirected || [200, 404, 405].indexOf(jawab.status) < 0) {
-        kabar(form, "Belum disimpan: sesi Anda sudah berakhir.",
-          "Isian Anda masih ada di sini. Masuk lagi, lalu kembali ke halaman ini dan simpan.",
-          jawab.redirected ? jawab.url.split("?")[0] : "/");
-        return null;
+  /* Whether what is typed can be sent now; if not, `tempat` says why. */
+  function periksaSesi(tempat) {
+    var batas = new AbortController(), jam = setTimeout(function () { batas.abort(); }, SABAR);
+    return fetch(alamatSesi, { credentials: "same-origin", redirect: "error", signal: batas.signal }).then(function (jawab) {
+      if (!jawab.ok) throw new Error(jawab.status);
+      return jawab.json();
+    }).then(function (keadaan) {
+      if (!keadaan.masuk) {
+        kabar(tempat, "Belum disimpan: sesi Anda sudah berakhir.",
+          "Isian Anda masih ada di sini. Masuk lagi, lalu kembali ke halaman ini dan simpan.", keadaan.alamat);
+        return false;
       }
-      return jawab.text().then(function (teks) {
-        var baru = new DOMParser().parseFromString(teks, "text/html");
-        ["sid_token", "csrf_token"].forEach(function (nama) {
-          var dari = baru.querySelector("input[name=" + nama + "]"), ke = form.querySelector("input[name=" + nama + "]");
-          if (dari && ke) ke.value = dari.value;
-        });
-        var pesan = form.querySelector("[data-sesi]");
-        if (pesan) pesan.remove();
-        dimuat = Date.now();
-        form.requestSubmit(tombol);
+      Object.keys(keadaan.isian).forEach(function (nama) {
+        doc.querySelectorAll("input[name=" + nama + "]").forEach(function (ke) { ke.value = keadaan.isian[nama]; });
       });
-    }).catch(function () {
-      kabar(form, "Belum disimpan: server tidak menjawab.", "Isian Anda masih ada di sini. Tunggu sebentar, lalu simpan lagi.");
-    }).finally(function () { memeriksa = false; });
+      doc.querySelectorAll("[data-sesi-kabar]").forEach(function (lama) { lama.remove(); });
+      return true;
+    }, function () {
+      kabar(tempat, "Belum disimpan: server tidak menjawab.", "Isian Anda masih ada di sini. Tunggu sebentar, lalu simpan lagi.");
+      return false;
+    }).finally(function () { clearTimeout(jam); });
   }
+  window.sidBantuan = { periksaSesi: periksaSesi };
+  var lolos = false;
   doc.addEventListener("submit", function (event) {
-    if (!event.target.matches("form[data-jaga]") || Date.now() - dimuat < LAMA) return;
+    var form = event.target, tombol = event.submitter;
+    if (lolos || !form.matches("form[data-jaga]") || (tombol && tombol.hasAttribute("data-tanpa-jaga"))) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (!memeriksa) segarkan(event.target, event.submitter);
+    if (memeriksa) return;
+    memeriksa = true;
+    periksaSesi(form).then(function (hidup) {
+      memeriksa = false;
+      if (!hidup) return;
+      lolos = true;
+      form.requestSubmit(tombol);
+      lolos = false;
+    });
   }, true);
 
   /* What was typed is not lost by a slip: leaving a changed form asks */
-  var changed = false;
-  on("input", "form[data-jaga]", function () { changed = true; });
-  doc.addEventListener("submit", function () { changed = false; });
-  window.addEventListener("beforeunload", function (event) { if (changed) { event.preventDefault(); event.returnValue = ""; } });
+  var berubah = [];
+  doc.addEventListener("input", function (event) {
+    var isian = event.target, form = isian.form;
+    if (!form || !form.matches("form[data-jaga]") || isian.name === "rowid" || isian.type === "file") return;
+    if (berubah.indexOf(form) < 0) berubah.push(form);
+  });
+  doc.addEventListener("submit", function (event) { berubah = berubah.filter(function (form) { return form !== event.target; }); });
+  window.addEventListener("beforeunload", function (event) {
+    if (berubah.some(function (form) { return form.isConnected; })) { event.preventDefault(); event.returnValue = ""; }
+  });
 })();
