@@ -1,5 +1,7 @@
 """Above the villages: a verified move waits at the other village, and what becomes of it goes back."""
 
+import json
+
 import pytest
 
 from sid_bantuan.catalog import CATALOG
@@ -11,7 +13,7 @@ from sid_bantuan.sync import record
 from sid_bantuan.sync.local import drain_all
 from sid_bantuan.sync.node import Node
 
-from .support.dari_desa import peristiwa, tiba, ubah_warga, warga
+from .support.dari_desa import baris, peristiwa, tiba, ubah_warga, warga
 from .support.salinan import DESA, DESA_LAIN, KABUPATEN, KECAMATAN
 
 LUAR, DESA_SEBERANG, KECAMATAN_SEBERANG = "35.23.01.2001", "35.22.02.2001", "35.22.02"
@@ -121,6 +123,27 @@ def test_a_verified_move_waits_at_the_other_village_with_the_whole_family_filled
     assert not {"status_dasar", "keluarga_id", "id"} & rini.keys()
     assert satu.rincian["lawan_alamat"].startswith("Desa ")
     assert satu.nama == "BUDI dan 1 lainnya"
+
+
+def test_a_move_waits_for_the_line_of_everybody_it_took_away(kecamatan):
+    kk, orang = keluarga(kecamatan, status=3)
+    pergi = [{"jenis": "penduduk", "id": satu, "rev": 2, "kolom": {"status_dasar": [1, 3]}} for satu in orang]
+    id = peristiwa(kecamatan, DESA, "pindah", orang[:1], keluarga_id=kk, lawan_wilayah=DESA_LAIN, yang_pindah=1,
+                   ubahan=json.dumps(pergi))  # fmt: skip
+    nilai(kecamatan, id)
+    assert kiriman(kecamatan) == []
+    baris(kecamatan, DESA, id, "pindah", orang[1], -1)
+    assert len(kiriman(kecamatan)[0].orang) == 2
+
+
+def test_who_only_becomes_head_of_those_who_stay_does_not_move(kecamatan):
+    kk, (budi, rini) = keluarga(kecamatan)
+    ubah_warga(kecamatan, budi, status_dasar=3)
+    id = peristiwa(kecamatan, DESA, "pindah", [budi], keluarga_id=kk, lawan_wilayah=DESA_LAIN, yang_pindah=2)
+    baris(kecamatan, DESA, id, "susunan", rini, -1)
+    baris(kecamatan, DESA, id, "susunan", rini, 1)
+    nilai(kecamatan, id)
+    assert [orang["nama"] for orang in kiriman(kecamatan)[0].orang] == ["BUDI"]
 
 
 def test_the_same_verdict_heard_twice_makes_nothing_new_and_sends_nothing_again(kecamatan):

@@ -45,10 +45,18 @@ def peristiwa(node, desa: str, jenis: str, orang, arah: int = -1, id: str | None
     """An event of these residents arrives, with a line for each."""
     id = tiba(node, desa, "mutasi", id, **KEJADIAN | {"jenis": jenis} | isi)
     for satu in orang:
-        nama, nik, orang_id, kelamin = node.engine.one(
-            "SELECT nama, nik, orang_id, jenis_kelamin FROM sb_penduduk WHERE id = ?", (satu,)
-        )
-        tiba(node, desa, "mutasi_orang", derived_id("baris", id, satu), mutasi_id=id, bulan="2026-11", baris=jenis, arah=arah,
-             penduduk_id=satu, orang_id=orang_id, nik=nik, nama=nama, dusun="", jenis_kelamin=kelamin, kewarganegaraan=1,
-             kepala=0, dalam=0)  # fmt: skip
+        baris(node, desa, id, jenis, satu, arah)
     return id
+
+
+def baris(node, desa: str, mutasi_id: str, kata: str, penduduk_id: str, arah: int) -> str:
+    """One line of an event arrives."""
+    nama, nik, orang_id, kelamin = node.engine.one(
+        "SELECT nama, nik, orang_id, jenis_kelamin FROM sb_penduduk WHERE id = ?", (penduduk_id,)
+    )
+    isi = {
+        "mutasi_id": mutasi_id, "bulan": "2026-11", "baris": kata, "arah": arah, "penduduk_id": penduduk_id,
+        "orang_id": orang_id, "nik": nik, "nama": nama, "dusun": "", "jenis_kelamin": kelamin, "kewarganegaraan": 1,
+        "kepala": 0, "dalam": 0,
+    }  # fmt: skip
+    return tiba(node, desa, "mutasi_orang", derived_id("baris", mutasi_id, penduduk_id, kata, str(arah)), **isi)

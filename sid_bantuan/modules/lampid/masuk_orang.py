@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ...domain.kode import HIDUP
-from ...domain.lampid import terhitung
+from ...domain.lampid import DATANG, KEMBALI, SUSUNAN, terhitung
 from .tables import BERLAKU
 
 TIDAK_IKUT = frozenset({
@@ -35,15 +35,25 @@ class Gerak(NamedTuple):
     kepala: int
 
 
-def gerak(node, mutasi_id: str, arah: int) -> list[Gerak]:
-    """The people an event adds to its village (1) or takes away (-1), the head first."""
+def gerak(node, mutasi_id: str) -> list[Gerak]:
+    """The people an event is about, the head first; not those whose place in the family it merely changed."""
     rows = node.engine.run(
         "SELECT penduduk_id, orang_id, nik, nama, tempat_lahir, CAST(tanggal_lahir AS TEXT), jenis_kelamin,"
-        " kewarganegaraan, kepala FROM sb_mutasi_orang WHERE mutasi_id = ? AND arah = ? AND dalam = 0"
+        " kewarganegaraan, kepala FROM sb_mutasi_orang WHERE mutasi_id = ? AND baris <> ? AND dalam = 0"
         " ORDER BY kepala DESC, tanggal_lahir, id",
-        (mutasi_id, arah),
+        (mutasi_id, SUSUNAN),
     )
     return [Gerak(*row) for row in rows]
+
+
+def lengkap(ubahan: str | None, status: int, orang: Sequence[Gerak]) -> bool:
+    """Whether the line of everybody the event gave this status has arrived: lines come after their event."""
+    diubah = {
+        satu["id"]
+        for satu in json.loads(ubahan or "[]")
+        if satu.get("jenis") == "penduduk" and satu.get("kolom", {}).get("status_dasar", (None, None))[1] == status
+    }
+    return diubah <= {satu.penduduk_id for satu in orang}
 
 
 def masih_hidup(node, orang: Sequence[Gerak], desa: Sequence[str]) -> set[str]:
@@ -102,7 +112,7 @@ def kartu(node, kejadian, utuh: bool) -> dict:
 
 def hidup_di(node, mutasi_id: str, desa: str) -> dict[str, list[dict]]:
     """Other village -> the people of an arrival at ``desa`` whom it counts too, though they did not come there later."""
-    datang = gerak(node, mutasi_id, 1)
+    datang = gerak(node, mutasi_id)
     di_sini = masih_hidup(node, datang, [desa])
     datang = [satu for satu in datang if satu.penduduk_id in di_sini]
     lain = {id: (kunci, di) for kunci, id, di in _menurut_orang(node, datang) if di != desa}
@@ -118,8 +128,8 @@ def _datang_kemudian(node, penduduk_id: str, mutasi_id: str) -> bool:
     batas = node.engine.one("SELECT CAST(tgl_peristiwa AS TEXT), id FROM sb_mutasi WHERE id = ?", (mutasi_id,))
     tiba = node.engine.run(
         "SELECT CAST(m.tgl_peristiwa AS TEXT), m.id FROM sb_mutasi_orang o JOIN sb_mutasi m ON m.id = o.mutasi_id"
-        " WHERE o.penduduk_id = ? AND o.arah = 1 AND o.dalam = 0 AND m.keadaan = ?",
-        (penduduk_id, BERLAKU),
+        " WHERE o.penduduk_id = ? AND o.baris IN (?, ?) AND o.dalam = 0 AND m.keadaan = ?",
+        (penduduk_id, DATANG, KEMBALI, BERLAKU),
     )
     return any(tuple(satu) > tuple(batas) for satu in tiba)
 

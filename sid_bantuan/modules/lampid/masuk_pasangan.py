@@ -13,6 +13,7 @@ after rows arrived.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ...domain import kode
 from ...domain.ids import derived_id
 from ...domain.lampid import DALAM_DESA, DATANG, KEMBALI, PINDAH, SELURUH_KELUARGA
 from ...domain.wilayah import is_code, level, parent, within
@@ -22,7 +23,7 @@ from ..verval.berlaku import hex_sql, winner_sql
 from ..verval.tables import VALID
 from .masuk_baca import Masuk, dari_mutasi
 from .masuk_kabar import kabarkan
-from .masuk_orang import gerak, hidup_di, isi_orang, kartu, masih_hidup
+from .masuk_orang import gerak, hidup_di, isi_orang, kartu, lengkap, masih_hidup
 from .masuk_teks import teks
 from .tables import BERLAKU, DICABUT, DITERIMA, MENUNGGU
 
@@ -131,7 +132,9 @@ def _kiriman(node, satu: Kejadian | None) -> dict[str, dict]:
         return {}
     if induk_bersama(satu.wilayah, tujuan) != node.code:
         return {}
-    pergi = gerak(node, satu.id, -1)
+    pergi = gerak(node, satu.id)
+    if not lengkap(satu.ubahan, kode.PINDAH, pergi):
+        return {}
     sudah = masih_hidup(node, pergi, [tujuan])
     pergi = [orang for orang in pergi if orang.penduduk_id not in sudah]
     if not pergi:

@@ -135,7 +135,7 @@ def _sudah_mati(node, mutasi_id: str, desa: str) -> list[Peringatan]:
     """Somebody whose death another village, or another event, has told already."""
     orang = [
         (satu.nama, _orang_lain(node, satu, desa, MATI) or _kematian_lain(node, satu, mutasi_id))
-        for satu in gerak(node, mutasi_id, -1)
+        for satu in gerak(node, mutasi_id)
     ]
     return _tentang("mutasi_sudah_mati", BERAT, orang)
 
@@ -160,7 +160,7 @@ def _kematian_lain(node, satu: Gerak, mutasi_id: str) -> str | None:
 
 def _hidup_ganda(node, mutasi_id: str, desa: str) -> list[Peringatan]:
     """Somebody who arrives, while another village of the area still counts him."""
-    datang = [satu for satu in gerak(node, mutasi_id, 1) if _masih_di_sini(node, satu)]
+    datang = [satu for satu in gerak(node, mutasi_id) if _masih_di_sini(node, satu)]
     return _tentang("mutasi_hidup_di_dua_desa", BERAT, [(satu.nama, _orang_lain(node, satu, desa, HIDUP)) for satu in datang])
 
 
@@ -180,7 +180,7 @@ def _orang_lain(node, satu: Gerak, desa: str, status: int) -> str | None:
 
 def _ibu(node, mutasi_id: str, desa: str) -> Iterable[Peringatan]:
     """A child whose mother is no living resident of this village (she may have died at the birth)."""
-    for satu in gerak(node, mutasi_id, 1):
+    for satu in gerak(node, mutasi_id):
         row = node.engine.one(
             "SELECT nik_ibu, nama_ibu, keluarga_id FROM sb_penduduk WHERE id = ?", (satu.penduduk_id,)
         )
