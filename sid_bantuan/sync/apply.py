@@ -132,17 +132,22 @@ def _grew_from(row: Row, held: Held) -> bool:
 
 def _held_already(node: Node, link: Link, row: Row, held: Held) -> Result | None:
     _unwant(node, link.peer, [row.id])
+    _learn_lineage(node, row)
     if held.refused:
         return Result(row.id, "refused", held.code, held.column or "")
-    if row.kind == LINEAGE:
-        node.remember((row.id, v) for v in row.history)
-        release(node, row.id)
     if row.kind != RIVAL:
         node.engine.run(
             "DELETE FROM sb_pending WHERE peer = ? AND type = ? AND id = ? AND rev = ?",
             (link.peer, row.type, row.id, row.rev),
         )
     return None
+
+
+def _learn_lineage(node: Node, row: Row) -> None:
+    """Its author says what his version grew from: what was held back for his word goes on, though he be refused."""
+    if row.kind == LINEAGE:
+        node.remember((row.id, v) for v in row.history)
+        release(node, row.id)
 
 
 def _refuse(node: Node, link: Link, row: Row, held: Held | None, why: tuple[str, str]) -> Result:
@@ -154,6 +159,7 @@ def _refuse(node: Node, link: Link, row: Row, held: Held | None, why: tuple[str,
     if held and held.v and not held.refused:
         node.remember([(row.id, held.v)])
     node.remember([(row.id, row.v)])
+    _learn_lineage(node, row)
     row.kind = ""
     node.keep_refused(row, link.peer, code, column)
     _unwant(node, link.peer, [row.id])

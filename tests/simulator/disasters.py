@@ -35,7 +35,6 @@ def clone(world) -> bool:
     place = world.places[_village(world)]
     copy = world.make_place(place.code, place.version)
     copy.restore(place.backup())
-    copy.engine.seen |= place.engine.seen
     world.forget_twins(place.code)
     world.clones.append(copy)
     return True

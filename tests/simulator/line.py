@@ -20,9 +20,8 @@ class Line:
         """Carry one message; raises ``Unreachable`` like any line."""
         assert method == "POST"
         world, chance = self.world, self.world.chance
-        message = (self.place, path, dict(headers), body)
         if chance("lost"):
-            self._keep_late(message)
+            self._keep_late(path, headers, body)
             raise Unreachable("hilang")
         if chance("portal"):
             return PORTAL
@@ -32,7 +31,7 @@ class Line:
             self._serve(path, headers, body)
         answer = self._serve(path, headers, body)
         if chance("late"):
-            self._keep_late(message)
+            self._keep_late(path, headers, body)
         return self._way_back(answer)
 
     def _way_back(self, answer: Answer) -> Answer:
@@ -53,21 +52,21 @@ class Line:
 
     def _serve(self, path: str, headers: dict, body: bytes) -> Answer:
         try:
-            return serve(self.world, self.place, path, headers, body)
+            return serve(self.world, self.place.code, self.place.engine.seen, path, headers, body)
         except Crash as crash:
             raise Unreachable("server mati listrik") from crash
 
-    def _keep_late(self, message) -> None:
+    def _keep_late(self, path: str, headers: dict, body: bytes) -> None:
         late = self.world.late
-        late.append(message)
+        late.append((self.place.code, frozenset(self.place.engine.seen), path, dict(headers), body))
         if len(late) > MOST_LATE:
             late.pop(0)
 
 
-def serve(world, sender, path: str, headers: dict, body: bytes) -> Answer:
-    """What the parent answers a place; its power may fail (``Crash``, after it was started again)."""
-    parent = world.parent(sender.code)
-    world.sender = sender
+def serve(world, code: str, saw, path: str, headers: dict, body: bytes) -> Answer:
+    """What the parent answers a child that ``saw`` these versions; its power may fail (``Crash``, after a new start)."""
+    parent = world.parent(code)
+    world.sender_saw = saw
     try:
         return server.serve(parent.node, path, headers, body)
     except Crash:

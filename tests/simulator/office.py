@@ -131,6 +131,9 @@ class Office:
 
     def _note_needless(self, own, rivals) -> None:
         """Nobody should have to choose between his own old version and its successor, if the level above has had both."""
+        for rival in rivals if own else ():
+            if rival.v in self.place.node.history(own.id):
+                self.world.fault("shown a version his own grew from", self.code, own.type, own.id)
         for rival in rivals if own and own.type in WORD else ():
             mine, other = word_of(own), word_of(rival)
             if mine == other or not (self.world.ledger.holds(mine, other) or self.world.ledger.holds(other, mine)):

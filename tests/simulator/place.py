@@ -33,12 +33,13 @@ class Place:
         self.start()
 
     def backup(self) -> tuple:
-        return self.version, self.store.backup()
+        return self.version, self.store.backup(), frozenset(self.engine.seen)
 
     def restore(self, backup: tuple) -> None:
         """Put an old backup back, under the program as it is now."""
-        version, data = backup
+        version, data, seen = backup
         self.store.restore(data)
+        self.engine.seen = set(seen)
         self.version = max(version, self.version)
         if version < self.version:
             upgrade(self.store.engine, self.code, self.version)

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 
 from .disasters import DISASTERS
+from .eyes import living
 from .verdict import come_to_rest, judge, unequal_digests, waiting
-from .world import World, living
+from .world import World
 
 STEPS = 150
 

@@ -24,7 +24,7 @@ class _Fused:
         self.fuse: Callable[[str], None] = lambda moment: None
         self.on_commit: list[Callable[[], None]] = []
         self.seen: set[bytes] = set()
-        """Every version that ever arrived here; a restored disk does not make it unseen."""
+        """Every version that ever arrived on this disk; an older disk put back has not seen the later ones."""
         self.held_once: set[bytes] = set()
         """Those of them that were stored."""
 

@@ -2,20 +2,16 @@
 
 import random
 from collections import Counter
-from contextlib import ExitStack, contextmanager, suppress
-from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
-from unittest.mock import patch
+from collections.abc import Collection
+from contextlib import suppress
 
 from sid_bantuan.domain.problems import Problem
 from sid_bantuan.domain.wilayah import parent
-from sid_bantuan.sync import apply, courier, enrol, exchange, moment, reconcile
-from sid_bantuan.sync.arrive import whole_rows
+from sid_bantuan.sync import enrol
 from sid_bantuan.sync.courier import OtherServer, Unreachable
 from sid_bantuan.sync.local import drain
 from sync_agent.check import check
 
-from . import seal
 from .disasters import DISASTERS, FORGETFUL
 from .ledger import WORD, Ledger, word_of
 from .line import serve
@@ -28,8 +24,6 @@ DISTRICTS = ("35.22.01", "35.22.02")
 VILLAGES = ("35.22.01.2001", "35.22.01.2002", "35.22.02.2001")
 CODES = (REGENCY, *DISTRICTS, *VILLAGES)
 ENROL_AGAIN = frozenset({"stopped", "late", "epoch_old", "signature", "unknown_node", "other server"})
-TERRITORY = frozenset({"bukan_wilayahnya", "bukan_penulisnya"})
-
 
 EVERYDAY = {
     "edit": 34,
@@ -62,7 +56,7 @@ class World:
         self.disasters, self.what_happens = sorted(disasters), what_happens
         self.parents_forget = bool(FORGETFUL & set(disasters))
         self.new_store = new_store
-        self.quiet = False
+        self.quiet = self.under_attack = False
         self.ledger = Ledger()
         self.notes: Counter = Counter()
         self.faults: list[tuple] = []
@@ -70,7 +64,8 @@ class World:
         self.past_answers: dict[str, list] = {}
         self.backups: list[tuple[str, tuple]] = []
         self.clones: list[Place] = []
-        self.sender: Place | None = None
+        self.sender_saw: Collection[bytes] = ()
+        """What the installation whose request a parent is answering had received when it sent it."""
         self.seen_at: dict[str, set[bytes]] = {}
         self.rotten: set[str] = set()
         self.seconds = 0.0
@@ -278,127 +273,3 @@ class World:
             for row_id, words in place.all_words().items():
                 held.setdefault(row_id, set()).update(words)
         return held
-
-
-# ---- the world's own eyes and clock inside the product
-
-_world: World | None = None
-
-
-@contextmanager
-def living(world: World, most_rows: int = 6, most_listed: int = 8, real_signatures: bool = False):
-    """Within: acks are noted, the clock is virtual, batches and listings are small enough to need many."""
-    global _world
-    _world = world
-    with ExitStack() as stack:
-        stack.enter_context(patch.multiple(courier, FEWEST=1, MOST=most_rows))
-        stack.enter_context(patch.object(reconcile, "MOST_LISTED", most_listed))
-        stack.enter_context(patch.object(reconcile, "start", _noting_start(reconcile.start)))
-        stack.enter_context(patch.object(moment, "datetime", _VirtualTime))
-        stack.enter_context(patch.object(exchange, "confirm", _noting_confirm(exchange.confirm)))
-        stack.enter_context(patch.object(exchange, "_apply", _noting_apply(exchange._apply)))
-        stack.enter_context(patch.object(apply, "refusal", _noting_refusal(apply.refusal)))
-        stack.enter_context(patch.object(apply, "store", _noting_store(apply.store)))
-        for one in () if real_signatures else seal.quick():
-            stack.enter_context(one)
-        yield world
-    _world = None
-
-
-class _VirtualTime:
-    @staticmethod
-    def now(zone=UTC):
-        if not _world.dead_clocks:
-            _world.seconds += 1
-        return datetime(2026, 11, 21, tzinfo=zone) + timedelta(seconds=0 if _world.dead_clocks else int(_world.seconds))
-
-
-def _noting_start(start):
-    def noting(node, link):
-        _world.note("walks")
-        if not _world.disasters:
-            _world.fault("the ends differed though nothing but the line failed", node.code, link.peer)
-        start(node, link)
-
-    return noting
-
-
-def _noting_refusal(refusal):
-    def noting(node, link, *row):
-        why = refusal(node, link, *row)
-        if why in TERRITORY:
-            _world.fault("an honest row was refused", node.code, link.peer, why, *row)
-        return why
-
-    return noting
-
-
-def _noting_apply(apply_all):
-    """The real apply; and once it is committed, this installation has seen these versions."""
-
-    def noting(node, link, message):
-        for row in (*_rows_of(message), *(one.row for one in message.results if one.row)):
-            if row.type in WORD and row.content.get(WORD[row.type]) == "RUSAK":
-                _world.fault("a damaged copy travelled", link.peer, node.code, row.type, row.id)
-        results = apply_all(node, link, message)
-        seen = {row.v for row in _rows_of(message)}
-        for ever in (node.engine.seen, _world.seen_at.setdefault(node.code, set())):
-            node.engine.on_commit.append(lambda ever=ever: ever.update(seen))
-        return results
-
-    return noting
-
-
-def _rows_of(message) -> list:
-    return [row for batch in message.rows for row in whole_rows(batch)] + list(message.special)
-
-
-def _noting_store(store):
-    """The real store; but a row that claims to have grown from the one held must have."""
-
-    def noting(node, link, batch, chosen, held, special=None):
-        for at in chosen:
-            before = held.get(batch.ids[at])
-            if before and before.accepted and before.accepted == batch.bases[at] and before.type in WORD:
-                _note_overwritten(node, link, batch.row(at))
-        store(node, link, batch, chosen, held, special)
-        held_now = {batch.v[at] for at in chosen}
-        node.engine.on_commit.append(lambda: node.engine.held_once.update(held_now))
-
-    return noting
-
-
-def _note_overwritten(node, link, row) -> None:
-    old = node.row(row.id)
-    if old and old.v == row.base and not _world.ledger.holds(word_of(row), word_of(old)):
-        _world.fault("overwritten unseen", node.code, link.peer, row.type, row.id, word_of(old), word_of(row))
-
-
-def _noting_confirm(confirm):
-    """The real confirm; and once it is committed, what was acknowledged may never be lost."""
-
-    def noting(node, link, rows, special, results):
-        confirm(node, link, rows, special, results)
-        answered = {result.id: result for result in results}
-        for row in _rows_of(SimpleNamespace(rows=rows, special=special)):
-            _note_confirmed(node, link, row, answered.get(row.id))
-            seen = _world.seen_at.get(link.peer, ()) if link.role == "up" else _world.sender.engine.seen
-            if row.v not in seen:
-                _world.fault("a receipt for what was never received", node.code, link.peer, row.type, row.id)
-
-    return noting
-
-
-def _note_confirmed(node, link, row, answer) -> None:
-    world = _world
-    for happened in (row.kind, answer and answer.kind):
-        if happened:
-            world.note(f"row: {happened}")
-    if not world.disasters and (row.kind or (answer and answer.kind == "conflict")):
-        world.fault("versions clashed though nothing but the line failed", node.code, link.peer, row.type, row.id)
-    if answer and answer.code in TERRITORY:
-        world.fault("an honest row was refused", link.peer, node.code, row.type, row.node, row.kind, answer.code)
-    if row.node == node.code and row.type in WORD and row.kind == "" and (answer is None or answer.kind != "conflict"):
-        told = (row.id, word_of(row), f"acknowledged by {link.peer}")
-        if row.id not in world.rotten or world.held_somewhere(row.id, told[1]):
-            node.engine.on_commit.append(lambda: world.ledger.require(*told))
