@@ -10,8 +10,8 @@ from sid_bantuan.modules.kependudukan.tables import Penduduk
 from sid_bantuan.modules.lampid import catat, kabar
 from sid_bantuan.modules.lampid.tables import Mutasi, MutasiOrang
 
-from .support.buku import OPERATOR, buku_seimbang, kode_salah
-from .support.buku import desa as _desa
+from .support.lampid import OPERATOR, buku_seimbang, kode_salah
+from .support.lampid import desa as _desa
 
 HARI_INI = date.today()
 KEMARIN = HARI_INI - timedelta(days=1)

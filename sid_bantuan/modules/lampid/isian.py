@@ -9,9 +9,7 @@ from ...domain.wilayah import is_code, level, parent
 from ..kependudukan.actions import rapikan, salah_kolom
 from ..kependudukan.kesalahan import Kesalahan
 
-OTOMATIS = frozenset(
-    ("jenis", "bulan", "keadaan", "alasan_batal", "keluarga_id", "yang_pindah", "ubahan", "oleh", "pada", "lain")
-)
+OTOMATIS = frozenset(("jenis", "bulan", "keadaan", "alasan_batal", "keluarga_id", "ubahan", "oleh", "pada", "lain"))
 """Columns of an event that follow from what is done; no form fills them."""
 
 
@@ -20,6 +18,7 @@ def bersihkan(node, isi: Mapping) -> dict:
     if terlarang := OTOMATIS & isi.keys():
         raise KeyError(f"kolom peristiwa yang diisi sendiri oleh pencatatan: {', '.join(sorted(terlarang))}")
     bersih = rapikan(node.catalog["mutasi"], isi)
+    bersih.pop("yang_pindah", None)  # follows from who is chosen
     for nama in ("tgl_peristiwa", "tgl_lapor"):
         if nama in bersih:
             bersih[nama] = hari(bersih[nama])
