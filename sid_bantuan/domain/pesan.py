@@ -82,6 +82,15 @@ _PESAN = {
     "tanggal_mustahil": ("Tanggal tidak mungkin ada", "Tulis tanggal seperti 21-11-2026."),
     "tanggal_tidak_terbaca": ("Tanggal tidak dapat dibaca", "Tulis hari, bulan, lalu tahun, seperti 21-11-2026."),
     "tanggal_tahun_dua_angka": ("Tahun hanya dua angka", "Tulis tahun lengkap, seperti 21-11-1985."),
+    "tanggal_belum_terjadi": ("Tanggal ini belum terjadi", "Periksa hari, bulan, dan tahunnya."),
+    "pergi_sebelum_datang": ("Tanggal pergi sebelum tanggal datang", "Periksa kedua tanggalnya."),
+    "jam_tidak_terbaca": ("Jam tidak dapat dibaca", "Tulis jam dan menit, seperti 14.30."),
+    "bukan_angka": ("Bukan angka", "Isi dengan angka saja."),
+    "desa_tidak_dikenal": ("Desa/kelurahan tidak ada dalam daftar", "Pilih kecamatannya, lalu desa/kelurahannya."),
+    "desa_bukan_cakupannya": (
+        "Desa/kelurahan tidak sesuai dengan jauhnya pindah",
+        "Pilih lagi desanya, atau betulkan pilihan di atasnya.",
+    ),
     # Peringatan pada penduduk
     "nik_belum_ada": ("Belum ada NIK", "Minta NIK dari Dukcapil, lalu lengkapi."),
     "nik_tidak_ditemukan": ("NIK tidak ditemukan di Dukcapil", "Cocokkan NIK dengan KTP-el, atau urus ke Dukcapil."),
