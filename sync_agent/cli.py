@@ -148,10 +148,10 @@ def rebuild(context: click.Context, url: str, code: str) -> None:
     try:
         while courier.step(tally):
             click.echo(f"\r{tally.down} data kembali …", nl=False, err=True)
+        drain_all(node)
+        bring_down(courier, Store(node, settings.folder))
     except (Problem, Unreachable) as error:
         raise Failure(f"\nTerputus: {error}. Lanjutkan dengan: sync-agent once") from error
-    drain_all(node)
-    bring_down(courier, Store(node, settings.folder))
     click.echo(f"\nSelesai: {tally.down} data kembali dari {parent(node.code)}.", err=True)
 
 

@@ -123,6 +123,30 @@ def test_a_rebuilt_computer_gets_its_files_back(road, tmp_path):
     fresh = Store(nodes[VILLAGE], tmp_path / "baru")
     assert bring_down(couriers[VILLAGE], fresh) == 1
     assert fresh.read(sha256) == stores[VILLAGE].read(sha256)
+    assert files.missing(nodes[VILLAGE], fresh) == []
+
+
+def test_a_content_that_is_not_above_either_is_asked_for_once(road, tmp_path):
+    nodes, stores, couriers = road
+    kept, lost = (photo(nodes[VILLAGE], stores[VILLAGE], size) for size in (100, 200))
+    couriers[VILLAGE].sync()
+    carry_up(couriers[VILLAGE], stores[VILLAGE], 150)
+    fresh = Store(nodes[VILLAGE], tmp_path / "baru")
+    assert bring_down(couriers[VILLAGE], fresh) == 1
+    assert (fresh.whole(kept), fresh.whole(lost)) == (True, False)
+    assert files.missing(nodes[VILLAGE], fresh) == []
+
+
+def test_a_fetch_that_was_cut_goes_on_where_it_stopped(road, tmp_path):
+    nodes, stores, couriers = road
+    sha256 = photo(nodes[VILLAGE], stores[VILLAGE], 3 * CHUNK)
+    couriers[VILLAGE].sync()
+    carry_up(couriers[VILLAGE], stores[VILLAGE], files.MOST)
+    fresh = Store(nodes[VILLAGE], tmp_path / "baru")
+    fresh.put(sha256, 0, stores[VILLAGE].read(sha256)[:CHUNK], 3 * CHUNK)
+    assert files.missing(nodes[VILLAGE], fresh) == [(sha256, 3 * CHUNK)]
+    assert bring_down(couriers[VILLAGE], fresh) == 1
+    assert fresh.read(sha256) == stores[VILLAGE].read(sha256)
 
 
 def test_a_name_that_is_no_hash_never_becomes_a_path(road):

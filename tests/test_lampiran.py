@@ -167,6 +167,19 @@ def test_a_card_that_goes_without_its_members_leaves_them_their_files(node, ayah
     assert [satu.id for satu in Berkas] == [ktp.id]
 
 
+def test_a_content_is_gone_from_the_disk_once_nothing_names_it_for_good(node, gudang, ayah, keluarga, ktp):
+    untuk = ("keluarga", keluarga.id)
+    kedua, _ = lampiran.lampirkan(node, gudang, operator(), untuk, "ktp", "KTP ayah.png", png())
+    satu, dua = (lampiran.lepaskan(node, operator(), berkas.id) for berkas in (ktp, kedua))
+    sampah.hapus_selamanya(node, operator(), satu, gudang)
+    assert gudang.whole(ktp.sha256), "the other one may still be brought back"
+    sampah.pulihkan(node, operator(), dua)
+    dua = lampiran.lepaskan(node, operator(), kedua.id)
+    sampah.hapus_selamanya(node, operator(), dua, gudang)
+    assert not gudang.whole(ktp.sha256)
+    assert node.engine.value("SELECT count(*) FROM sb_berkas_isi") == 0
+
+
 def test_the_files_of_a_merged_resident_are_found_at_the_one_who_stays(node, gudang, ayah, ktp):
     lain = Penduduk.create(node=DESA, wilayah=DESA, orang_id=new_id(), nama="SUTRISNO", jenis_kelamin=1, keadaan_nik=2)
     gabung.gabungkan(node, operator(), lain.id, ayah.id, {}, "Orang yang sama")

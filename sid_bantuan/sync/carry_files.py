@@ -44,18 +44,28 @@ def _send(courier: Courier, sha256: str, content: bytes) -> bool:
 
 
 def bring_down(courier: Courier, store: Store) -> int:
-    """Fetch back the contents of this node's own file records that are not here (a rebuilt PC); how many came."""
-    done = 0
-    rows = courier.node.engine.run("SELECT DISTINCT sha256, ukuran FROM sb_berkas WHERE node = ?", (courier.node.code,))
-    for sha256, size in rows:
-        while not store.whole(sha256):
-            at = store.held(sha256)
+    """Fetch back the contents of this node's own file records that are not here; how many came. Raises ``Unreachable``.
+
+    So a rebuilt PC, or one whose folder was lost, gets back what had gone up. What the parent has not either is asked
+    for once.
+    """
+    return sum(_fetch(courier, store, sha256, size) for sha256, size in files.missing(courier.node, store))
+
+
+def _fetch(courier: Courier, store: Store, sha256: str, size: int) -> bool:
+    while not store.whole(sha256):
+        at = store.held(sha256)
+        try:
             chunk = courier.file("GET", f"{FILES}{sha256}/{at}")
-            if not chunk:
-                break
-            store.put(sha256, at, chunk, size)
-        done += store.whole(sha256)
-    return done
+        except Problem as error:
+            if error.code != "unknown_node":
+                raise
+            chunk = b""  # not even its record is above
+        if not chunk:
+            store.lacking(sha256, size)
+            return False
+        store.put(sha256, at, chunk, size)
+    return True
 
 
 def _number(body: bytes) -> int:

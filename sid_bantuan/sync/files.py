@@ -86,6 +86,16 @@ class Store:
             self._finish(sha256, part)
         return self.held(sha256)
 
+    def lacking(self, sha256: str, size: int) -> None:
+        """Note that the level above has not got this content either."""
+        self._note(sha256, size, whole=False)
+
+    def forget(self, sha256: str) -> None:
+        """Remove a content that no record names any more."""
+        self.node.engine.run("DELETE FROM sb_berkas_isi WHERE sha256 = ?", (sha256,))
+        for path in (self.path(sha256), self.path(sha256).with_suffix(".part")):
+            path.unlink(missing_ok=True)
+
     def _finish(self, sha256: str, part: Path) -> None:
         content = part.read_bytes()
         part.unlink()
@@ -120,6 +130,16 @@ def wanted_from(node: Node, peer: str, most: int = 50) -> list[str]:
         " WHERE i.diminta > 0 AND i.lengkap = 0"
     )
     return [sha256 for sha256, author in rows if within(author, peer)][:most]
+
+
+def missing(node: Node, store: Store) -> list[tuple[str, int]]:
+    """(hash, size) of this node's own contents that are not here, and may still be above."""
+    rows = node.engine.run(
+        "SELECT DISTINCT b.sha256, b.ukuran, i.lengkap FROM sb_berkas b LEFT JOIN sb_berkas_isi i ON i.sha256 = b.sha256"
+        " WHERE b.node = ?",
+        (node.code,),
+    )
+    return [(sha256, size) for sha256, size, whole in rows if whole != 0 and not store.whole(sha256)]
 
 
 def note_wanted(node: Node, wanted: list[str]) -> None:

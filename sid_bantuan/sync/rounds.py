@@ -10,7 +10,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from ..domain.problems import Problem
-from .carry_files import carry_up
+from .carry_files import bring_down, carry_up
 from .courier import Courier, Tally, Unreachable
 from .files import Store
 from .local import drain_all
@@ -55,6 +55,7 @@ def _run(node: Node, folder: Path, timeout: float, url: str, policy_bytes: int) 
         tally = courier.sync(tally=tally)
         drain_all(node)
         carry_up(courier, Store(node, folder), policy_bytes)
+        bring_down(courier, Store(node, folder))
     except Unreachable as error:
         _line_down(node, link.peer)
         return Round(False, f"{error} {waiting(node, link.peer)}", tally, time.monotonic() - began)

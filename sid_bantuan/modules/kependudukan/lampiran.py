@@ -13,7 +13,7 @@ from .actions import simpan_penduduk
 from .kesalahan import DataDitolak, Kesalahan
 from .tables import Penduduk
 
-DILAMPIRI = ("penduduk", "keluarga")
+DILAMPIRI = ("penduduk", "keluarga", "mutasi")
 """Record types that files are attached to."""
 
 
@@ -90,14 +90,20 @@ def lampirkan(
     # The content first: a record without it would promise what is not there, the other way round nothing is lost.
     induk = _induk(node, untuk)
     sha256 = store.add(isi)
+    nilai = {"jenis": jenis if jenis in JENIS else "lainnya", "sha256": sha256, "nama": nama_rapi(nama, mime),
+             "mime": mime, "ukuran": len(isi), "untuk_jenis": untuk[0], "untuk_id": untuk[1]}  # fmt: skip
+    catatan = f"{sebutan_jenis(nilai['jenis'])} pada {sampah.label_rekam(untuk[0], induk)}"
+    ada = _catat(node, operator, nilai, catatan)
+    store.add(isi)  # meanwhile the bin may have been emptied of another record with this content
+    return ada
+
+
+def _catat(node, operator: Operator, nilai: dict, catatan: str) -> tuple[Berkas, bool]:
     with rekam.transaksi(node):
-        sama = (Berkas.untuk_id == untuk[1]) & (Berkas.sha256 == sha256) & (Berkas.wilayah == node.code)
-        if lama := Berkas.get_or_none(sama):
+        sama = (Berkas.untuk_id == nilai["untuk_id"]) & (Berkas.sha256 == nilai["sha256"])
+        if lama := Berkas.get_or_none(sama & (Berkas.wilayah == node.code)):
             return lama, False
-        nilai = {"jenis": jenis if jenis in JENIS else "lainnya", "sha256": sha256, "nama": nama_rapi(nama, mime),
-                 "mime": mime, "ukuran": len(isi), "untuk_jenis": untuk[0], "untuk_id": untuk[1]}  # fmt: skip
         baris = rekam.tambah(node.catalog["berkas"], new_id(), node.code, nilai)
-        catatan = f"{sebutan_jenis(baris.jenis)} pada {sampah.label_rekam(untuk[0], induk)}"
         rekam.jejak(node, operator, "tambah", "berkas", baris, baris.nama, catatan=catatan)
         return baris, True
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ...domain.ids import new_id
 from ...domain.peran import Operator
 from ...jejak import catat
+from ...sync.files import Store
 from ...sync.schema import now
 from ...sync.tables import Berkas
 from . import rekam
@@ -96,14 +97,30 @@ def pulihkan(node, operator: Operator, kelompok: str, gabung: bool = False) -> l
         return catatan
 
 
-def hapus_selamanya(node, operator: Operator, kelompok: str) -> int:
-    """Empty a group for good; how many records. Nothing brings them back; the audit log keeps that they were."""
+def hapus_selamanya(node, operator: Operator, kelompok: str, gudang: Store | None = None) -> int:
+    """Empty a group for good; how many records. Nothing brings them back; the audit log keeps that they were.
+
+    ``gudang`` forgets the contents of its files too, where no other record names them.
+    """
     with rekam.transaksi(node):
         isi = isi_kelompok(node, kelompok)
         for satu in isi:
             catat(node.engine, operator, "hapus_selamanya", satu.jenis, satu.id, node.code, label=satu.label)
         node.engine.run("DELETE FROM sb_tempat_sampah WHERE kelompok = ?", (kelompok,))
-        return len(isi)
+    if gudang is not None:
+        for sha256 in {satu.baris["sha256"] for satu in isi if satu.jenis == "berkas"}:
+            if not _dipakai_berkas(node, sha256):
+                gudang.forget(sha256)
+    return len(isi)
+
+
+def _dipakai_berkas(node, sha256: str) -> bool:
+    """Whether a file that is attached, or lies in the bin, has this content."""
+    di_sampah = "SELECT 1 FROM sb_tempat_sampah WHERE jenis = 'berkas' AND isi LIKE ? LIMIT 1"
+    return (
+        Berkas.select().where(Berkas.sha256 == sha256).exists()
+        or node.engine.one(di_sampah, (f"%{sha256}%",)) is not None
+    )
 
 
 def isi_kelompok(node, kelompok: str) -> list[Isi]:

@@ -4,9 +4,11 @@ from flask import flash, redirect, request, url_for
 from flask_admin import expose
 
 from .... import host
+from ....sync.files import Store
 from .. import gabung, sampah
 from ..kesalahan import DataDitolak
-from .dasar import HALAMAN, HalamanDesa, boleh_di_sini, sampaikan, segarkan, tautan
+from .dasar import HalamanDesa, boleh_di_sini, sampaikan, segarkan, tautan
+from .sambungan import HALAMAN
 
 SEHALAMAN = 30
 SEBUTAN = {
@@ -52,7 +54,9 @@ class TempatSampah(HalamanDesa):
     def hapus_selamanya(self):
         """Empty a group for good, or everything that was asked for."""
         node = host.node()
-        jumlah = sum(sampah.hapus_selamanya(node, host.operator(), satu) for satu in request.form.getlist("kelompok"))
+        gudang = Store(node, host.host().folder)
+        dipilih = request.form.getlist("kelompok")
+        jumlah = sum(sampah.hapus_selamanya(node, host.operator(), satu, gudang) for satu in dipilih)
         flash(f"{jumlah} data dihapus selamanya.", "success")
         return redirect(url_for(".index"))
 
