@@ -90,6 +90,10 @@ PESAN = {
         "Buku {bulan} sudah ditutup",
         "Isinya tidak dapat diubah lagi. Bila keliru, batalkan peristiwanya dengan alasan, lalu catat yang benar.",
     ),
+    "cakupan_lewat_pembatalan": (
+        "Pindah di dalam desa dan pindah ke luar desa adalah dua peristiwa yang berbeda",
+        "Batalkan peristiwa ini, lalu catat yang benar.",
+    ),
     "mutasi_sudah_diterima": (
         "Kepindahan ini sudah diterima di {wilayah}",
         "Tidak dapat dibatalkan dari sini. Bila keliru, beri tahu wali data kecamatan.",

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from sid_bantuan.catalog import CATALOG
 from sid_bantuan.domain import kode
+from sid_bantuan.domain.ids import new_id
 from sid_bantuan.domain.peran import Operator
 from sid_bantuan.modules.kependudukan.rekam import tambah
 from sid_bantuan.modules.lampid import golongan
 from sid_bantuan.modules.lampid.tables import MutasiOrang
+from sid_bantuan.sync.freeze import name_one
 from sid_bantuan.sync.local import drain_all
 from sid_bantuan.sync.node import Node
 
@@ -92,3 +94,24 @@ def buku_seimbang(node) -> None:
     sekarang = {id: satu.golongan for id, satu in golongan.baca(node).items() if satu.terhitung}
     assert golongan.tercatat(node, list(golongan.baca(node))) == sekarang
     assert jumlah_baris(node) == jumlah_penduduk(node)
+
+
+def tutup_diam(node, bulan: str) -> None:
+    """Close a month as its row alone does it, whether it has ended or not: what counts is that nothing may move then."""
+    drain_all(node)
+    isi = {"bulan": bulan, "saldo": "[]", "oleh": "Siti", "pada": "2026-12-01T00:00:00Z"}
+    tambah(node.catalog["tutup_buku"], new_id(), DESA, isi)
+
+
+def nilai_valid(node, jenis: str, id: str) -> None:
+    """The steward's verdict on what a record says now, as it stands here once it arrived."""
+    with node.engine.transaction():
+        node.begin_step()
+        name_one(node, id)
+    h = bytes(node.engine.value("SELECT h FROM sb_row WHERE id = ?", (id,))).hex()
+    with node.engine.transaction(), node.engine.applying():
+        node.engine.run(
+            "INSERT INTO sb_verval (id, node, wilayah, jenis, rekam_id, hash_dinilai, putusan, oleh, pada)"
+            " VALUES (?, ?, ?, ?, ?, ?, 'valid', 'Wali', '2026-11-21T00:00:00Z')",
+            (new_id(), DESA.rpartition(".")[0], DESA, jenis, id, h),
+        )

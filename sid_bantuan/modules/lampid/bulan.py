@@ -12,7 +12,7 @@ def ditutup_sampai(node, wilayah: str | None = None) -> str | None:
     return node.engine.value("SELECT max(bulan) FROM sb_tutup_buku WHERE wilayah = ?", (wilayah or node.code,))
 
 
-def bulan_peristiwa(node, tgl_peristiwa: date, tgl_lapor: date, ids: Sequence[str]) -> str:
+def bulan_peristiwa(node, tgl_peristiwa: date, tgl_lapor: date, ids: Sequence[str], kecuali: Iterable[str] = ()) -> str:
     """The month an event of these residents counts in.
 
     That of the report; as the village has set, that in which it happened while it is open. Where a
@@ -24,7 +24,7 @@ def bulan_peristiwa(node, tgl_peristiwa: date, tgl_lapor: date, ids: Sequence[st
     if setelan.sekarang.bulan_hitung == setelan.PERISTIWA and (ditutup is None or terjadi > ditutup):
         diminta = terjadi
     bulan = lampid.bulan_buku(diminta, ditutup)
-    return max([bulan, *terakhir(node, ids, bulan).values()])
+    return max([bulan, *terakhir(node, ids, bulan, kecuali).values()])
 
 
 def bulan_penyesuaian(node, ids: Sequence[str]) -> tuple[str, dict[str, str]]:

@@ -11,6 +11,7 @@ from .kepala import BELUM_DITENTUKAN
 from .lahir_mati import catat_kelahiran, catat_kematian
 from .pindah import catat_hilang, catat_pindah
 from .susunan import ganti_kepala, numpang_kk, pecah_kk
+from .ubah import ubah
 
 __all__ = [
     "BELUM_DITENTUKAN",
@@ -23,4 +24,5 @@ __all__ = [
     "ganti_kepala",
     "numpang_kk",
     "pecah_kk",
+    "ubah",
 ]
