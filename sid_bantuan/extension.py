@@ -12,6 +12,7 @@ from . import host
 from .catalog import CATALOG
 from .domain.wilayah import is_code, level
 from .modules.kependudukan import admin_menu
+from .modules.lampid import admin_menu as lampid_menu
 from .sync.engine import engine_for, open_database
 from .sync.record import database as records
 from .sync.schema import prepare
@@ -81,7 +82,7 @@ class SidBantuan:
 
 def views(code: str, category: str | None = None) -> list:
     """Every view of a village, in the order of the menu."""
-    return [*admin_menu.desa(code, category), LayarJejak("Jejak", category=category)]
+    return [*admin_menu.desa(code, category, lampid_menu.desa(code, category)), LayarJejak("Jejak", category=category)]
 
 
 def _database(given: Database | str) -> Database:

@@ -4,6 +4,7 @@ from ..domain.wilayah import level
 from ..modules.kependudukan import admin as kependudukan
 from ..modules.kependudukan import admin_menu
 from ..modules.kependudukan.layar import Sinkronisasi
+from ..modules.lampid import admin_menu as lampid_menu
 from . import admin
 from .antrean import LayarAntrean
 from .berkas import LayarBerkas
@@ -17,7 +18,7 @@ DATA = "Data warga"
 def views(code: str) -> list:
     """Every view: above the villages the steward's desk first, in a village the village's own pages."""
     if level(code) == "desa":
-        return [*admin_menu.desa(code), *admin.views()]
+        return [*admin_menu.desa(code, None, lampid_menu.desa(code)), *admin.views()]
     return [
         Beranda("Beranda"),
         LayarAntrean("Antrean"),

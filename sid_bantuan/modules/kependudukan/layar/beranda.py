@@ -9,6 +9,7 @@ from ...verval.tables import TERBUKA
 from .. import pekerjaan
 from . import impor, tugas
 from .dasar import HalamanDesa, boleh_di_sini, tautan
+from .sambungan import sisipan
 
 SEBAGIAN = 6
 """How many returned records are shown here with their words; the rest is one click on."""
@@ -35,6 +36,8 @@ class Beranda(HalamanDesa):
             angka=tugas.angka_warga(node),
             verval=tugas.angka_verval(node),
             peringatan=tugas.jumlah_peringatan(node),
+            tunggu_lain=sisipan("beranda.tunggu", node),
+            angka_lain=sisipan("beranda.angka", node),
             tautan=tautan,
             daftar=_daftar,
             warga=_warga,

@@ -13,11 +13,14 @@ from ....domain.wilayah_nama import nama_pendek
 from ....sync.local import drain
 from ....ui.dasar import HalamanDasar
 from ..kesalahan import DataDitolak
+from .sambungan import alamat_rekam
 
 log = logging.getLogger("sid_bantuan.layar")
 
 SEGERA = 200
 """How many changed records a page works off at once, so that a warning stands there when it is drawn again."""
+
+tautan = alamat_rekam
 
 
 class HalamanDesa(HalamanDasar):
@@ -77,15 +80,6 @@ def peringatan(node, ids: list[str]) -> dict[str, list[dict]]:
         judul, saran = kalimat_tersimpan(kode, teks)
         hasil.setdefault(id, []).append({"kode": kode, "kolom": kolom, "bobot": bobot, "judul": judul, "saran": saran})
     return hasil
-
-
-HALAMAN = {"penduduk": "sidb_orang.buka", "keluarga": "sidb_kk.buka"}
-"""Record type -> the page one record of it is shown on."""
-
-
-def tautan(jenis: str, id: str) -> str | None:
-    """The page of a record, where there is one of its own."""
-    return url_for(HALAMAN[jenis], id=id) if jenis in HALAMAN else None
 
 
 def sampaikan(salah: DataDitolak) -> None:

@@ -17,6 +17,7 @@ from ..tables import Penduduk
 from . import lembar as kartu
 from .berkas import kartu_berkas
 from .dasar import HalamanRekam, boleh_di_sini, peringatan, sampaikan, segarkan, tautan
+from .sambungan import sisipan
 
 _KOLOM = {nama: Penduduk._meta.columns[nama] for nama in (*kartu.ATAS, *kartu.BAWAH)}
 KODE = {nama: kolom.codes for nama, kolom in _KOLOM.items() if hasattr(kolom, "codes")}
@@ -126,6 +127,7 @@ class LayarKK(HalamanRekam):
             lengkap=boleh_di_sini("penduduk", "lihat_nik"),
             boleh_hapus=self.boleh("hapus") and not lembar.baru,
             boleh_pecah=boleh_ubah and self.boleh("tambah") and not lembar.baru and len(lembar.baris) > 1,
+            sisipan_aksi=[] if lembar.baru else sisipan("kk.aksi", node, lembar.id),
             berkas=None if lembar.baru else kartu_berkas(node, "keluarga", lembar.id),
             contoh=kartu.Baris("__K__", kartu.baris_kosong()),
         )

@@ -17,6 +17,7 @@ from . import isian
 from .berkas import foto_orang, kartu_berkas
 from .dasar import HalamanRekam, boleh_di_sini, peringatan, sampaikan, segarkan
 from .riwayat import pernah_digabung, riwayat
+from .sambungan import sisipan
 
 BAGIAN = (
     ("Identitas", ("nik", "keadaan_nik", "nama", "jenis_kelamin", "tempat_lahir", "tanggal_lahir", "agama",
@@ -93,6 +94,8 @@ class HalamanOrang(HalamanRekam):
             boleh_ubah=self.boleh("ubah"),
             boleh_hapus=self.boleh("hapus"),
             boleh_gabung=boleh_di_sini("penggabungan", "tambah"),
+            sisipan_aksi=sisipan("orang.aksi", node, penduduk),
+            sisipan_atas=sisipan("orang.atas", node, penduduk),
             hubungan=kode.daftar("hubungan_keluarga"),
             status_dasar=kode.daftar("status_dasar"),
             hidup=kode.HIDUP,

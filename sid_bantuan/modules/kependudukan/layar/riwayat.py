@@ -8,6 +8,7 @@ from ...verval.putusan import riwayat as putusan_atas
 from ...verval.tables import PERLU_PERBAIKAN, Perbaikan
 from ..tables import Keluarga, Penduduk, Penggabungan
 from . import isian
+from .sambungan import RIWAYAT
 
 BANYAK = 60
 TERSAMAR = ("nik", "nik_ayah", "nik_ibu")
@@ -18,7 +19,7 @@ _DIAM = ("id", "sumber", "orang_id", "lain")
 
 @dataclass(frozen=True)
 class Butir:
-    """One entry. ``ubahan``: (column in words, before, after); ``nada`` as the badges of verval."""
+    """One entry. ``ubahan``: (column in words, before, after); ``nada`` as the badges of verval; ``tautan``: more of it."""
 
     pada: str
     judul: str
@@ -27,6 +28,7 @@ class Butir:
     keterangan: str = ""
     ubahan: list[tuple[str, str, str]] = field(default_factory=list)
     nada: str = ""
+    tautan: str = ""
 
 
 def riwayat(node, penduduk: Penduduk, lengkap: bool) -> list[Butir]:
@@ -34,6 +36,7 @@ def riwayat(node, penduduk: Penduduk, lengkap: bool) -> list[Butir]:
     butir = [_dari_jejak(satu, lengkap) for satu in jejak.baca(node.engine, rekam_id=penduduk.id, banyak=BANYAK)]
     butir += [_dari_putusan(satu) for satu in putusan_atas(node, penduduk.id)]
     butir += [_dari_tanggapan(satu) for satu in _tanggapan(penduduk)]
+    butir += [satu for sumber in RIWAYAT for satu in sumber(node, penduduk)]
     return sorted(butir, key=lambda satu: satu.pada, reverse=True)
 
 

@@ -7,7 +7,8 @@ from .... import host
 from ....sync.files import Store
 from .. import gabung, sampah
 from ..kesalahan import DataDitolak
-from .dasar import HALAMAN, HalamanDesa, boleh_di_sini, sampaikan, segarkan, tautan
+from .dasar import HalamanDesa, boleh_di_sini, sampaikan, segarkan, tautan
+from .sambungan import HALAMAN
 
 SEHALAMAN = 30
 SEBUTAN = {

@@ -8,6 +8,7 @@ from ....domain.alasan import ALASAN, judul_alasan
 from ....domain.pesan import kalimat, nama_kolom
 from ...verval.berlaku import hex_sql, winner_sql
 from ...verval.tables import SELESAI, TERBUKA
+from .sambungan import nama_rekam
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Tugas:
 _NAMA = """CASE t.jenis WHEN 'penduduk' THEN (SELECT p.nama FROM sb_penduduk p WHERE p.id = t.rekam_id)
     WHEN 'keluarga' THEN (SELECT COALESCE('KK ' || k.no_kk, 'KK tanpa nomor') FROM sb_keluarga k WHERE k.id = t.rekam_id)
     END"""
+"""The name of a record of this module; those of others say it themselves (``sambungan.NAMA``)."""
 
 
 def perlu_diperbaiki(node, keadaan: str = TERBUKA, batas: int = 50, lewati: int = 0) -> list[Tugas]:
@@ -43,7 +45,8 @@ def perlu_diperbaiki(node, keadaan: str = TERBUKA, batas: int = 50, lewati: int 
         f" ORDER BY {urut} LIMIT ? OFFSET ?",
         (node.code, keadaan, batas, lewati),
     )
-    return [_tugas(*satu) for satu in baris]
+    lain = nama_rekam(node, [(satu[1], satu[2]) for satu in baris])
+    return [_tugas(*satu[:3], satu[3] or lain.get(satu[2]), *satu[4:]) for satu in baris]
 
 
 def _tugas(id, jenis, rekam_id, nama, alasan, pesan, oleh, dari, pada, keadaan, tanggapan, ditanggapi) -> Tugas:
@@ -81,9 +84,9 @@ def ditolak(node, batas: int = 50) -> list[Penolakan]:
         f"SELECT t.jenis, t.rekam_id, {_NAMA}, t.kode, t.kolom, t.pada FROM ({_DITOLAK}) t ORDER BY t.pada DESC LIMIT ?",
         (batas,),
     )
-    hasil = []
+    hasil, lain = [], nama_rekam(node, [satu[:2] for satu in baris])
     for jenis, rekam_id, nama, kode_tolak, kolom, pada in baris:
-        sebutan = nama or jenis.replace("_", " ").capitalize()
+        sebutan = nama or lain.get(rekam_id) or jenis.replace("_", " ").capitalize()
         judul, saran = kalimat(kode_tolak)
         hasil.append(Penolakan(jenis, rekam_id, sebutan, nama_kolom(kolom) if kolom else "", judul, saran, pada))
     return hasil

@@ -1,0 +1,15 @@
+"""The menu of births, deaths and moves, and of the books that follow from them."""
+
+from .layar.daftar import TampilanPeristiwa
+from .layar.sementara import TampilanSementara
+
+PERISTIWA = "Peristiwa (LAMPID)"
+
+
+def desa(code: str, category: str | None = None) -> list:
+    """Every view of a village, in the order of the menu; under one heading where ``category`` names it."""
+    di = category or PERISTIWA
+    return [
+        TampilanPeristiwa(code, name="Peristiwa", category=di, endpoint="sidb_peristiwa"),
+        TampilanSementara(code, name="Penduduk sementara", category=di, endpoint="sidb_sementara"),
+    ]

@@ -1,0 +1,1 @@
+"""The village's screens of births, deaths and moves; importing them adds their parts to the pages they stand on."""
