@@ -1,94 +1,140 @@
-"""A small village with books, and what must hold of books whatever was done."""
+"""A month of two villages, small enough to be counted by hand: the lines as the events write them.
 
-from collections import Counter
-from dataclasses import dataclass
+November 2026 in Desa 2001. Krajan begins with 5 people (2 men, 3 women; 2 families), Ngaglik with 5
+(a foreign man who heads a family, 2 men, 2 women; 2 families): 10. Then, in Krajan, a girl is born, Budi dies and Siti
+heads the family, Ani goes missing, Rina moves to Ngaglik onto a card of her own, an import adds two men, one of them a
+duplicate that is taken out again. In Ngaglik Dian leaves for Desa 2002, Tono and Tini come from Surabaya, Eko comes back.
+So Krajan ends with 4 (2 men, 2 women; 2 families), Ngaglik with 8 (1 foreigner, 3 men, 4 women; 4 families): 12.
 
-from sid_bantuan.catalog import CATALOG
-from sid_bantuan.domain import kode
-from sid_bantuan.domain.peran import Operator
-from sid_bantuan.modules.kependudukan.rekam import tambah
-from sid_bantuan.modules.lampid import golongan
-from sid_bantuan.modules.lampid.tables import MutasiOrang
-from sid_bantuan.sync.local import drain_all
-from sid_bantuan.sync.node import Node
+Desa 2002 begins with 3, takes Dian in, and lets Yuni go to Desa 2001, where nobody has written her down yet: 3.
+"""
 
-DESA = "35.22.01.2001"
-OPERATOR = Operator("1", "Siti Operator", frozenset({"operator", "pengelola_data"}), DESA)
-SEL = "dusun, jenis_kelamin, kewarganegaraan, kepala"
+from contextlib import nullcontext
 
+from sid_bantuan.sync.engine import Engine
 
-@dataclass
-class Desa:
-    """A village: its node, its residents' ids by name, its places and its first family."""
-
-    node: Node
-    orang: dict
-    kk: str
-    krajan: str
-    ngasem: str
-
-    def __getitem__(self, nama: str) -> str:
-        return self.orang[nama]
-
-    def baris(self, mutasi) -> list[MutasiOrang]:
-        """The lines of an event, in the order of names and directions."""
-        urut = MutasiOrang.nama, MutasiOrang.arah
-        return list(MutasiOrang.select().where(MutasiOrang.mutasi_id == mutasi.id).order_by(*urut))
-
-    def keluarga(self, huruf: str, lingkungan: str, anggota: dict[str, tuple], no_kk: str | None = None) -> str:
-        """A family of these members: name -> (sex, relation, birth date)."""
-        isi = {"no_kk": no_kk, "lingkungan_id": lingkungan, "alamat": "Jalan Mawar 1"}
-        id = tambah(self.node.catalog["keluarga"], huruf * 32, DESA, isi).id
-        for nomor, (nama, (kelamin, hubungan, lahir)) in enumerate(anggota.items()):
-            orang = {
-                "nama": nama, "jenis_kelamin": kelamin, "hubungan_keluarga": hubungan, "tanggal_lahir": lahir,
-                "keluarga_id": id, "orang_id": f"{nomor:x}{huruf * 31}", "keadaan_nik": kode.NIK_BELUM_ADA,
-            }  # fmt: skip
-            self.orang[nama] = tambah(self.node.catalog["penduduk"], f"{huruf * 31}{nomor:x}", DESA, orang).id
-        return id
+DESA, SEBELAH, KECAMATAN, KABUPATEN = "35.22.01.2001", "35.22.01.2002", "35.22.01", "35.22"
+BULAN = "2026-11"
+L, P, WNI, WNA = 1, 2, 1, 2
 
 
-def desa(engine) -> Desa:
-    """The family of Budi (head), Siti and Ani in Krajan; Ngasem is empty. All is counted."""
-    node = Node(engine, DESA, CATALOG)
-    tempat = [
-        tambah(CATALOG["lingkungan"], huruf * 32, DESA, {"dusun": dusun, "rw": "001", "rt": "001"}).id
-        for huruf, dusun in (("1", "Krajan"), ("2", "Ngasem"))
-    ]
-    baru = Desa(node, {}, "", *tempat)
-    baru.kk = baru.keluarga(
-        "a",
-        baru.krajan,
-        {"BUDI": (1, 1, "1980-01-01"), "SITI": (2, 3, "1985-02-02"), "ANI": (2, 4, "2010-03-03")},
-        "3522010101200001",
-    )
-    drain_all(node)
-    return baru
+def id(nama: str) -> str:
+    """The id of somebody of the example: his name, as hex."""
+    return nama.encode().hex().ljust(32, "0")[:32]
 
 
-def kode_salah(dapat) -> set[str]:
-    """The codes a refused action told."""
-    return {satu.kode for satu in dapat.value.kesalahan}
+def warga(engine: Engine, nama: str, jk: int = L, wn: int = WNI, wilayah: str = DESA, **lain) -> str:
+    """A resident's row."""
+    isi = {
+        "id": id(nama), "node": wilayah, "wilayah": wilayah, "orang_id": id(nama), "nama": nama, "jenis_kelamin": jk,
+        "kewarganegaraan": wn, "keadaan_nik": 2, "status_dasar": 1, "status_penduduk": 1,
+    } | lain  # fmt: skip
+    _sisip(engine, "sb_penduduk", isi)
+    return isi["id"]
 
 
-def jumlah_baris(node, sampai: str = "9999-12") -> Counter:
-    """What the lines add up to at the end of a month, by category."""
-    hasil: Counter = Counter()
-    for tabel, jumlah in (("sb_mutasi_orang", "arah"), ("sb_penyesuaian", "arah * jumlah")):
-        rows = node.engine.run(f"SELECT {SEL}, SUM({jumlah}) FROM {tabel} WHERE bulan <= ? GROUP BY {SEL}", (sampai,))
-        for row in rows:
-            hasil[tuple(row[:4])] += int(row[4])
-    return Counter({sel: n for sel, n in hasil.items() if n})
+def mutasi(
+    engine: Engine, jenis: str, nama: str, wilayah: str = DESA, bulan: str = BULAN, hari: str = "", **lain
+) -> str:
+    """An event's row; its id follows from its kind and whom it is about."""
+    hari = hari or f"{bulan}-05"
+    isi = {
+        "id": id(f"{jenis[:6]}{bulan[-2:]}{nama}"), "node": wilayah, "wilayah": wilayah, "jenis": jenis,
+        "tgl_peristiwa": hari, "tgl_lapor": hari, "bulan": bulan, "keadaan": "berlaku", "oleh": "Siti",
+        "pada": f"{hari}T01:00:00Z",
+    } | lain  # fmt: skip
+    _sisip(engine, "sb_mutasi", isi)
+    return isi["id"]
 
 
-def jumlah_penduduk(node) -> Counter:
-    """How many residents count, by category, as their rows say."""
-    return Counter(tuple(satu.golongan) for satu in golongan.baca(node).values() if satu.terhitung)
+def garis(
+    engine: Engine, mutasi_id: str, baris: str, arah: int, nama: str, dusun: str, jk: int = L, kepala: int = 0, *,
+    wn: int = WNI, wilayah: str = DESA, bulan: str = BULAN, **lain,
+) -> None:  # fmt: skip
+    """One line of the books."""
+    nomor = engine.value("SELECT COUNT(*) FROM sb_mutasi_orang")
+    isi = {
+        "id": id(f"g{nomor}{baris[:3]}{arah}{nama}{dusun}"), "node": wilayah, "wilayah": wilayah, "mutasi_id": mutasi_id,
+        "bulan": bulan, "baris": baris, "arah": arah, "penduduk_id": id(nama), "orang_id": id(nama), "nama": nama,
+        "dusun": dusun, "jenis_kelamin": jk, "kewarganegaraan": wn, "kepala": kepala, "dalam": 0,
+    } | lain  # fmt: skip
+    _sisip(engine, "sb_mutasi_orang", isi)
 
 
-def buku_seimbang(node) -> None:
-    """After deriving: the lines add up to those who count, and the books hold exactly these."""
-    drain_all(node)
-    sekarang = {id: satu.golongan for id, satu in golongan.baca(node).items() if satu.terhitung}
-    assert golongan.tercatat(node, list(golongan.baca(node))) == sekarang
-    assert jumlah_baris(node) == jumlah_penduduk(node)
+def penyesuaian(
+    engine: Engine, alasan: str, arah: int, orang: list[str], dusun: str, jk: int = L, kepala: int = 0, *,
+    wn: int = WNI, wilayah: str = DESA, bulan: str = BULAN, **lain,
+) -> None:  # fmt: skip
+    """A change of the count that is no event."""
+    nomor = engine.value("SELECT COUNT(*) FROM sb_penyesuaian")
+    isi = {
+        "id": id(f"p{nomor}{alasan}{orang[0]}"), "node": wilayah, "wilayah": wilayah, "bulan": bulan, "alasan": alasan,
+        "arah": arah, "jumlah": len(orang), "dusun": dusun, "jenis_kelamin": jk, "kewarganegaraan": wn, "kepala": kepala,
+        "orang": " ".join(map(id, orang)), "pada": f"{bulan}-20T01:00:00Z",
+    } | lain  # fmt: skip
+    _sisip(engine, "sb_penyesuaian", isi)
+
+
+def _sisip(engine: Engine, tabel: str, isi: dict) -> None:
+    sendiri = engine.value("SELECT kode FROM sb_node") == isi["wilayah"]
+    with engine.transaction(), nullcontext() if sendiri else engine.applying():
+        engine.run(f"INSERT INTO {tabel} ({', '.join(isi)}) VALUES ({', '.join('?' * len(isi))})", tuple(isi.values()))
+
+
+def desa(engine: Engine) -> None:
+    """Desa 2001 from its first data to the end of November."""
+    for dusun, jk, wn, kepala, orang in (
+        ("Krajan", L, WNI, 1, ["Budi", "Joko"]),
+        ("Krajan", P, WNI, 0, ["Siti", "Ani", "Rina"]),
+        ("Ngaglik", L, WNI, 1, ["Slamet"]),
+        ("Ngaglik", L, WNA, 1, ["John"]),
+        ("Ngaglik", L, WNI, 0, ["Dian", "Eko"]),
+        ("Ngaglik", P, WNI, 0, ["Wati", "Lestari"]),
+    ):
+        for nama in orang:
+            warga(engine, nama, jk, wn)
+        penyesuaian(engine, "data_awal", 1, orang, dusun, jk, kepala, wn=wn, bulan="2026-09")
+    hilang = mutasi(engine, "hilang", "Eko", bulan="2026-10")
+    garis(engine, hilang, "hilang", -1, "Eko", "Ngaglik", bulan="2026-10")
+    _krajan(engine)
+    _ngaglik(engine)
+
+
+def _krajan(engine: Engine) -> None:
+    warga(engine, "Melati", P)
+    garis(engine, mutasi(engine, "lahir", "Melati"), "lahir", 1, "Melati", "Krajan", P)
+    mati = mutasi(engine, "mati", "Budi", hari="2026-11-07", tempat="Rumah", tgl_lapor="2026-11-09")
+    garis(engine, mati, "mati", -1, "Budi", "Krajan", kepala=1, tempat_lahir="Tuban", tanggal_lahir="1960-02-03")
+    garis(engine, mati, "susunan", -1, "Siti", "Krajan", P)
+    garis(engine, mati, "susunan", 1, "Siti", "Krajan", P, kepala=1)
+    garis(engine, mutasi(engine, "hilang", "Ani"), "hilang", -1, "Ani", "Krajan", P)
+    for nama in ("Impor1", "Impor2"):
+        warga(engine, nama)
+    penyesuaian(engine, "impor", 1, ["Impor1", "Impor2"], "Krajan")
+    penyesuaian(engine, "ganda", -1, ["Impor2"], "Krajan")
+
+
+def _ngaglik(engine: Engine) -> None:
+    antar = mutasi(engine, "pindah", "Rina", cakupan=1)
+    garis(engine, antar, "pindah", -1, "Rina", "Krajan", P, dalam=1)
+    garis(engine, antar, "datang", 1, "Rina", "Ngaglik", P, kepala=1, dalam=1)
+    pindah = mutasi(engine, "pindah", "Dian", hari="2026-11-11", lawan_wilayah=SEBELAH, cakupan=2)
+    garis(engine, pindah, "pindah", -1, "Dian", "Ngaglik", lawan_wilayah=SEBELAH)
+    datang = mutasi(engine, "datang", "Tono", hari="2026-11-03", lawan_alamat="Surabaya", cakupan=4)
+    for nama, jk, kepala in (("Tono", L, 1), ("Tini", P, 0)):
+        warga(engine, nama, jk)
+        garis(engine, datang, "datang", 1, nama, "Ngaglik", jk, kepala, tanggal_lahir=f"19{80 + jk}-01-01")
+    garis(engine, mutasi(engine, "kembali", "Eko"), "kembali", 1, "Eko", "Ngaglik")
+
+
+def sebelah(engine: Engine) -> None:
+    """Desa 2002, which takes Dian in and lets Yuni go."""
+    for jk, kepala, orang in ((L, 1, ["Karno"]), (P, 0, ["Karni", "Yuni"])):
+        for nama in orang:
+            warga(engine, nama, jk, wilayah=SEBELAH)
+        penyesuaian(engine, "data_awal", 1, orang, "Sumber", jk, kepala, wilayah=SEBELAH, bulan="2026-09")
+    warga(engine, "DianDi2002", wilayah=SEBELAH, orang_id=id("Dian"))
+    datang = mutasi(engine, "datang", "Dian", SEBELAH, hari="2026-11-14", lawan_wilayah=DESA, cakupan=2)
+    garis(engine, datang, "datang", 1, "DianDi2002", "Sumber", wilayah=SEBELAH, lawan_wilayah=DESA, orang_id=id("Dian"))
+    pindah = mutasi(engine, "pindah", "Yuni", SEBELAH, hari="2026-11-20", lawan_wilayah=DESA, cakupan=2)
+    garis(engine, pindah, "pindah", -1, "Yuni", "Sumber", P, wilayah=SEBELAH, lawan_wilayah=DESA)

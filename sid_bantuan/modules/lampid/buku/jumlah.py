@@ -1,0 +1,178 @@
+"""What the books add up: residents by citizenship, sex and headship, as sums over the lines of the months.
+
+Nothing is kept: a month's opening balance is the sum of every line before it, so it is what the month before
+closed with, and a closed month, whose lines can't change, comes out the same for ever.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from ....domain.kode import PEREMPUAN
+from ....domain.lampid import DATANG, PINDAH
+from ....sync.engine import Engine
+from .pilihan import syarat_wilayah
+
+WNA = 2
+"""Citizenship 2 alone is foreign: who holds both counts as Indonesian."""
+DESA, KECAMATAN, KABUPATEN, LUAR = 0, 1, 2, 3
+"""How far a move went: within the village, the kecamatan, the kabupaten, or beyond."""
+
+PENYESUAIAN = "penyesuaian"
+
+
+def jangkau(alias: str = "") -> str:
+    """How far the move of a line went, as SQL: ``DESA`` to ``LUAR``."""
+    a = alias
+    return (
+        f"CASE WHEN {a}dalam = 1 THEN 0 WHEN {a}lawan_wilayah IS NULL OR {a}lawan_wilayah = {a}wilayah THEN 3"
+        f" WHEN substr({a}lawan_wilayah, 1, 8) = substr({a}wilayah, 1, 8) THEN 1"
+        f" WHEN substr({a}lawan_wilayah, 1, 5) = substr({a}wilayah, 1, 5) THEN 2 ELSE 3 END"
+    )
+
+
+class Jumlah:
+    """A number of residents, held by citizenship (WNI, WNA), sex and whether they head a family: eight numbers."""
+
+    __slots__ = ("isi",)
+
+    def __init__(self, isi: Iterable[int] = (0,) * 8):
+        self.isi = list(isi)
+
+    def tambah(self, jenis_kelamin: int, kewarganegaraan: int, kepala: int, banyak: int) -> None:
+        """Add so many residents of one kind."""
+        self.isi[(kewarganegaraan == WNA) * 4 + (jenis_kelamin == PEREMPUAN) * 2 + kepala] += banyak
+
+    def __add__(self, lain: "Jumlah") -> "Jumlah":
+        return Jumlah(a + b for a, b in zip(self.isi, lain.isi, strict=True))
+
+    def __neg__(self) -> "Jumlah":
+        return Jumlah(-satu for satu in self.isi)
+
+    def __eq__(self, lain) -> bool:
+        return isinstance(lain, Jumlah) and self.isi == lain.isi
+
+    def __bool__(self) -> bool:
+        return any(self.isi)
+
+    __hash__ = None
+
+    def __repr__(self) -> str:
+        return f"Jumlah({self.isi})"
+
+    def orang(self, wna: int | None = None, jk: int | None = None, kepala: int | None = None) -> int:
+        """How many people; each of the three narrows it where it is given."""
+        return sum(
+            self.isi[w * 4 + (j - 1) * 2 + k]
+            for w in ((0, 1) if wna is None else (wna,))
+            for j in ((1, 2) if jk is None else (jk,))
+            for k in ((0, 1) if kepala is None else (kepala,))
+        )
+
+    @property
+    def jiwa(self) -> int:
+        return sum(self.isi)
+
+    @property
+    def kk(self) -> int:
+        """How many families: as many as there are heads of one."""
+        return self.orang(kepala=1)
+
+    @property
+    def anggota(self) -> int:
+        """Members of families, without their heads."""
+        return self.orang(kepala=0)
+
+
+class Neraca:
+    """One place's month: what it opened with, and what each kind of line did to it (taken away: negative)."""
+
+    def __init__(self):
+        self.awal = Jumlah()
+        self.gerak: dict[tuple[str, int], Jumlah] = defaultdict(Jumlah)
+
+    def ambil(self, jenis: str, dari: int = DESA, sampai: int = LUAR) -> Jumlah:
+        """What one kind of line did; of moves, those that went from ``dari`` to ``sampai`` far."""
+        return sum((self.gerak[jenis, j] for j in range(dari, sampai + 1) if (jenis, j) in self.gerak), Jumlah())
+
+    def antar(self, dari: int, sampai: int) -> Jumlah:
+        """What moves of this reach changed by themselves: both halves together, so nothing where both are written."""
+        return self.ambil(DATANG, dari, sampai) + self.ambil(PINDAH, dari, sampai)
+
+    @property
+    def akhir(self) -> Jumlah:
+        return sum(self.gerak.values(), self.awal)
+
+    def __iadd__(self, lain: "Neraca") -> "Neraca":
+        self.awal += lain.awal
+        for kunci, satu in lain.gerak.items():
+            self.gerak[kunci] += satu
+        return self
+
+    @property
+    def kosong(self) -> bool:
+        return not self.awal and not any(self.gerak.values())
+
+
+def neraca(engine: Engine, wilayah: str, bulan: str, per: str = "dusun") -> dict[str, Neraca]:
+    """The month of an area, apart by ``dusun`` or by ``wilayah`` (village code)."""
+    if per not in ("dusun", "wilayah"):
+        raise ValueError(per)
+    hasil: dict[str, Neraca] = defaultdict(Neraca)
+    di, isi = syarat_wilayah(wilayah)
+    for tempat, jk, wn, kepala, banyak in engine.run(_awal(per, di), (*isi, bulan) * 2):
+        hasil[tempat].awal.tambah(jk, wn, kepala, banyak)
+    for tempat, baris, jangkau, jk, wn, kepala, banyak in engine.run(_gerak(per, di), (*isi, bulan) * 2):
+        hasil[tempat].gerak[baris, jangkau].tambah(jk, wn, kepala, banyak)
+    return {tempat: satu for tempat, satu in hasil.items() if not satu.kosong}
+
+
+_GOLONGAN = "jenis_kelamin, kewarganegaraan, kepala"
+
+
+def _awal(per: str, di: str) -> str:
+    return (
+        f"SELECT {per}, {_GOLONGAN}, SUM(arah) FROM sb_mutasi_orang WHERE {di} AND bulan < ? GROUP BY {per}, {_GOLONGAN}"
+        f" UNION ALL SELECT {per}, {_GOLONGAN}, SUM(arah * jumlah) FROM sb_penyesuaian WHERE {di} AND bulan < ?"
+        f" GROUP BY {per}, {_GOLONGAN}"
+    )
+
+
+def _gerak(per: str, di: str) -> str:
+    jauh = f"CASE WHEN baris IN ('{DATANG}', '{PINDAH}') THEN {jangkau()} ELSE {LUAR} END"
+    return (
+        f"SELECT {per}, baris, {jauh}, {_GOLONGAN}, SUM(arah) FROM sb_mutasi_orang WHERE {di} AND bulan = ?"
+        f" GROUP BY {per}, 2, 3, {_GOLONGAN}"
+        f" UNION ALL SELECT {per}, '{PENYESUAIAN}', {LUAR}, {_GOLONGAN}, SUM(arah * jumlah) FROM sb_penyesuaian"
+        f" WHERE {di} AND bulan = ? GROUP BY {per}, {_GOLONGAN}"
+    )
+
+
+def jumlahkan(semua: Iterable[Neraca]) -> Neraca:
+    """Several places as one."""
+    hasil = Neraca()
+    for satu in semua:
+        hasil += satu
+    return hasil
+
+
+def penyesuaian(engine: Engine, wilayah: str, bulan: str) -> dict[str, tuple[Jumlah, Jumlah]]:
+    """Per reason, who was added and who was taken away in a month without an event (both counted positive)."""
+    di, isi = syarat_wilayah(wilayah)
+    hasil: dict[str, tuple[Jumlah, Jumlah]] = defaultdict(lambda: (Jumlah(), Jumlah()))
+    for alasan, arah, jk, wn, kepala, banyak in engine.run(
+        f"SELECT alasan, arah, {_GOLONGAN}, SUM(jumlah) FROM sb_penyesuaian WHERE {di} AND bulan = ?"
+        f" GROUP BY alasan, arah, {_GOLONGAN} ORDER BY alasan",
+        (*isi, bulan),
+    ):
+        hasil[alasan][arah < 0].tambah(jk, wn, kepala, banyak)
+    return dict(hasil)
+
+
+def bulan_pertama(engine: Engine, wilayah: str) -> str | None:
+    """The month of the first line, or None where nothing is counted yet."""
+    di, isi = syarat_wilayah(wilayah)
+    ada = engine.run(
+        f"SELECT MIN(bulan) FROM sb_mutasi_orang WHERE {di} UNION ALL SELECT MIN(bulan) FROM sb_penyesuaian WHERE {di}",
+        (*isi, *isi),
+    )
+    return min((satu[0] for satu in ada if satu[0]), default=None)
