@@ -169,6 +169,46 @@ _PESAN = {
         "Ibunya tidak tercatat sebagai warga desa ini",
         "Nama ibu: {nama}. Periksa ejaan dan NIK ibu, atau apakah ibunya tercatat di desa lain.",
     ),
+    # Yang datang dari kecamatan atau kabupaten
+    "masuk_tidak_menunggu": (
+        "Kiriman ini tidak menunggu lagi",
+        "Mungkin sudah diterima, atau dicabut oleh pengirimnya. Muat ulang halaman.",
+    ),
+    "masuk_sudah_tercatat": (
+        "Sudah tercatat di desa ini",
+        "{nama} sudah menjadi penduduk di sini. Tandai sudah tercatat, supaya tidak dicatat dua kali.",
+    ),
+    "masuk_belum_tercatat": ("Belum tercatat di desa ini", "Catat peristiwanya lebih dulu, atau terima kiriman ini."),
+    "masuk_orang_tidak_ada": (
+        "Orangnya tidak ditemukan di desa ini",
+        "Cari {nama} dengan ejaan lain lalu pilih, atau tolak kiriman ini dengan alasannya.",
+    ),
+    "masuk_keluarga_tidak_ada": (
+        "Keluarganya tidak ditemukan di desa ini",
+        "Pilih keluarga bayi ini, atau tolak kiriman ini dengan alasannya.",
+    ),
+    # Usulan data dari kecamatan atau kabupaten
+    "usulan_di_desa_lain": ("Tercatat di {desa}", "Baris ini tidak dikirim. Periksa NIK dan No KK-nya."),
+    "usulan_tanpa_desa": (
+        "Tidak cocok dengan siapa pun",
+        "NIK, No KK, serta nama dan tanggal lahirnya tidak tercatat di desa mana pun. Unggah untuk satu desa bila ia warga baru.",
+    ),
+    "usulan_bukan_warga": (
+        "Bukan penduduk hidup menurut berkas",
+        "Orang yang sudah pergi atau meninggal tidak diusulkan.",
+    ),
+    "usulan_sudah_pergi": (
+        "Di desa tercatat {status}",
+        "Status dasar hanya berubah lewat peristiwa, jadi tidak diusulkan.",
+    ),
+    "usulan_tidak_menunggu": (
+        "Usulan ini tidak menunggu lagi",
+        "Mungkin sudah dijawab, atau dicabut oleh pengirimnya. Muat ulang halaman.",
+    ),
+    "usulan_orang_hilang": (
+        "Penduduk yang diusulkan sudah tidak ada di sini",
+        "Tolak usulan ini dengan alasannya.",
+    ),
     # Penolakan saat menyimpan
     "nik_dipakai": ("NIK sudah dipakai penduduk lain", "NIK ini milik {nama}. Buka datanya, atau periksa kembali NIK."),
     "nik_kembar_di_kk": ("NIK sama dengan anggota lain di KK ini", "Sama dengan {nama}. Periksa kembali NIK."),
