@@ -289,6 +289,12 @@ def test_a_kind_of_warning_that_does_not_exist_is_said_so(layar):
     assert "Sudah tidak ada" in layar.buka("/peringatan/?kode=nik_ganda")
 
 
+@pytest.mark.parametrize("page", ["-3", "0", "dua", "9" * 30])
+def test_a_page_that_no_list_has_is_no_fault(layar, page):
+    for address in ("/perbaikan/?", "/sampah/?", "/peringatan/?kode=nik_ganda&"):
+        layar.buka(f"{address}halaman={page}")
+
+
 def test_what_is_not_there_is_told_in_words(layar):
     for alamat in ("/orang/" + "a" * 32, "/kk/" + "a" * 32, "/gabung/" + "a" * 32, "/impor/" + "a" * 32):
         assert "tidak ditemukan" in layar.buka(alamat, kode=404)

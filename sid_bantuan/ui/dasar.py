@@ -21,6 +21,8 @@ from .ubah import Ubah
 
 OFFERED = frozenset({"tambah", "ubah", "hapus", "ekspor"})
 """What a list can let people do beside reading."""
+TERJAUH = 1_000_000
+"""No list has more pages; a larger number would not fit the database's own."""
 
 
 class HalamanDasar(Dijaga, BaseView):
@@ -38,6 +40,11 @@ class HalamanDasar(Dijaga, BaseView):
             menu_icon_type="sid",
             menu_icon_value=ikon or self.ikon,
         )
+
+    @staticmethod
+    def halaman_ke() -> int:
+        """Which page of a long list the address asks for, from 1 on; rubbish and what no list reaches are the ends."""
+        return min(max(1, request.args.get("halaman", 1, type=int)), TERJAUH)
 
 
 class TampilanDasar(Dijaga, Daftar, Ubah, Ekspor, ModelView):

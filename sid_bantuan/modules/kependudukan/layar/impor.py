@@ -72,7 +72,7 @@ class Impor(HalamanDesa):
         per_tab = {nama: [satu for satu in baris if _masuk(satu, nama)] for nama in TAB}
         tab = request.args.get("tab") or next((nama for nama in TAB if per_tab[nama]), BARU)
         dipilih = per_tab.get(tab, [])
-        halaman = max(1, request.args.get("halaman", 1, type=int))
+        halaman = self.halaman_ke()
         return self.render(
             "sid_bantuan/desa/impor_satu.html",
             kerja=kerja,

@@ -22,7 +22,7 @@ class PerluDiperbaiki(HalamanDesa):
     def index(self):
         """Open ones, or those already mended."""
         keadaan = SELESAI if request.args.get("keadaan") == SELESAI else TERBUKA
-        halaman = max(1, request.args.get("halaman", 1, type=int))
+        halaman = self.halaman_ke()
         node = host.node()
         jumlah = jumlah_tugas(node)
         return self.render(

@@ -24,7 +24,7 @@ class DaftarPeringatan(HalamanDesa):
         kode = request.args.get("kode", "")
         if kode and not dikenal(kode):
             return self.ditolak(404, "Jenis peringatan ini tidak dikenal", "Pilih jenisnya dari daftar Peringatan.")
-        halaman = max(1, request.args.get("halaman", 1, type=int))
+        halaman = self.halaman_ke()
         jumlah = next((banyak for satu, _, banyak in jenis if satu == kode), 0)
         return self.render(
             "sid_bantuan/desa/peringatan.html",

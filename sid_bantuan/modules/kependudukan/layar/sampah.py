@@ -26,7 +26,7 @@ class TempatSampah(HalamanDesa):
     @expose("/")
     def index(self):
         """The latest groups first."""
-        halaman = max(1, request.args.get("halaman", 1, type=int))
+        halaman = self.halaman_ke()
         kelompok, jumlah = sampah.daftar(host.node(), SEHALAMAN, (halaman - 1) * SEHALAMAN)
         return self.render(
             "sid_bantuan/desa/sampah.html",
