@@ -2,16 +2,19 @@
 
 from .modules.kependudukan import turunan
 from .modules.kependudukan.tables import RECORDS as KEPENDUDUKAN
-from .modules.lampid import hitung, masuk_pasangan, peringatan
+from .modules.lampid import hitung, masuk_pasangan, peringatan, tutup
 from .modules.lampid.tables import RECORDS as LAMPID
-from .modules.verval import antrean, efek
+from .modules.verval import antrean, efek, pendengar
 from .modules.verval.tables import RECORDS as VERVAL
 from .sync.record import Catalog
 from .sync.tables import RECORDS as MECHANISM
 
 CATALOG = Catalog(
     (*VERVAL, *MECHANISM, *KEPENDUDUKAN, *LAMPID),
-    effects={"verval": efek.effect} | dict.fromkeys((*hitung.ORANG, *hitung.BARIS), hitung.effect),
+    effects={"verval": efek.effect, "tutup_buku": tutup.effect}
+    | dict.fromkeys((*hitung.ORANG, *hitung.BARIS), hitung.effect),
     derived=(turunan.derive, hitung.derive, peringatan.derive, masuk_pasangan.derive, antrean.derive, efek.derive),
 )
 """Types in the order rows travel in: answers first, then what others refer to before what refers."""
+
+pendengar.dengar(masuk_pasangan.setelah_putusan)

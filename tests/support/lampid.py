@@ -2,13 +2,14 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 
 from sid_bantuan.catalog import CATALOG
 from sid_bantuan.domain import kode
 from sid_bantuan.domain.ids import new_id
 from sid_bantuan.domain.peran import Operator
 from sid_bantuan.modules.kependudukan.rekam import tambah
-from sid_bantuan.modules.lampid import golongan
+from sid_bantuan.modules.lampid import bulan, golongan, isian
 from sid_bantuan.modules.lampid.tables import MutasiOrang
 from sid_bantuan.sync.freeze import name_one
 from sid_bantuan.sync.local import drain_all
@@ -96,10 +97,10 @@ def buku_seimbang(node) -> None:
     assert jumlah_baris(node) == jumlah_penduduk(node)
 
 
-def tutup_diam(node, bulan: str) -> None:
+def tutup_diam(node, bulan_ditutup: str) -> None:
     """Close a month as its row alone does it, whether it has ended or not: what counts is that nothing may move then."""
     drain_all(node)
-    isi = {"bulan": bulan, "saldo": "[]", "oleh": "Siti", "pada": "2026-12-01T00:00:00Z"}
+    isi = {"bulan": bulan_ditutup, "saldo": "[]", "oleh": "Siti", "pada": "2026-12-01T00:00:00Z"}
     tambah(node.catalog["tutup_buku"], new_id(), DESA, isi)
 
 
@@ -115,3 +116,15 @@ def nilai_valid(node, jenis: str, id: str) -> None:
             " VALUES (?, ?, ?, ?, ?, ?, 'valid', 'Wali', '2026-11-21T00:00:00Z')",
             (new_id(), DESA.rpartition(".")[0], DESA, jenis, id, h),
         )
+
+
+def pada_hari(monkeypatch, hari: date) -> None:
+    """Have the books believe that today is this day."""
+
+    class Hari(date):
+        @classmethod
+        def today(cls):
+            return hari
+
+    for modul in (bulan, isian):
+        monkeypatch.setattr(modul, "date", Hari)

@@ -12,6 +12,20 @@ def ditutup_sampai(node, wilayah: str | None = None) -> str | None:
     return node.engine.value("SELECT max(bulan) FROM sb_tutup_buku WHERE wilayah = ?", (wilayah or node.code,))
 
 
+def pertama(node) -> str | None:
+    """The first month the books of this village have a line in."""
+    return node.engine.value(
+        "SELECT min(b) FROM (SELECT min(bulan) AS b FROM sb_mutasi_orang WHERE wilayah = ?"
+        " UNION ALL SELECT min(bulan) FROM sb_penyesuaian WHERE wilayah = ?) x",
+        (node.code, node.code),
+    )
+
+
+def bulan_ini() -> str:
+    """The month of today."""
+    return lampid.bulan_dari(date.today())
+
+
 def bulan_peristiwa(node, tgl_peristiwa: date, tgl_lapor: date, ids: Sequence[str], kecuali: Iterable[str] = ()) -> str:
     """The month an event of these residents counts in.
 
@@ -29,7 +43,7 @@ def bulan_peristiwa(node, tgl_peristiwa: date, tgl_lapor: date, ids: Sequence[st
 
 def bulan_penyesuaian(node, ids: Sequence[str]) -> tuple[str, dict[str, str]]:
     """The month an adjustment counts in: this one, or the first open; and for whom it is a later one."""
-    bulan = lampid.bulan_buku(lampid.bulan_dari(date.today()), ditutup_sampai(node))
+    bulan = lampid.bulan_buku(bulan_ini(), ditutup_sampai(node))
     return bulan, terakhir(node, ids, bulan)
 
 

@@ -13,6 +13,7 @@ from .alasan import pelajari
 from .antrean import MENUNGGU, segarkan
 from .berlaku import hex_sql, winner_sql
 from .isi import simpan_isi
+from .pendengar import umumkan
 from .tables import PERLU_PERBAIKAN, PUTUSAN, VALID
 
 BATAS_BATAL = timedelta(hours=24)
@@ -81,6 +82,7 @@ def nilai_diam(node, operator, jenis: str, ids: Mapping[str, str], putusan: str,
         simpan_isi(node, jenis, list(cocok))
         _tulis(node, operator, jenis, ids, hasil, (putusan, alasan, pesan))
         segarkan(node, list(cocok))
+        umumkan(node, jenis, list(cocok))
     return hasil
 
 
@@ -165,6 +167,8 @@ def batalkan(node, operator: Operator, verval_ids: Sequence[str]) -> list[str]:
         if rows:
             engine.many("DELETE FROM sb_verval WHERE id = ?", [(row[0],) for row in rows])
             segarkan(node, [row[1] for row in rows])
+            for jenis in dict.fromkeys(row[2] for row in rows):
+                umumkan(node, jenis, [row[1] for row in rows if row[2] == jenis])
             _catat(node, operator, "batal", rows[0][2], {row[1]: row[3] for row in rows})
     return [row[0] for row in rows]
 
