@@ -6,7 +6,7 @@ Codes are stable: they travel between nodes and stand in stored warnings. Words 
 import json
 from collections.abc import Callable
 
-from . import kode, pesan_lampid
+from . import kode, pesan_lampid, pesan_opensid
 from .lampid import sebut_bulan
 from .tanggal import teks_tanggal
 from .wilayah_nama import nama_pendek
@@ -339,6 +339,7 @@ _PESAN = {
     ),
     "alamat_kk_berbeda": ("Alamat berbeda dengan kepala keluarganya", "Yang dipakai alamat pada baris {baris}."),
     **pesan_lampid.PESAN,
+    **pesan_opensid.PESAN,
 }
 """Code -> (what it is, what to do next). ``{words}`` are filled from the case at hand."""
 

@@ -66,7 +66,7 @@ Pembaca = Callable[[object], tuple[object, str | None]]
 
 def baca_baris(lembar: Lembar) -> list[Baris]:
     """Every row of the sheet, read; faults and warnings of single cells noted on it."""
-    dibaca = {kolom.nama: _baca_kolom(lembar, ke, _PEMBACA[kolom.nama]) for ke, kolom in lembar.kolom.items()}
+    dibaca = {kolom.nama: _baca_kolom(lembar, ke, PEMBACA[kolom.nama]) for ke, kolom in lembar.kolom.items()}
     nilai = {nama: isi for nama, (isi, _) in dibaca.items()}
     kosong = [None] * len(lembar.baris)
     tentang = [(kolom.tujuan, nilai[kolom.nama]) for kolom in lembar.kolom.values() if kolom.nama not in _KELUARGA]
@@ -200,7 +200,8 @@ def _pembaca(nama: str, tujuan: str) -> Pembaca:
     return _baca_hari if isinstance(kolom, DayField) else _pembaca_teks(kolom.max_length)
 
 
-_PEMBACA: dict[str, Pembaca] = {kolom.nama: _pembaca(kolom.nama, kolom.tujuan) for kolom in KOLOM}
+PEMBACA: dict[str, Pembaca] = {kolom.nama: _pembaca(kolom.nama, kolom.tujuan) for kolom in KOLOM}
+"""How each column of the sheet is read, by its name in row 1; village software names its own columns the same."""
 
 
 def temuan_teks(temuan: Iterable[Temuan]) -> Iterator[str]:
