@@ -7,6 +7,8 @@ from sid_bantuan.sync.courier import Courier
 from sid_bantuan.sync.local import drain_all
 from sid_bantuan.sync.node import Node
 
+from .di import di
+
 REGENCY, DISTRICT, VILLAGE, NEIGHBOUR = "35.22", "35.22.01", "35.22.01.2001", "35.22.01.2002"
 
 
@@ -40,7 +42,8 @@ class Road:
             for code in sorted(self.couriers, key=len, reverse=True):
                 self.couriers[code].sync()
             for node in self.nodes.values():
-                drain_all(node)
+                with di(node):
+                    drain_all(node)
 
     def unequal(self) -> list[str]:
         """The links whose two ends do not hold the same, by their digests computed anew."""

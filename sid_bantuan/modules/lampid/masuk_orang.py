@@ -110,8 +110,8 @@ def kartu(node, kejadian, utuh: bool) -> dict:
     return {"no_kk": row[0]} if row and utuh else {}
 
 
-def hidup_di(node, mutasi_id: str, desa: str) -> dict[str, list[dict]]:
-    """Other village -> the people of an arrival at ``desa`` whom it counts too, though they did not come there later."""
+def hidup_di(node, mutasi_id: str, desa: str) -> dict[tuple[str, str], list[dict]]:
+    """(other village, family) -> the people of an arrival at ``desa`` whom it counts too, though they came there no later."""
     datang = gerak(node, mutasi_id)
     di_sini = masih_hidup(node, datang, [desa])
     datang = [satu for satu in datang if satu.penduduk_id in di_sini]
@@ -119,7 +119,8 @@ def hidup_di(node, mutasi_id: str, desa: str) -> dict[str, list[dict]]:
     hasil = defaultdict(list)
     for id, (_, di) in sorted(lain.items()):
         if not _datang_kemudian(node, id, mutasi_id):
-            hasil[di] += _sebut(node, id)
+            orang = _sebut(node, id)
+            hasil[di, orang.get("keluarga_id") or id] += [orang]
     return dict(hasil)
 
 
@@ -134,7 +135,13 @@ def _datang_kemudian(node, penduduk_id: str, mutasi_id: str) -> bool:
     return any(tuple(satu) > tuple(batas) for satu in tiba)
 
 
-def _sebut(node, penduduk_id: str) -> list[dict]:
+def orang_dari(node, desa: str, penduduk_id: str | None) -> list[dict]:
+    """One resident of a village as this level knows him; nobody where he is none."""
+    ada = node.engine.one("SELECT 1 FROM sb_penduduk WHERE id = ? AND wilayah = ?", (penduduk_id, desa))
+    return [_sebut(node, penduduk_id)] if ada else []
+
+
+def _sebut(node, penduduk_id: str) -> dict:
     nama = ("orang_id", "nik", "nama", "jenis_kelamin", "tanggal_lahir", "hubungan_keluarga", "keluarga_id")
     row = node.engine.one(
         "SELECT orang_id, nik, nama, jenis_kelamin, CAST(tanggal_lahir AS TEXT), hubungan_keluarga, keluarga_id"
@@ -142,4 +149,4 @@ def _sebut(node, penduduk_id: str) -> list[dict]:
         (penduduk_id,),
     )
     isi = {satu: nilai for satu, nilai in zip(nama, row, strict=True) if nilai is not None}
-    return [isi | {"penduduk_id": penduduk_id}]
+    return isi | {"penduduk_id": penduduk_id}

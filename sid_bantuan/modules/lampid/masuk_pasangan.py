@@ -10,7 +10,7 @@ and after a restore. ``setelah_putusan`` runs in the transaction of a verdict, `
 after rows arrived.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...domain import kode
@@ -25,7 +25,7 @@ from .masuk_baca import Masuk, dari_mutasi
 from .masuk_kabar import kabarkan
 from .masuk_orang import gerak, hidup_di, isi_orang, kartu, lengkap, masih_hidup
 from .masuk_teks import teks
-from .tables import BERLAKU, DICABUT, DITERIMA, MENUNGGU
+from .tables import BERLAKU, DICABUT, DITERIMA, DITOLAK, MENUNGGU
 
 
 @dataclass(frozen=True)
@@ -120,10 +120,10 @@ def _kejadian(node, ids: Sequence[str]) -> dict[str, Kejadian]:
     return {row[0]: Kejadian(*row) for row in rows}
 
 
-# ---- what an event asks for at other villages: village -> columns of mutasi_masuk
+# ---- what an event asks for at other villages: id -> (village, columns of mutasi_masuk)
 
 
-def _kiriman(node, satu: Kejadian | None) -> dict[str, dict]:
+def _kiriman(node, satu: Kejadian | None) -> dict[str, tuple[str, dict]]:
     """A verified move out: who comes to the other village. A move that answers an arrival asks for nothing more."""
     tujuan = satu and satu.lawan_wilayah
     if not (tujuan and satu.sah and satu.jenis == PINDAH and not satu.masuk_id and satu.cakupan != DALAM_DESA):
@@ -139,22 +139,21 @@ def _kiriman(node, satu: Kejadian | None) -> dict[str, dict]:
     pergi = [orang for orang in pergi if orang.penduduk_id not in sudah]
     if not pergi:
         return {}
-    utuh = satu.yang_pindah == SELURUH_KELUARGA
-    return {
-        tujuan: _kolom(
-            satu, DATANG, satu.wilayah, isi_orang(node, pergi), {"alamat": satu.lawan_alamat} | kartu(node, satu, utuh)
-        )
-    }
+    keluarga = {"alamat": satu.lawan_alamat} | kartu(node, satu, satu.yang_pindah == SELURUH_KELUARGA)
+    kolom = _kolom(satu, DATANG, satu.wilayah, isi_orang(node, pergi), keluarga)
+    return {derived_id("masuk", DATANG, satu.id, tujuan): (tujuan, kolom)}
 
 
-def _susulan(node, satu: Kejadian | None) -> dict[str, dict]:
+def _susulan(node, satu: Kejadian | None) -> dict[str, tuple[str, dict]]:
     """A verified arrival of people another village of this area still counts: that one has their move to record."""
     if not satu or satu.keadaan != BERLAKU or satu.jenis not in (DATANG, KEMBALI) or not (satu.sah or satu.masuk_id):
         return {}
     hasil = {}
-    for desa, orang in hidup_di(node, satu.id, satu.wilayah).items():
+    for (desa, keluarga_id), orang in hidup_di(node, satu.id, satu.wilayah).items():
         if induk_bersama(desa, satu.wilayah) == node.code:
-            hasil[desa] = _kolom(satu, PINDAH, satu.wilayah, orang, {})
+            # Each family on its own: a move is recorded of one family at a time.
+            id = derived_id("masuk", PINDAH, satu.id, desa, keluarga_id)
+            hasil[id] = desa, _kolom(satu, PINDAH, satu.wilayah, orang, {})
     return hasil
 
 
@@ -179,16 +178,17 @@ def _kolom(satu: Kejadian, jenis: str, lawan: str, orang: list[dict], keluarga: 
 # ---- writing
 
 
-def _selaraskan(node, lama: Iterable[Masuk], diminta: dict[str, dict]) -> None:
+def _selaraskan(node, lama: Sequence[Masuk], diminta: dict[str, tuple[str, dict]]) -> None:
     """Withdraw what is asked for no more, write or renew what is; whatever was taken in stays as it is."""
-    lama = list(lama)
-    if any(satu.letak == DITERIMA for satu in lama):
-        return
+    diterima = {satu.id for satu in lama if satu.letak == DITERIMA}
+    if diterima and any(satu.jenis == DATANG for satu in lama):
+        return  # who moves arrives once, wherever the move says now that he goes
     for satu in lama:
-        if satu.wilayah not in diminta and satu.letak != DICABUT:
+        if satu.id not in diminta and satu.letak in (MENUNGGU, DITOLAK):
             _ubah(node, satu.id, {"keadaan": DICABUT})
-    for desa, kolom in diminta.items():
-        tulis(node, derived_id("masuk", kolom["jenis"], kolom["mutasi_id"], desa), desa, kolom)
+    for id, (desa, kolom) in diminta.items():
+        if id not in diterima:
+            tulis(node, id, desa, kolom)
 
 
 def tulis(node, id: str, desa: str, kolom: dict) -> None:
