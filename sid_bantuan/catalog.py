@@ -4,13 +4,14 @@ from .modules.kependudukan import turunan
 from .modules.kependudukan.tables import RECORDS as KEPENDUDUKAN
 from .modules.lampid import hitung, masuk, masuk_pasangan, peringatan, tutup
 from .modules.lampid.tables import RECORDS as LAMPID
+from .modules.persuratan.tables import RECORDS as PERSURATAN
 from .modules.verval import antrean, efek, pendengar
 from .modules.verval.tables import RECORDS as VERVAL
 from .sync.record import Catalog
 from .sync.tables import RECORDS as MECHANISM
 
 CATALOG = Catalog(
-    (*VERVAL, *MECHANISM, *KEPENDUDUKAN, *LAMPID),
+    (*VERVAL, *MECHANISM, *KEPENDUDUKAN, *LAMPID, *PERSURATAN),
     effects={"verval": efek.effect, "tutup_buku": tutup.effect}
     | dict.fromkeys((*hitung.ORANG, *hitung.BARIS), hitung.effect),
     derived=(

@@ -41,6 +41,7 @@ class Baris(NamedTuple):
 
 
 REKAM_DESA = "lingkungan keluarga rumah_tangga penduduk kelompok kelompok_anggota"
+SURAT = "jenis_surat templat_surat pejabat_surat permohonan_surat surat surat_masuk"
 KABAR = "verval perbaikan penolakan"
 BARIS_BUKU = "mutasi_orang penyesuaian tanggapan"
 
@@ -67,7 +68,13 @@ TABEL = (
     Baris("pengelola_data sekretaris", "tutup_buku", "lihat tambah", SENDIRI),
     Baris("operator kepala_desa", "tutup_buku", "lihat", SENDIRI),
     Baris("kepala_desa", "buku statistik", "lihat ekspor", SENDIRI),
+    Baris("operator pengelola_data sekretaris wali_data", "buku", "ubah", SENDIRI),
     Baris("sekretaris kepala_desa", "mutasi penduduk_sementara mutasi_masuk usulan_data", "lihat", SENDIRI),
+    # Surat
+    Baris("operator pengelola_data sekretaris kepala_desa", f"{SURAT} surat_langkah", "lihat", SENDIRI),
+    Baris("operator pengelola_data", "surat permohonan_surat surat_masuk", "tambah ubah ekspor", SENDIRI),
+    Baris("sekretaris kepala_desa", "surat", "ubah ekspor", SENDIRI),
+    Baris("pengelola_data sekretaris", "jenis_surat templat_surat pejabat_surat", "tambah ubah", SENDIRI),
     # Di kecamatan dan kabupaten
     Baris("wali_data camat", f"beranda antrean desa {REKAM_DESA} penggabungan berkas {KABAR}", "lihat", KE_BAWAH),
     Baris("wali_data", "penduduk keluarga", "lihat_nik ekspor", KE_BAWAH),
@@ -84,6 +91,7 @@ TABEL = (
     ),
     Baris("wali_data", "buku statistik mutasi", "ekspor", KE_BAWAH),
     Baris("wali_data", "mutasi_masuk usulan_data", "tambah ubah", KE_BAWAH),
+    Baris("wali_data camat", f"{SURAT} surat_langkah", "lihat", KE_BAWAH),
     # Di mana pun: admin mengurus pengguna dan sambungan, bukan data warga
     Baris("admin", "pengguna", "lihat tambah ubah hapus kelola", SENDIRI),
     Baris("admin", "beranda desa", "lihat", KE_BAWAH),

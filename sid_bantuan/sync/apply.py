@@ -5,6 +5,7 @@ it takes the careful road, one at a time. Both obey the same rules.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from . import penolakan
 from .arrive import NO_AUTHOR, NO_RIGHT, Batch, arrive, arrive_row, refusal, whole_rows
@@ -15,6 +16,17 @@ from .node import Held, Link, Node
 from .wire import GIVEN_BACK, LINEAGE, RETURN, RIVAL, Result, Row, Rows
 
 _ROW = ("id", "type", "node", "wilayah", "rev", "deleted", "stale", "h", "v")
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """The rows just stored, each made whole only for an effect that looks at it."""
+
+    batch: Batch
+    chosen: list[int]
+
+    def __iter__(self):
+        return (self.batch.row(at) for at in self.chosen)
 
 
 def apply_rows(node: Node, link: Link, rows: Rows) -> list[Result]:
@@ -184,7 +196,7 @@ def store(
     _drop_marks_of_sender(node, link, batch.record_type.name, [batch.ids[at] for at in chosen], returning)
     node.mark_many(marks)
     if effect := node.catalog.effects.get(batch.record_type.name):
-        effect(node, [batch.row(at) for at in chosen])
+        effect(node, Arrived(batch, chosen))
 
 
 def _first_seen(node: Node, link: Link, batch: Batch, chosen: list[int]) -> list[tuple]:

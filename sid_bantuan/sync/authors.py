@@ -28,6 +28,14 @@ AUTHORS: dict[str, frozenset[str]] = {
     "tanggapan": DESA,
     "mutasi_masuk": ABOVE,
     "usulan_data": ABOVE,
+    # persuratan
+    "jenis_surat": ANY,
+    "templat_surat": ANY,
+    "pejabat_surat": ANY,
+    "surat_langkah": ANY,
+    "permohonan_surat": DESA,
+    "surat": DESA,
+    "surat_masuk": DESA,
     # verval
     "verval": ABOVE,
     "perbaikan": DESA,

@@ -191,7 +191,7 @@ def utuh(node) -> bool:
 
 def effect(node, rows) -> None:
     """Rows of this village that come back from above: what the books hold of anybody is known when all are here."""
-    if any(row.node == node.code for row in rows):
+    if level(node.code) == "desa" and any(row.node == node.code for row in rows):
         tunda(node)
 
 
