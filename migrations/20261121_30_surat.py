@@ -10,8 +10,8 @@ CREATE TABLE sb_jenis_surat (
 );
 CREATE TABLE sb_templat_surat (
     id VARCHAR(32) NOT NULL PRIMARY KEY, node VARCHAR(13) NOT NULL, wilayah VARCHAR(13) NOT NULL, lain TEXT,
-    kode VARCHAR(40) NOT NULL, versi INTEGER NOT NULL, judul VARCHAR(120), isi TEXT NOT NULL, catatan VARCHAR(200),
-    oleh VARCHAR(100) NOT NULL, pada VARCHAR(20) NOT NULL
+    kode VARCHAR(40) NOT NULL, versi INTEGER NOT NULL, judul VARCHAR(120), isi TEXT NOT NULL,
+    bawaan INTEGER NOT NULL, catatan VARCHAR(200), oleh VARCHAR(100) NOT NULL, pada VARCHAR(20) NOT NULL
 );
 CREATE TABLE sb_pejabat_surat (
     id VARCHAR(32) NOT NULL PRIMARY KEY, node VARCHAR(13) NOT NULL, wilayah VARCHAR(13) NOT NULL, lain TEXT,
@@ -21,8 +21,8 @@ CREATE TABLE sb_pejabat_surat (
 CREATE TABLE sb_permohonan_surat (
     id VARCHAR(32) NOT NULL PRIMARY KEY, node VARCHAR(13) NOT NULL, wilayah VARCHAR(13) NOT NULL, lain TEXT,
     kode VARCHAR(40) NOT NULL, penduduk_id VARCHAR(32), nama VARCHAR(100) NOT NULL, lewat VARCHAR(12) NOT NULL,
-    keadaan VARCHAR(12) NOT NULL, isian TEXT, kurang TEXT, surat_id VARCHAR(32), alasan VARCHAR(200),
-    telepon VARCHAR(20), oleh VARCHAR(100), pada VARCHAR(20) NOT NULL
+    keadaan VARCHAR(12) NOT NULL, isian TEXT, kurang TEXT, dibawa TEXT, surat_id VARCHAR(32),
+    alasan VARCHAR(200), telepon VARCHAR(20), oleh VARCHAR(100), pada VARCHAR(20) NOT NULL
 );
 CREATE TABLE sb_surat (
     id VARCHAR(32) NOT NULL PRIMARY KEY, node VARCHAR(13) NOT NULL, wilayah VARCHAR(13) NOT NULL, lain TEXT,
@@ -31,13 +31,13 @@ CREATE TABLE sb_surat (
     templat_id VARCHAR(32), kop_id VARCHAR(32), kertas VARCHAR(4) NOT NULL, deret VARCHAR(40), tahun INTEGER,
     urut INTEGER, nomor VARCHAR(100), tgl_surat DATE, berlaku_sampai DATE, penandatangan VARCHAR(100),
     jabatan_penandatangan VARCHAR(100), mengetahui_camat INTEGER NOT NULL, tanda VARCHAR(40),
-    isi_sha256 VARCHAR(64), mutasi_id VARCHAR(32), permohonan_id VARCHAR(32), alasan_batal VARCHAR(200),
+    bukti VARCHAR(90), isi_sha256 VARCHAR(64), mutasi_id VARCHAR(32), ditandai VARCHAR(40), permohonan_id VARCHAR(32), alasan_batal VARCHAR(200),
     oleh VARCHAR(100) NOT NULL, pada VARCHAR(20) NOT NULL
 );
 CREATE TABLE sb_surat_langkah (
     id VARCHAR(32) NOT NULL PRIMARY KEY, node VARCHAR(13) NOT NULL, wilayah VARCHAR(13) NOT NULL, lain TEXT,
-    surat_id VARCHAR(32) NOT NULL, langkah VARCHAR(16) NOT NULL, alasan VARCHAR(300), oleh VARCHAR(100) NOT NULL,
-    jabatan VARCHAR(100), pada VARCHAR(20) NOT NULL
+    surat_id VARCHAR(32) NOT NULL, langkah VARCHAR(16) NOT NULL, tanda VARCHAR(40), alasan VARCHAR(300),
+    oleh VARCHAR(100) NOT NULL, jabatan VARCHAR(100), nip VARCHAR(30), pada VARCHAR(20) NOT NULL
 );
 CREATE TABLE sb_surat_masuk (
     id VARCHAR(32) NOT NULL PRIMARY KEY, node VARCHAR(13) NOT NULL, wilayah VARCHAR(13) NOT NULL, lain TEXT,
@@ -58,19 +58,47 @@ CREATE INDEX sb_surat_langkah_surat ON sb_surat_langkah (surat_id);
 CREATE INDEX sb_surat_masuk_buku ON sb_surat_masuk (wilayah, tahun, urut);
 CREATE TABLE sb_deret_surat (wilayah VARCHAR(13) NOT NULL, deret VARCHAR(40) NOT NULL, tahun INTEGER NOT NULL,
     terakhir INTEGER NOT NULL, PRIMARY KEY (wilayah, deret, tahun)){rowless};
+CREATE TABLE sb_kunci_lama (peer VARCHAR(13) NOT NULL, kunci {blob} NOT NULL, sampai VARCHAR(20) NOT NULL,
+    PRIMARY KEY (peer, kunci)){rowless};
 """
+
+OLD_KEYS_SQLITE = """CREATE TRIGGER sb_link_kunci_lama AFTER UPDATE OF peer_key ON sb_link
+WHEN OLD.peer_key IS NOT NULL AND NEW.peer_key IS NOT OLD.peer_key BEGIN
+  INSERT INTO sb_kunci_lama (peer, kunci, sampai) VALUES (OLD.peer, OLD.peer_key, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
+    ON CONFLICT (peer, kunci) DO UPDATE SET sampai = excluded.sampai;
+END"""
+OLD_KEYS_POSTGRES = """
+CREATE FUNCTION sb_link_kunci_lama() RETURNS trigger LANGUAGE plpgsql AS $sb$
+BEGIN
+  IF OLD.peer_key IS NOT NULL AND NEW.peer_key IS DISTINCT FROM OLD.peer_key THEN
+    INSERT INTO sb_kunci_lama (peer, kunci, sampai)
+      VALUES (OLD.peer, OLD.peer_key, to_char(now() AT TIME ZONE 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))
+      ON CONFLICT (peer, kunci) DO UPDATE SET sampai = excluded.sampai;
+  END IF;
+  RETURN NULL;
+END $sb$;
+CREATE TRIGGER sb_link_kunci_lama AFTER UPDATE ON sb_link FOR EACH ROW EXECUTE FUNCTION sb_link_kunci_lama()
+"""
+"""The key a village signed its letters by stays known after it has changed, whatever path the change took."""
 
 
 def up(migrator, db):
-    """Create the tables."""
-    rowless = " WITHOUT ROWID" if type(migrator).__name__ == "SqliteMigrator" else ""
-    for statement in TABLES.format(rowless=rowless).split(";\n"):
+    """Create the tables, and have the keys that villages no longer use remembered."""
+    sqlite = type(migrator).__name__ == "SqliteMigrator"
+    words = {"rowless": " WITHOUT ROWID", "blob": "BLOB"} if sqlite else {"rowless": "", "blob": "BYTEA"}
+    for statement in TABLES.format(**words).split(";\n"):
         if statement.strip():
             db.execute_sql(statement)
+    db.execute_sql(OLD_KEYS_SQLITE if sqlite else OLD_KEYS_POSTGRES)
 
 
 def down(migrator, db):
     """Drop every table this migration made. The letters in them are gone."""
+    if type(migrator).__name__ == "SqliteMigrator":
+        db.execute_sql("DROP TRIGGER sb_link_kunci_lama")
+    else:
+        db.execute_sql("DROP TRIGGER sb_link_kunci_lama ON sb_link")
+        db.execute_sql("DROP FUNCTION sb_link_kunci_lama()")
     for line in TABLES.splitlines():
         if line.startswith("CREATE TABLE "):
             db.execute_sql(f"DROP TABLE IF EXISTS {line.split()[2]}")

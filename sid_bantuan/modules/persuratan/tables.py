@@ -51,6 +51,8 @@ class TemplatSurat(Record):
     judul = WordField(120, null=True)
     isi = ProseField()
     """The wording with placeholders; for ``kop`` JSON: lines, logo (sha256 of an attached picture), paper, margins."""
+    bawaan = NumberField(most=1, default=0)
+    """1 where it only keeps what the package shipped on the day a letter took it; an office's own wording goes first."""
     catatan = WordField(200, null=True)
     oleh = WordField(100)
     pada = MomentField()
@@ -89,9 +91,14 @@ class Surat(Record):
     mengetahui_camat = NumberField(most=1, default=0)
     tanda = WordField(40, null=True)
     """The secret in the QR code: who holds the paper can have it checked, who guesses cannot."""
+    bukti = WordField(90, null=True)
+    """The village's Ed25519 signature in that code, by its key of that day: proves the letter before it has arrived."""
     isi_sha256 = HexField(max_length=64, null=True)
-    """SHA-256 of the PDF as first issued."""
+    """SHA-256 of the PDF as issued: what the same letter must come out as, for ever."""
     mutasi_id = HexField(null=True)
+    """The event it belongs to; the two say the same."""
+    ditandai = WordField(40, null=True)
+    """Why somebody must look at it again, in a code of the catalogue of words: its event was cancelled or changed."""
     permohonan_id = HexField(null=True)
     alasan_batal = WordField(200, null=True)
     oleh = WordField(100)
@@ -109,9 +116,12 @@ class SuratLangkah(Record):
 
     surat_id = HexField()
     langkah = WordField(16, check=_one_of(surat.LANGKAH))
+    tanda = WordField(40, null=True)
+    """The letter's ``tanda`` when the step was taken: a step of the camat counts only for the content he saw."""
     alasan = WordField(300, null=True)
     oleh = WordField(100)
     jabatan = WordField(100, null=True)
+    nip = WordField(30, null=True)
     pada = MomentField()
 
     class Meta:
@@ -129,6 +139,8 @@ class PermohonanSurat(Record):
     isian = ProseField(null=True)
     kurang = ProseField(null=True)
     """JSON: names of documents still missing."""
+    dibawa = ProseField(null=True)
+    """JSON: names of documents that were brought."""
     surat_id = HexField(null=True)
     alasan = WordField(200, null=True)
     telepon = WordField(20, null=True)
