@@ -237,6 +237,32 @@ def test_a_record_that_changed_while_it_was_looked_at_is_shown_again(kecamatan, 
     assert daftar.satu(kecamatan, row_id).keadaan == "menunggu"
 
 
+def test_a_verdict_another_steward_gave_meanwhile_is_shown_not_overwritten(app, kecamatan, siti):
+    row_id = terima(kecamatan)
+    judge = {"hash": isi_hash(kecamatan, row_id), "dilihat": ""}
+    siti.kirim(f"/antrean/nilai/{row_id}", kode=200, potongan=True, putusan="valid", **judge)
+    answer = siti.kirim(
+        f"/antrean/nilai/{row_id}", kode=409, potongan=True, putusan="perlu_perbaikan", pesan="Lihat KK.", **judge
+    ).json
+    assert "baru saja dinilai valid oleh" in answer["kata"]
+    assert daftar.satu(kecamatan, row_id).keadaan == "valid"
+    shown = re.search(r'name="dilihat" value="(\w{32})"', siti.buka(f"/antrean/nilai/{row_id}"))[1]
+    again = judge | {"dilihat": shown, "putusan": "perlu_perbaikan", "pesan": "Lihat KK."}
+    siti.kirim(f"/antrean/nilai/{row_id}", kode=200, potongan=True, **again)
+    assert daftar.satu(kecamatan, row_id).keadaan == "perlu_perbaikan"
+
+
+def test_ticked_rows_that_were_judged_meanwhile_are_left_as_they_are(kecamatan, siti):
+    first, second = terima(kecamatan), terima(kecamatan)
+    ticked = [f"{one}:penduduk:{isi_hash(kecamatan, one)}" for one in (first, second)]
+    siti.kirim(f"/antrean/nilai/{first}", hash=isi_hash(kecamatan, first), putusan="valid")
+    answer = siti.kirim(
+        "/antrean/pilihan", kode=200, potongan=True, rowid=ticked, putusan="perlu_perbaikan", pesan="Lihat."
+    )
+    assert "1 data dikembalikan. 1 data baru saja dinilai orang lain dan tidak ditimpa." in answer.json["kata"]
+    assert daftar.satu(kecamatan, first).keadaan == "valid"
+
+
 def test_a_return_without_a_reason_says_what_is_missing(kecamatan, siti):
     row_id = terima(kecamatan)
     answer = siti.kirim(

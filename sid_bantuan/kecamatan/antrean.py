@@ -156,10 +156,13 @@ class LayarAntrean(HalamanAntrean):
         row, saringan, form = self.baris_boleh(id, "verval"), self.saringan(), request.form
         here = letak(saringan, row.risiko, row.masuk, row.id)
         try:
-            hasil = verval.nilai(
-                host.node(), host.operator(), row.jenis, {id: form.get("hash", "")},
-                form.get("putusan", ""), form.get("alasan"), form.get("pesan"),
-            )  # fmt: skip
+            with host.node().engine.transaction():
+                if didahului := self._didahului(id, form.get("dilihat")):
+                    return self._jawab(False, didahului, self._alamat(id, saringan))
+                hasil = verval.nilai(
+                    host.node(), host.operator(), row.jenis, {id: form.get("hash", "")},
+                    form.get("putusan", ""), form.get("alasan"), form.get("pesan"),
+                )  # fmt: skip
         except verval.PutusanSalah as error:
             return self._jawab(False, str(error), self._alamat(id, saringan))
         if hasil.berubah:
@@ -175,6 +178,17 @@ class LayarAntrean(HalamanAntrean):
             list(hasil.dinilai.values()),
             pesan_singkat(host.node(), row),
         )
+
+    @staticmethod
+    def _didahului(id: str, dilihat: str | None) -> str:
+        """Words for a verdict that came, or was taken back, since the sheet was drawn; ``dilihat``: the one it showed."""
+        kini = verval.keadaan(host.node(), [id])[id].putusan
+        if dilihat is None or dilihat == (kini.id if kini else ""):
+            return ""
+        if kini is None:
+            return "Putusan data ini baru saja dibatalkan. Periksa lagi sebelum menilai."
+        kata = "valid" if kini.putusan == VALID else "perlu perbaikan"
+        return f"Data ini baru saja dinilai {kata} oleh {kini.oleh}. Periksa lagi sebelum menilai."
 
     @staticmethod
     def _kata(putusan: str, row: Baris) -> str:
@@ -221,6 +235,7 @@ class LayarAntrean(HalamanAntrean):
         for value in form.getlist("rowid")[:BANYAK]:
             if found := _PILIHAN.fullmatch(value):
                 chosen.setdefault(found[2], {})[found[1]] = found[3]
+        didahului = self._sisihkan_dinilai(chosen)
         try:
             hasil = [
                 verval.nilai(
@@ -243,7 +258,18 @@ class LayarAntrean(HalamanAntrean):
         kata = f"{len(dinilai)} data {'dinyatakan valid' if form.get('putusan') == VALID else 'dikembalikan'}."
         if berubah:
             kata += f" {berubah} data baru saja berubah dan belum dinilai; periksa lagi."
+        if didahului:
+            kata += f" {didahului} data baru saja dinilai orang lain dan tidak ditimpa."
         return self._jawab(bool(dinilai), kata, self._kembali(), dinilai)
+
+    @staticmethod
+    def _sisihkan_dinilai(chosen: dict[str, dict[str, str]]) -> int:
+        """Leave out what was judged since the list of those that wait was drawn; how many."""
+        semua = [row_id for ids in chosen.values() for row_id in ids]
+        dinilai = {row_id for row_id, satu in verval.keadaan(host.node(), semua).items() if satu.putusan}
+        for jenis, ids in chosen.items():
+            chosen[jenis] = {row_id: held for row_id, held in ids.items() if row_id not in dinilai}
+        return len(dinilai)
 
     @expose("/alasan/lupakan", methods=["POST"])
     def lupakan(self):
