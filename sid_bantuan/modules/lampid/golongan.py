@@ -21,23 +21,47 @@ class Terbaca(NamedTuple):
         return self.golongan if self.terhitung else None
 
 
-_BACA = f"""
-SELECT p.id, COALESCE(l.dusun, ''), p.jenis_kelamin, COALESCE(p.kewarganegaraan, 1),
-    CASE WHEN p.hubungan_keluarga = {kode.KEPALA_KELUARGA} THEN 1 ELSE 0 END,
-    CASE WHEN p.status_dasar = {kode.HIDUP} AND COALESCE(p.status_penduduk, 1) <> 2 THEN 1 ELSE 0 END,
-    p.nama, p.sumber
-FROM sb_penduduk p LEFT JOIN sb_keluarga k ON k.id = p.keluarga_id LEFT JOIN sb_lingkungan l ON l.id = k.lingkungan_id
-WHERE p.wilayah = ?"""
+_SEL = {
+    "dusun": "COALESCE(l.dusun, '')",
+    "jenis_kelamin": "p.jenis_kelamin",
+    "kewarganegaraan": "COALESCE(p.kewarganegaraan, 1)",
+    "kepala": f"CASE WHEN p.hubungan_keluarga = {kode.KEPALA_KELUARGA} THEN 1 ELSE 0 END",
+}
+_TERHITUNG = f"p.status_dasar = {kode.HIDUP} AND COALESCE(p.status_penduduk, 1) <> 2"
+"""``domain.lampid.terhitung`` in SQL."""
+_DARI = (
+    "FROM sb_penduduk p LEFT JOIN sb_keluarga k ON k.id = p.keluarga_id"
+    " LEFT JOIN sb_lingkungan l ON l.id = k.lingkungan_id"
+)
+_BACA = (
+    f"SELECT p.id, {', '.join(_SEL.values())}, CASE WHEN {_TERHITUNG} THEN 1 ELSE 0 END, p.nama, p.sumber {_DARI} WHERE"
+)
+_BEDA = f"""
+SELECT p.id {_DARI} LEFT JOIN sb_terhitung t ON t.penduduk_id = p.id WHERE p.id IN ({{0}}) AND
+    CASE WHEN {_TERHITUNG} THEN t.penduduk_id IS NULL OR {" OR ".join(f"t.{nama} <> {sql}" for nama, sql in _SEL.items())}
+    ELSE t.penduduk_id IS NOT NULL END
+UNION ALL SELECT t.penduduk_id FROM sb_terhitung t WHERE t.penduduk_id IN ({{0}})
+    AND NOT EXISTS (SELECT 1 FROM sb_penduduk p WHERE p.id = t.penduduk_id)"""
 
 
 def baca(node, ids: Sequence[str] | None = None) -> dict[str, Terbaca]:
     """These residents of this village (all of them, without ``ids``) as their rows say now; who is gone is left out."""
     if ids is None:
-        rows = node.engine.run(_BACA, (node.code,))
+        rows = node.engine.run(f"{_BACA} p.wilayah = ?", (node.code,))
     else:
+        # By id alone: beside it SQLite would rather walk the index of the whole village, for every batch.
         chosen, params = node.engine.ids(ids)
-        rows = node.engine.run(f"{_BACA} AND p.id IN ({chosen})", (node.code, *params))
+        rows = node.engine.run(f"{_BACA} p.id IN ({chosen})", params)
     return {row[0]: Terbaca(Golongan(*row[1:5]), bool(row[5]), row[6], row[7]) for row in rows}
+
+
+def berbeda(node, ids: Sequence[str]) -> list[str]:
+    """Those of these residents whom the books hold otherwise than their rows say, the gone among them.
+
+    Nearly always few, and nearly everything that changes a row asks: so the database compares.
+    """
+    chosen, params = node.engine.ids(ids)
+    return [row[0] for row in node.engine.run(_BEDA.format(chosen), (*params, *params))]
 
 
 def tercatat(node, ids: Sequence[str]) -> dict[str, Golongan]:
@@ -75,8 +99,7 @@ def anggota(node, jenis: str, ids: Sequence[str]) -> list[str]:
     which = f"p.keluarga_id IN ({chosen})"
     if jenis == "lingkungan":
         which = f"p.keluarga_id IN (SELECT k.id FROM sb_keluarga k WHERE k.lingkungan_id IN ({chosen}))"
-    rows = node.engine.run(f"SELECT p.id FROM sb_penduduk p WHERE {which} AND p.wilayah = ?", (*params, node.code))
-    return [row[0] for row in rows]
+    return [row[0] for row in node.engine.run(f"SELECT p.id FROM sb_penduduk p WHERE {which}", params)]
 
 
 def beda(lama: Golongan, baru: Golongan) -> Iterable[str]:

@@ -56,11 +56,9 @@ def derive(node, type_name: str, ids: Sequence[str]) -> None:
 
 def selaraskan(node, ids: Sequence[str]) -> None:
     """Write what differs of these residents as adjustments, within the caller's transaction."""
-    if not ids:
-        return
-    lama, baru = golongan.tercatat(node, ids), golongan.baca(node, ids)
-    berbeda = [id for id in dict.fromkeys(ids) if lama.get(id) != _dihitung(baru.get(id))]
+    berbeda = golongan.berbeda(node, ids) if ids else []
     if berbeda:
+        lama, baru = golongan.tercatat(node, berbeda), golongan.baca(node, berbeda)
         sebab = _Sebab(node, lama, baru, berbeda)
         tulis(node, [satu for id in berbeda for satu in _selisih(id, lama.get(id), baru.get(id), sebab)])
         golongan.catat(node, {id: _dihitung(baru.get(id)) for id in berbeda})
