@@ -1,5 +1,7 @@
 """Verval: the queue follows records and verdicts, and a verdict holds only for what it judged."""
 
+import threading
+
 import pytest
 
 from sid_bantuan import jejak
@@ -448,3 +450,61 @@ def test_the_operator_answers_the_steward(desa):
 def test_a_village_keeps_no_queue_of_its_own_records(desa):
     warga(desa)
     assert desa.engine.value("SELECT COUNT(*) FROM sb_antrean") == 0
+
+
+def begun(kecamatan, banyak):
+    """A bulk "valid" of so many records, decided but not carried out."""
+    bersih(kecamatan, banyak)
+    satu = lihat_semua(kecamatan, massal.siapkan(kecamatan, WALI, Saringan(KECAMATAN, tanda="tanpa")))
+    massal.mulai(kecamatan, WALI, satu, "valid")
+    return massal.baca(kecamatan, satu.id)
+
+
+def beside(kecamatan, act):
+    """A thread that does this on a connection of its own, started while our transaction is still open."""
+
+    def run():
+        try:
+            act()
+        finally:
+            kecamatan.engine.database.close()
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    thread.join(0.5)
+    assert thread.is_alive(), "it waits for the step under way"
+    return thread
+
+
+def test_two_windows_carry_out_one_decision_without_judging_anything_twice(kecamatan):
+    satu = begun(kecamatan, 30)
+    with kecamatan.engine.transaction():
+        massal.langkah(kecamatan, WALI, satu, 20)
+        other = beside(kecamatan, lambda: massal.langkah(kecamatan, WALI, satu, 20))
+    other.join(30)
+    assert massal.ringkas(kecamatan, satu.id) == {"dinilai": 30}
+    assert kecamatan.engine.one("SELECT count(*), count(DISTINCT rekam_id) FROM sb_verval") == (30, 30)
+    assert massal.urungkan(kecamatan, WALI, satu) == 0
+    assert rekap(kecamatan) == {(DESA, "penduduk", "menunggu"): 30}
+
+
+def test_two_decisions_about_the_same_records_judge_each_once(kecamatan):
+    satu = begun(kecamatan, 10)
+    dua = lihat_semua(kecamatan, massal.siapkan(kecamatan, WALI, Saringan(KECAMATAN, tanda="tanpa")))
+    massal.mulai(kecamatan, WALI, dua, "valid")
+    dua = massal.baca(kecamatan, dua.id)
+    with kecamatan.engine.transaction():
+        massal.langkah(kecamatan, WALI, satu)
+        other = beside(kecamatan, lambda: massal.langkah(kecamatan, WALI, dua))
+    other.join(30)
+    assert massal.ringkas(kecamatan, satu.id) == {"dinilai": 10}
+    assert massal.ringkas(kecamatan, dua.id) == {"lewat": 10}
+
+
+def test_a_window_left_open_judges_nothing_after_the_decision_was_taken_back(kecamatan):
+    satu = begun(kecamatan, 30)
+    massal.langkah(kecamatan, WALI, satu, 10)
+    massal.urungkan(kecamatan, WALI, satu)
+    massal.langkah(kecamatan, WALI, satu, 10)
+    assert massal.ringkas(kecamatan, satu.id) == {"batal": 10, "menunggu": 20}
+    assert rekap(kecamatan) == {(DESA, "penduduk", "menunggu"): 30}

@@ -157,6 +157,7 @@ class LayarAntrean(HalamanAntrean):
         here = letak(saringan, row.risiko, row.masuk, row.id)
         try:
             with host.node().engine.transaction():
+                verval.kunci(host.node(), [id])
                 if didahului := self._didahului(id, form.get("dilihat")):
                     return self._jawab(False, didahului, self._alamat(id, saringan))
                 hasil = verval.nilai(

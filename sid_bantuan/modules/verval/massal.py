@@ -17,7 +17,7 @@ from ...sync.engine import Engine
 from ...sync.schema import now
 from .antrean import MENUNGGU
 from .daftar import TANPA, Saringan, saring_ke
-from .putusan import BATAS_BATAL, PutusanSalah, TidakBerhak, batalkan, lengkapi, nilai_diam
+from .putusan import BATAS_BATAL, PutusanSalah, TidakBerhak, batalkan, kunci, lengkapi, nilai_diam
 from .tables import VALID
 
 CONTOH = 20
@@ -142,15 +142,15 @@ def mulai(node, operator: Operator, penilaian: Penilaian, putusan: str, alasan=N
 
 
 def langkah(node, operator: Operator, penilaian: Penilaian, banyak: int = LANGKAH) -> int:
-    """Carry out one step; how many records are left. Only what still waits with the same content is judged."""
+    """Carry out one step; how many records are left. Only what still waits with the same content is judged.
+
+    Two windows may ask at once, or one of them meanwhile for the undoing: one step follows the other.
+    """
     engine = node.engine
     with engine.transaction():
-        rows = engine.run(
-            "SELECT i.rekam_id, i.jenis, i.hash, CASE WHEN a.keadaan = ? THEN 1 ELSE 0 END FROM sb_penilaian_isi i"
-            " LEFT JOIN sb_antrean a ON a.id = i.rekam_id"
-            " WHERE i.penilaian_id = ? AND i.hasil = 'menunggu' ORDER BY i.rekam_id LIMIT ?",
-            (MENUNGGU, penilaian.id, banyak),
-        )
+        if _keadaan(engine, penilaian.id) != JALAN:
+            return ringkas(node, penilaian.id).get("menunggu", 0)
+        rows = _batch(node, penilaian.id, banyak)
         hasil = {row[0]: ("lewat", None) for row in rows}
         for jenis in sorted({row[1] for row in rows}):
             dinilai = nilai_diam(
@@ -169,6 +169,27 @@ def langkah(node, operator: Operator, penilaian: Penilaian, banyak: int = LANGKA
     return left
 
 
+def _keadaan(engine: Engine, penilaian_id: str) -> str:
+    """Where a bulk decision stands, held until the commit."""
+    lock = "" if engine.one_writer else " FOR UPDATE"
+    return engine.value(f"SELECT keadaan FROM sb_penilaian WHERE id = ?{lock}", (penilaian_id,))
+
+
+def _batch(node, penilaian_id: str, banyak: int) -> list[tuple]:
+    """(id, type, content meant, whether it waits) of the next records, held until the commit."""
+    ids = node.engine.run(
+        "SELECT rekam_id FROM sb_penilaian_isi WHERE penilaian_id = ? AND hasil = 'menunggu' ORDER BY rekam_id LIMIT ?",
+        (penilaian_id, banyak),
+    )
+    kunci(node, [row_id for (row_id,) in ids])
+    chosen, params = node.engine.ids([row_id for (row_id,) in ids])
+    return node.engine.run(
+        "SELECT i.rekam_id, i.jenis, i.hash, CASE WHEN a.keadaan = ? THEN 1 ELSE 0 END FROM sb_penilaian_isi i"
+        f" LEFT JOIN sb_antrean a ON a.id = i.rekam_id WHERE i.penilaian_id = ? AND i.rekam_id IN ({chosen})",
+        (MENUNGGU, penilaian_id, *params),
+    )
+
+
 def ringkas(node, penilaian_id: str) -> dict[str, int]:
     """Result -> number of records: menunggu, dinilai, berubah, lewat, batal."""
     return dict(
@@ -185,6 +206,7 @@ def urungkan(node, operator: Operator, penilaian: Penilaian, banyak: int = LANGK
     """
     engine = node.engine
     with engine.transaction():
+        _keadaan(engine, penilaian.id)
         engine.run("UPDATE sb_penilaian SET keadaan = ? WHERE id = ?", (BATAL, penilaian.id))
         rows = engine.run(
             "SELECT rekam_id, verval_id FROM sb_penilaian_isi WHERE penilaian_id = ? AND hasil = 'dinilai'"

@@ -103,6 +103,13 @@ def lengkapi(jenis: str, putusan: str, alasan: str | None, pesan: str | None) ->
     return alasan, pesan
 
 
+def kunci(node, ids: Sequence[str]) -> None:
+    """Hold these records until the commit: of two verdicts at one instant the second sees the first."""
+    if not node.engine.one_writer:
+        chosen, params = node.engine.ids(sorted(ids))
+        node.engine.run(f"SELECT 1 FROM sb_row WHERE id IN ({chosen}) ORDER BY id FOR UPDATE", params)
+
+
 def _cocok(node, jenis: str, ids: Mapping[str, str]) -> dict[str, str]:
     """id -> wilayah of the records that still hold the content that was shown; locked until the commit."""
     engine = node.engine

@@ -175,7 +175,9 @@
   function isiLagi(data) {
     var form = desk.querySelector("[data-putuskan]");
     if (!form || !data.get("pesan") && !data.get("alasan")) return;
-    form.querySelector("[data-panel]").open = true;
+    var panel = form.querySelector("[data-panel]");
+    panel.dataset.diisi = "";
+    panel.open = true;
     form.elements.alasan.value = data.get("alasan") || "";
     form.elements.pesan.value = data.get("pesan") || "";
   }
@@ -211,6 +213,7 @@
     var panel = desk.querySelector("[data-panel]");
     if (panel) panel.addEventListener("toggle", function () {
       if (!panel.open) return;
+      if ("diisi" in panel.dataset) { delete panel.dataset.diisi; return; }  /* the notice says why it is open again */
       notice.hidden = true;
       /* The event comes late: a quick hand is already inside, and must not be pulled back. */
       if (panel.querySelector(".panel-isi").contains(doc.activeElement)) return;
