@@ -12,6 +12,7 @@ from .demo.cli import demo
 from .domain.wilayah import is_code, level
 from .installation import Failure, opened
 from .modules.kependudukan.cli import perintah_impor, sample
+from .modules.opensid.cli import perintah_opensid
 from .settings import template
 from .sync import enrol
 
@@ -126,7 +127,9 @@ def user_add(
         click.echo("Kata sandi ini harus diganti saat masuk pertama.", err=True)
 
 
-main.add_command(perintah_impor(lambda context: opened(context)[0]))
+impor = perintah_impor(lambda context: opened(context)[0])
+impor.add_command(perintah_opensid(opened))
+main.add_command(impor)
 main.add_command(sample)
 main.add_command(demo)
 

@@ -63,6 +63,17 @@ def postgres_server():
 
 
 @pytest.fixture(scope="session")
+def mariadb_server():
+    """One MariaDB server for the run: OpenSID keeps its data there."""
+    server = _need(tools.MARIADB)
+    from .support.mariadb import MariadbServer
+
+    started = MariadbServer(server)
+    yield started
+    started.stop()
+
+
+@pytest.fixture(scope="session")
 def _migrated_sqlite(tmp_path_factory):
     path = tmp_path_factory.mktemp("templat") / "kosong.db"
     _migrate(str(path))

@@ -28,7 +28,7 @@ PESAN = {
         "Yang tidak ditemukan: {tabel}. Periksa nama basis data dan hak penggunanya.",
     ),
     "opensid_desa_lain": (
-        "Basis data OpenSID ini milik {nama} ({kode}), sedangkan pemasangan ini {sini}",
+        "Basis data OpenSID ini milik {nama} ({desa}), sedangkan pemasangan ini {sini}",
         "Pakai basis data desa ini, atau jalankan pada pemasangan desa itu.",
     ),
     "opensid_kode_kosong": (

@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import pwd
 import random
 import re
 import signal
@@ -34,7 +35,7 @@ class Process:
             text=True,
             errors="replace",
             preexec_fn=_die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509, one call, no locks
-            **({"user": user, "group": user, "extra_groups": []} if user else {}),
+            **({"user": user, "group": pwd.getpwnam(user).pw_gid, "extra_groups": []} if user else {}),
         )
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()

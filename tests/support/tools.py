@@ -53,6 +53,13 @@ def _starts(program: str) -> bool:
         return False
 
 
+def find_mariadb() -> Path | None:
+    """The server of MariaDB, where the program that lays out its tables is there too."""
+    found = shutil.which("mariadbd", path=f"{os.environ.get('PATH', '')}{os.pathsep}/usr/sbin")
+    tables = shutil.which("mariadb-install-db"), shutil.which("my_print_defaults")
+    return Path(found) if found and all(tables) else None
+
+
 @dataclass(frozen=True)
 class Tool:
     """A program some tests need: how it is found and the Debian packages that bring it."""
@@ -71,7 +78,9 @@ class Tool:
 
 POSTGRES = Tool("PostgreSQL", find_postgres, ("postgresql",))
 CHROMIUM = Tool("Chromium", find_chromium, ("chromium", "fonts-liberation"))
-TOOLS = (POSTGRES, CHROMIUM)
+MARIADB = Tool("MariaDB", find_mariadb, ("mariadb-server-core", "mariadb-client-core"))
+"""Its programs alone: the package ``mariadb-server`` would also start a server of the machine's own."""
+TOOLS = (POSTGRES, CHROMIUM, MARIADB)
 
 
 def distribution() -> str:
