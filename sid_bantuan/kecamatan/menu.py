@@ -5,6 +5,8 @@ from ..modules.kependudukan import admin as kependudukan
 from ..modules.kependudukan import admin_menu
 from ..modules.kependudukan.layar import Sinkronisasi
 from ..modules.lampid import admin_menu as lampid_menu
+from ..modules.lampid.layar.buku import LayarBuku
+from ..modules.lampid.layar.tutup_buku import LayarTutupBuku
 from . import admin
 from .antrean import LayarAntrean
 from .berkas import LayarBerkas
@@ -12,7 +14,7 @@ from .cari import LayarCari
 from .monitoring import Beranda, LayarDesa
 from .sekaligus import LayarSekaligus
 
-DATA = "Data warga"
+DATA, BUKU = "Data warga", "Buku dan statistik"
 
 
 def views(code: str) -> list:
@@ -26,6 +28,8 @@ def views(code: str) -> list:
         LayarSekaligus("Sekaligus", endpoint="sekaligus"),
         LayarCari("Cari", endpoint="cari"),
         LayarBerkas("Berkas", endpoint="berkas"),
+        LayarBuku("Buku penduduk", category=BUKU),
+        LayarTutupBuku("Tutup buku", category=BUKU),
         *kependudukan.views(code, DATA),
         Sinkronisasi("Sinkronisasi", category=admin.PENGELOLAAN),
         *admin.views(),

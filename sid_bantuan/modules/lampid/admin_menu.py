@@ -1,7 +1,9 @@
 """The menu of births, deaths and moves, and of the books that follow from them."""
 
+from .layar.buku import LayarBuku
 from .layar.daftar import TampilanPeristiwa
 from .layar.sementara import TampilanSementara
+from .layar.tutup_buku import LayarTutupBuku
 
 PERISTIWA = "Peristiwa (LAMPID)"
 
@@ -12,4 +14,6 @@ def desa(code: str, category: str | None = None) -> list:
     return [
         TampilanPeristiwa(code, name="Peristiwa", category=di, endpoint="sidb_peristiwa"),
         TampilanSementara(code, name="Penduduk sementara", category=di, endpoint="sidb_sementara"),
+        LayarBuku("Buku penduduk", category=di, endpoint="sidb_buku"),
+        LayarTutupBuku("Tutup buku", category=di, endpoint="sidb_tutup_buku"),
     ]

@@ -6,6 +6,7 @@ It says what stands where, not how it is drawn: the screen, Excel and PDF each d
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from ....domain.tanggal import teks_tanggal
 
@@ -73,7 +74,7 @@ class Tabel:
     mulai: int = 0
     """How many rows come before ``baris``."""
 
-    @property
+    @cached_property
     def daun(self) -> tuple[Kolom, ...]:
         return tuple(satu for kolom in self.kolom for satu in kolom.daun)
 
@@ -81,15 +82,26 @@ class Tabel:
     def tinggi_kepala(self) -> int:
         return max(satu.dalamnya for satu in self.kolom)
 
-    @property
+    @cached_property
     def kepala(self) -> list[list[Kepala]]:
         """The header row by row, from left to right."""
         tinggi = self.tinggi_kepala
         semua = sorted(_kepala(self.kolom, 0, 0, tinggi), key=lambda satu: (satu.baris, satu.kolom))
         return [[satu for satu in semua if satu.baris == ke] for ke in range(tinggi)]
 
+    @cached_property
+    def batas(self) -> frozenset[int]:
+        """Where a group of the first header row begins: a stronger line is drawn there."""
+        return frozenset(satu.kolom for satu in self.kepala[0] if satu.kolom)
+
+    @cached_property
+    def kolom_nama(self) -> int:
+        """The column that names a row and stays in sight: the widest of the first three."""
+        return max(range(min(3, len(self.daun))), key=lambda ke: self.daun[ke].lebar)
+
     @property
     def semua(self) -> int:
+        """How many rows there are, with those of other pages."""
         return len(self.baris) if self.jumlah is None else self.jumlah
 
 

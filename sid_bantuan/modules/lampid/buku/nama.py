@@ -135,6 +135,8 @@ def _disesuaikan(engine: Engine, bulan: str, pilihan: Pilihan) -> list[Orang]:
     di, isi = _syarat(pilihan)
     if pilihan.alasan:
         di, isi = f"{di} AND alasan = ?", [*isi, pilihan.alasan]
+    if pilihan.arah:
+        di, isi = f"{di} AND arah = ?", [*isi, pilihan.arah]
     baris = engine.run(
         "SELECT orang, wilayah, dusun, arah, alasan, keterangan, pada, jenis_kelamin, mutasi_id"
         f" FROM sb_penyesuaian WHERE {di} AND bulan = ?",

@@ -49,6 +49,8 @@ class Pilihan(NamedTuple):
     dari: int | None = None
     sampai: int | None = None
     alasan: str | None = None
+    arah: int | None = None
+    """Of adjustments: 1 only those added, -1 only those taken away."""
 
     def alamat(self) -> dict[str, str]:
         """What stands in the address."""
@@ -61,7 +63,14 @@ class Rekam(NamedTuple):
     id: str
 
 
-_ANGKA = {"jk": (1, 2), "wna": (0, 1), "kepala": (0, 1), "dari": range(4), "sampai": range(4)}
+_ANGKA = {
+    "jk": ("1", "2"),
+    "wna": ("0", "1"),
+    "kepala": ("0", "1"),
+    "dari": tuple("0123"),
+    "sampai": tuple("0123"),
+    "arah": ("1", "-1"),
+}
 
 
 def dari_alamat(alamat: Mapping[str, str]) -> Pilihan | None:
@@ -72,7 +81,7 @@ def dari_alamat(alamat: Mapping[str, str]) -> Pilihan | None:
     angka = {}
     for nama, boleh in _ANGKA.items():
         if (teks := alamat.get(nama)) is not None:
-            if not teks.isdecimal() or int(teks) not in boleh:
+            if teks not in boleh:
                 return None
             angka[nama] = int(teks)
     return Pilihan(jenis, wilayah, alamat.get("dusun"), alasan=alasan, **angka)
@@ -83,6 +92,8 @@ def sebut(pilihan: Pilihan, bulan: str) -> str:
     kata = [JENIS[pilihan.jenis]]
     if pilihan.alasan:
         kata.append(ALASAN_PENYESUAIAN[pilihan.alasan].lower())
+    if pilihan.arah is not None:
+        kata.append("bertambah" if pilihan.arah > 0 else "berkurang")
     siapa = []
     if pilihan.kepala is not None:
         siapa.append("kepala keluarga" if pilihan.kepala else "anggota keluarga")

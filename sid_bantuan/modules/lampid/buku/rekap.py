@@ -154,7 +154,8 @@ def tabel_penyesuaian(engine: Engine, wilayah: str, bulan: str) -> Tabel | None:
         ini, selisih = saring._replace(alasan=alasan), tambah + -kurang
         baris.append([
             nomor, ALASAN_PENYESUAIAN.get(alasan, alasan),
-            tambah.orang(jk=1), tambah.orang(jk=2), kurang.orang(jk=1), kurang.orang(jk=2),
+            *(Sel(satu.orang(jk=jk), ini._replace(jk=jk, arah=arah))
+              for satu, arah in ((tambah, 1), (kurang, -1)) for jk in (1, 2)),
             Sel(bertanda(selisih.jiwa) if selisih.jiwa else 0, ini),
             Sel(bertanda(selisih.kk) if selisih.kk else 0, ini._replace(kepala=1)),
         ])  # fmt: skip

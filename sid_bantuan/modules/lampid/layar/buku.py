@@ -1,0 +1,255 @@
+"""The books on screen: choose one, its place and month; every number leads to the people behind it."""
+
+from dataclasses import dataclass
+from io import BytesIO
+
+from flask import abort, current_app, flash, redirect, request, send_file, url_for
+from flask_admin import expose
+
+from .... import host
+from ....domain.lampid import NAMA_BULAN, bulan_sesudah, is_bulan, sebut_bulan
+from ....domain.peran import boleh
+from ....domain.wilayah import is_code, level, parent, within
+from ....domain.wilayah_nama import bawahan, nama_pendek
+from ....jejak import catat
+from ....ui.dasar import HalamanDasar
+from ....ui.ekspor import XLSX
+from ...kependudukan.layar.sambungan import alamat_rekam
+from ..buku import daftar, pdf, xlsx
+from ..buku import penanda as tanda
+from ..buku.induk import HALAMAN
+from ..buku.jumlah import bulan_pertama
+from ..buku.lembar import Lembar, Penanda
+from ..buku.pilihan import Rekam
+from ..bulan import bulan_ini
+from .buku_kerja import BANYAK, HalamanKerja
+from .buku_nama import HalamanNama
+
+PDF = "application/pdf"
+
+
+@dataclass(frozen=True)
+class Permintaan:
+    """What of the books is asked for."""
+
+    buku: daftar.Buku
+    wilayah: str
+    bulan: str
+    halaman: int = 1
+    kertas: str = "f4"
+
+    def alamat(self, **lain) -> dict:
+        """What stands in the address; ``lain`` replaces."""
+        isi = {"buku": self.buku.kode, "wilayah": self.wilayah, "bulan": self.bulan} | lain
+        return {nama: nilai for nama, nilai in isi.items() if nilai is not None}
+
+
+class LayarBuku(HalamanNama, HalamanKerja, HalamanDasar):
+    """The population books of a village, and summed for a kecamatan and the kabupaten."""
+
+    sumber, ikon = "buku", "buku"
+    aksi = {
+        "unduh_xlsx": "ekspor", "unduh_pdf": "ekspor", "nama_xlsx": "ekspor", "kerja": "ekspor", "keadaan": "ekspor",
+        "berkas": "ekspor", "penanda": "ubah", "simpan_penanda": "ubah",
+    }  # fmt: skip
+
+    # ---- what is asked for, and whether it may be had
+
+    def area(self) -> str:
+        """The operator's own area within this node."""
+        orang, kode = host.operator(), host.node().code
+        return orang.wilayah if orang and within(orang.wilayah, kode) else kode
+
+    def tempat(self, wilayah: str | None, aksi: str = "lihat") -> str:
+        """The area asked for, if it lies in the operator's own and he may."""
+        wilayah = wilayah or self.area()
+        if not is_code(wilayah) or not within(wilayah, host.node().code):
+            abort(404)
+        if not self.boleh(aksi, wilayah):
+            abort(403)
+        return wilayah
+
+    def minta(self, aksi: str = "lihat") -> Permintaan:
+        """The book, place, month and page of this request; what is not there or not possible becomes what is usual."""
+        wilayah = self.tempat(request.values.get("wilayah"), aksi)
+        pilihan = daftar.untuk(wilayah)
+        buku = daftar.BUKU.get(request.values.get("buku", ""))
+        kertas = request.values.get("kertas", "f4")
+        return Permintaan(
+            buku if buku in pilihan else pilihan[0], wilayah, bulan_diminta(request.values.get("bulan"), wilayah),
+            max(1, request.values.get("halaman", 1, type=int)), kertas if kertas in pdf.KERTAS else "f4",
+        )  # fmt: skip
+
+    def lengkap(self, wilayah: str) -> bool:
+        """Whether a whole NIK is part of this person's task there."""
+        return boleh(host.operator(), "penduduk", "lihat_nik", wilayah)
+
+    # ---- pages
+
+    @expose("/")
+    def index(self):
+        """One book."""
+        minta, node = self.minta(), host.node()
+        halaman = {"mulai": (minta.halaman - 1) * HALAMAN, "banyak": HALAMAN} if minta.buku.berhalaman else {}
+        lembar = daftar.susun(
+            node.engine, minta.buku, minta.wilayah, minta.bulan, lengkap=self.lengkap(minta.wilayah), **halaman
+        )
+        if minta.halaman > 1 and not lembar.tabel.baris:
+            return redirect(url_for(".index", **minta.alamat()))
+        return self.render(
+            "sid_bantuan/buku/buku.html", minta=minta, lembar=lembar, semua=daftar.untuk(minta.wilayah),
+            bulan=daftar_bulan(minta.wilayah), tautan=self.penaut(minta), tempat=tempat_buku(minta.wilayah, self.area()),
+            sebelum=geser(minta, -1), sesudah=geser(minta, 1), sebut_bulan=sebut_bulan, halaman_akhir=_halaman_akhir(lembar),
+            ditutup=level(minta.wilayah) == "desa" and daftar.ditutup(node.engine, minta.wilayah, minta.bulan),
+            boleh_unduh=self.boleh("ekspor", minta.wilayah), boleh_ubah=self.boleh("ubah", minta.wilayah),
+            alamat_tutup=self._alamat_tutup(minta), bawahan=_bawahan(minta.wilayah),
+        )  # fmt: skip
+
+    def penaut(self, minta: Permintaan):
+        """Cell -> address of the people behind it, for those who may read names."""
+        if not boleh(host.operator(), "penduduk", "lihat", minta.wilayah):
+            return lambda sel: None
+        di_desa = level(host.node().code) == "desa"
+
+        def tautan(sel) -> str | None:
+            if isinstance(sel.pilihan, Rekam):
+                return alamat_rekam("penduduk", sel.pilihan.id) if di_desa else _lembar_rekam(sel.pilihan.id)
+            return sel.pilihan and url_for(".nama", bulan=minta.bulan, buku=minta.buku.kode, **sel.pilihan.alamat())
+
+        return tautan
+
+    def _alamat_tutup(self, minta: Permintaan) -> str | None:
+        """Where this month can be closed, if it is this village's to close."""
+        di_sini = minta.wilayah == host.node().code and "sidb_tutup_buku.index" in current_app.view_functions
+        return url_for("sidb_tutup_buku.index") if di_sini and boleh(
+            host.operator(), "tutup_buku", "lihat", minta.wilayah
+        ) else None  # fmt: skip
+
+    # ---- to take along
+
+    @expose("/unduh.xlsx")
+    def unduh_xlsx(self):
+        """The whole book as an Excel sheet."""
+        minta = self.minta("ekspor")
+        isi, lembar = BytesIO(), self._seluruhnya(minta)
+        xlsx.tulis(lembar, isi, minta.kertas)
+        self._catat(minta, "Excel")
+        return _kirim(isi.getvalue(), f"{lembar.berkas}.xlsx", XLSX)
+
+    @expose("/unduh.pdf", methods=["POST"])
+    def unduh_pdf(self):
+        """The whole book as a PDF; a long one is made in the background, with its progress shown."""
+        minta = self.minta("ekspor")
+        self._catat(minta, "PDF")
+        node = host.node()
+        if minta.buku.berhalaman and self._panjang(minta) > BANYAK:
+            return redirect(url_for(".kerja", id=self.mulai_pdf(node, minta)))
+        lembar = self._seluruhnya(minta)
+        return _kirim(pdf.tulis(lembar, minta.kertas), f"{lembar.berkas}.pdf", PDF)
+
+    def _seluruhnya(self, minta: Permintaan) -> Lembar:
+        lengkap = self.lengkap(minta.wilayah)
+        return daftar.susun(host.node().engine, minta.buku, minta.wilayah, minta.bulan, lengkap=lengkap)
+
+    def _panjang(self, minta: Permintaan) -> int:
+        satu = daftar.susun(host.node().engine, minta.buku, minta.wilayah, minta.bulan, mulai=0, banyak=1)
+        return satu.tabel.semua
+
+    def _catat(self, minta: Permintaan, bentuk: str) -> None:
+        node = host.node()
+        label = f"{minta.buku.sebutan} {nama_pendek(minta.wilayah)}, {sebut_bulan(minta.bulan)}"
+        with node.engine.transaction():
+            catat(node.engine, host.operator(), "ekspor", "buku", None, minta.wilayah, label=label, catatan=bentuk)
+
+    # ---- who signs
+
+    @expose("/penanda")
+    def penanda(self):
+        """Who signs the books of this place."""
+        minta = self.minta("ubah")
+        kiri, kanan = tanda.penanda(host.node().engine, minta.wilayah)
+        return self._gambar_penanda(minta, kiri, kanan)
+
+    @expose("/penanda", methods=["POST"])
+    def simpan_penanda(self):
+        minta = self.minta("ubah")
+        kiri, kanan = (
+            Penanda(
+                *(" ".join(request.form.get(f"{kolom}_{sisi}", "").split()) for kolom in ("jabatan", "nama", "nip"))
+            )
+            for sisi in ("kiri", "kanan")
+        )
+        if salah := _salah_penanda(kiri, kanan):
+            return self._gambar_penanda(minta, kiri, kanan, salah), 422
+        node = host.node()
+        with node.engine.transaction():
+            tanda.simpan(node.engine, minta.wilayah, kiri, kanan)
+            catat(node.engine, host.operator(), "ubah", "buku", None, minta.wilayah, label="Penanda tangan buku")
+        flash("Penanda tangan disimpan dan dipakai pada semua buku.", "success")
+        return redirect(url_for(".index", **minta.alamat()))
+
+    def _gambar_penanda(self, minta: Permintaan, kiri: Penanda, kanan: Penanda, salah: str = ""):
+        return self.render(
+            "sid_bantuan/buku/penanda.html", minta=minta, kiri=kiri, kanan=kanan, salah=salah,
+            biasa=tanda.biasa(minta.wilayah), tempat_pendek=nama_pendek,
+        )  # fmt: skip
+
+
+def bulan_diminta(teks: str | None, wilayah: str) -> str:
+    """The month asked for, kept between the first line and this month; without one the latest."""
+    kini = bulan_ini()
+    awal = min(bulan_pertama(host.node().engine, wilayah) or kini, kini)
+    return max(awal, min(teks, kini)) if teks and is_bulan(teks) else kini
+
+
+def daftar_bulan(wilayah: str) -> dict[str, list[tuple[str, str]]]:
+    """Year -> its months that have a book, (month, name), the latest first."""
+    kini = bulan_ini()
+    satu, awal = kini, min(bulan_pertama(host.node().engine, wilayah) or kini, kini)
+    hasil: dict[str, list[tuple[str, str]]] = {}
+    while satu >= awal:
+        hasil.setdefault(satu[:4], []).append((satu, NAMA_BULAN[int(satu[5:]) - 1]))
+        satu = bulan_sesudah(satu, -1)
+    return hasil
+
+
+def geser(minta: Permintaan, banyak: int) -> dict | None:
+    """The address of the month before or after, where it has a book."""
+    bulan = bulan_sesudah(minta.bulan, banyak)
+    return minta.alamat(bulan=bulan) if bulan_diminta(bulan, minta.wilayah) == bulan else None
+
+
+def tempat_buku(wilayah: str, area: str) -> list[tuple[str, str]]:
+    """The places from the operator's own area down to this one, (code, name); the last is this one."""
+    hasil = [(wilayah, nama_pendek(wilayah))]
+    while hasil[0][0] != area and within(hasil[0][0], area):
+        kode = parent(hasil[0][0])
+        hasil.insert(0, (kode, nama_pendek(kode)))
+    return hasil
+
+
+def _bawahan(wilayah: str) -> list[tuple[str, str]]:
+    return [] if level(wilayah) == "desa" else bawahan(wilayah)
+
+
+def _halaman_akhir(lembar: Lembar) -> int:
+    return max(1, -(-lembar.tabel.semua // HALAMAN))
+
+
+def _lembar_rekam(id: str) -> str | None:
+    """Above the villages a record is read on the steward's sheet."""
+    if "sidb_antrean.nilai" not in current_app.view_functions:
+        return None
+    return url_for("sidb_antrean.nilai", id=id)
+
+
+def _kirim(isi: bytes, nama: str, jenis: str):
+    return send_file(BytesIO(isi), mimetype=jenis, as_attachment=True, download_name=nama)
+
+
+def _salah_penanda(*semua: Penanda) -> str:
+    if any(len(satu.jabatan) > 100 or len(satu.nama) > 100 for satu in semua):
+        return "Jabatan dan nama paling panjang 100 huruf."
+    if any(satu.nip and not satu.nip.replace(" ", "").isdecimal() for satu in semua):
+        return "NIP hanya berisi angka. Kosongkan bila tidak ada."
+    return ""

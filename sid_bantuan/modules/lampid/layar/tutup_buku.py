@@ -1,0 +1,125 @@
+"""Closing the months of the books: which are open, what closing means, and who closed what."""
+
+from dataclasses import dataclass
+
+from flask import flash, redirect, request, url_for
+from flask_admin import expose
+
+from .... import host
+from ....domain.lampid import bulan_sesudah, is_bulan, sebut_bulan
+from ....domain.wilayah import level, parent
+from ....domain.wilayah_nama import bawahan, nama_wilayah
+from ....ui.dasar import HalamanDasar
+from ...kependudukan.kesalahan import DataDitolak
+from ...kependudukan.layar.dasar import sampaikan
+from ...verval.berlaku import hex_sql, winner_sql
+from ...verval.tables import VALID
+from .. import tutup
+from ..buku.jumlah import Neraca, bulan_pertama, jumlahkan, neraca
+from ..bulan import bulan_ini
+from ..tables import BERLAKU
+from .buku import LayarBuku
+
+PERISTIWA = ("lahir", "mati", "datang", "pindah", "hilang", "kembali")
+
+
+@dataclass(frozen=True)
+class Bulan:
+    """One open month: its balance, and the events that no valid verdict seals yet."""
+
+    bulan: str
+    neraca: Neraca
+    belum_valid: int
+    dapat_ditutup: bool
+    berakhir: bool
+
+
+class LayarTutupBuku(HalamanDasar):
+    """Closing in a village; above the villages who closed how far."""
+
+    sumber, ikon = "tutup_buku", "kunci"
+    aksi = {"tutup": "tambah"}
+    area = LayarBuku.area
+
+    @expose("/")
+    def index(self):
+        """The months, or the places and how far each has closed."""
+        node = host.node()
+        if level(node.code) != "desa":
+            return self.render(
+                "sid_bantuan/buku/tutup_atas.html", baris=per_desa(node.engine, self.area()), wilayah=self.area(),
+                sebut_bulan=sebut_bulan, bulan_lalu=bulan_sesudah(bulan_ini(), -1),
+            )  # fmt: skip
+        terbuka = _terbuka(node)
+        return self.render(
+            "sid_bantuan/buku/tutup.html", terbuka=terbuka, ditutup=_ditutup(node.engine, node.code),
+            boleh_tutup=self.boleh("tambah"), sebut_bulan=sebut_bulan, jenis=PERISTIWA,
+            dapat=[satu for satu in reversed(terbuka) if satu.berakhir], kosong=bulan_pertama(node.engine, node.code) is None,
+        )  # fmt: skip
+
+    @expose("/tutup", methods=["POST"])
+    def tutup(self):
+        """Close the months up to the one named, each in its turn."""
+        node, sampai = host.node(), request.form.get("bulan", "")
+        ditutup = []
+        try:
+            while is_bulan(sampai) and (berikut := tutup.bulan_berikut(node)) and berikut <= sampai:
+                ditutup.append(tutup.tutup(node, host.operator(), berikut).bulan)
+            if not ditutup and tutup.ditutup_sampai(node, node.code) != sampai:
+                tutup.tutup(node, host.operator(), sampai)
+        except DataDitolak as salah:
+            sampaikan(salah)
+        if ditutup:
+            kata = sebut_bulan(ditutup[0]) + (f" sampai {sebut_bulan(ditutup[-1])}" if len(ditutup) > 1 else "")
+            flash(
+                f"Buku {kata} ditutup. Peristiwa yang dilaporkan sesudah ini dihitung pada bulan berikutnya.", "success"
+            )
+        return redirect(url_for(".index"))
+
+
+def _terbuka(node) -> list[Bulan]:
+    """The open months, the latest first, at most two years of them."""
+    ditutup = tutup.ditutup_sampai(node, node.code)
+    pertama = bulan_sesudah(ditutup) if ditutup else bulan_pertama(node.engine, node.code)
+    kini, berikut, hasil = bulan_ini(), tutup.bulan_berikut(node), []
+    if pertama is None:
+        return []
+    belum = _belum_valid(node.engine, node.code, ditutup)
+    satu = pertama
+    while satu <= kini and len(hasil) < 24:
+        isi = jumlahkan(neraca(node.engine, node.code, satu).values())
+        hasil.insert(0, Bulan(satu, isi, belum.get(satu, 0), satu == berikut, satu < kini))
+        satu = bulan_sesudah(satu)
+    return hasil
+
+
+def _belum_valid(engine, wilayah: str, sesudah: str | None) -> dict[str, int]:
+    """Month -> how many of its events the steward has not found valid (yet)."""
+    menang = winner_sql(hex_sql(engine, "r.h"), "m.id")
+    return dict(
+        engine.run(
+            "SELECT m.bulan, COUNT(*) FROM sb_mutasi m JOIN sb_row r ON r.id = m.id"
+            f" LEFT JOIN sb_verval v ON v.id = {menang} WHERE m.wilayah = ? AND m.keadaan = ? AND m.bulan > ?"
+            " AND (v.putusan IS NULL OR v.putusan <> ? OR r.stale <> 0) GROUP BY m.bulan",
+            (wilayah, BERLAKU, sesudah or "", VALID),
+        )
+    )
+
+
+def _ditutup(engine, wilayah: str, banyak: int = 36) -> list[tuple[str, str, str]]:
+    """The closed months, the latest first: (month, by whom, when)."""
+    return engine.run(
+        "SELECT bulan, oleh, pada FROM sb_tutup_buku WHERE wilayah = ? ORDER BY bulan DESC LIMIT ?", (wilayah, banyak)
+    )
+
+
+def per_desa(engine, wilayah: str) -> list[tuple[str, str, str, str | None, str | None]]:
+    """(code, name, kecamatan, last closed month, when) of each village of an area, who lags most first."""
+    sampai = {
+        kode: (bulan, pada)
+        for kode, bulan, pada in engine.run("SELECT wilayah, MAX(bulan), MAX(pada) FROM sb_tutup_buku GROUP BY wilayah")
+    }
+    kecamatan = [wilayah] if level(wilayah) == "kecamatan" else [kode for kode, _ in bawahan(wilayah)]
+    semua = {desa for satu in kecamatan for desa, _ in bawahan(satu)}
+    hasil = [(kode, nama_wilayah(kode), nama_wilayah(parent(kode)), *sampai.get(kode, (None, None))) for kode in semua]
+    return sorted(hasil, key=lambda satu: (satu[3] or "", satu[2], satu[1]))
