@@ -164,6 +164,7 @@ def create_app(settings) -> Flask:
         current_operator=current_operator,
         folder=settings.folder,
         line=settings.line,
+        lampid=settings.lampid,
         login="masuk",
     )
     return app

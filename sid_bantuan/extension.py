@@ -13,6 +13,7 @@ from .catalog import CATALOG
 from .domain.wilayah import is_code, level
 from .modules.kependudukan import admin_menu
 from .modules.lampid import admin_menu as lampid_menu
+from .modules.lampid import setelan
 from .sync.engine import engine_for, open_database
 from .sync.record import database as records
 from .sync.schema import prepare
@@ -30,7 +31,8 @@ class SidBantuan:
     (SQLite or PostgreSQL); ``node``: the village's Kemendagri code; ``current_operator``: a function that
     returns who is at the screen (id, name, roles) or None, which is refused everything; ``folder``: where this
     installation keeps its files, the one the courier's settings name (default: the application's instance folder);
-    ``line``: ``Settings.line`` of those settings, so that the button sends as the courier does; ``login``: endpoint or
+    ``line``: ``Settings.line`` of those settings, so that the button sends as the courier does; ``lampid``: what the
+    village chooses about its books, as ``Settings.lampid`` has it (``bulan_hitung``, ``mutasi_masuk``); ``login``: endpoint or
     address of the host's own login, which is given ``next`` (default: ``login_view`` of its Flask-Login, if it has one).
     """
 
@@ -44,12 +46,14 @@ class SidBantuan:
         current_operator: Callable[[], object],
         folder: Path | str | None = None,
         line: tuple[float, str, int] = host.USUAL_LINE,
+        lampid: object | None = None,
         login: str | None = None,
     ):
         if not is_code(node) or level(node) != "desa":
             raise ValueError(f"node={node!r} bukan kode desa atau kelurahan. Contoh: 35.22.01.2001.")
         self.admin, self.node, self.current_operator = admin, node, current_operator
         self.folder, self.line, self.login = Path(folder) if folder else None, line, login
+        setelan.pasang(**vars(lampid) if lampid else {})
         self.database = _database(database)
         if app is not None:
             self.init_app(app)

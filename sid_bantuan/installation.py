@@ -3,6 +3,7 @@
 import click
 
 from .catalog import CATALOG
+from .modules.lampid import setelan
 from .settings import BadSetting, Settings, load
 from .sync.engine import open_database
 from .sync.node import Node
@@ -21,6 +22,7 @@ def opened(context: click.Context) -> tuple[Node, Settings]:
     """The node and settings of the file in ``context.obj``; a bad setting ends the command with its name."""
     try:
         settings = load(context.obj)
+        setelan.pasang(**vars(settings.lampid))
         chosen = open_database(settings.database)
         database.initialize(chosen)
         engine = prepare(chosen, settings.node.kode, CATALOG)

@@ -69,6 +69,15 @@ def _hour(value):
     return str(value)
 
 
+def _one_of(*words: str):
+    def read(value):
+        if value not in words:
+            raise ValueError("isi dengan " + " atau ".join(f'"{word}"' for word in words))
+        return value
+
+    return read
+
+
 def _yes(value):
     words = {"ya": True, "tidak": False, "true": True, "false": False, True: True, False: False}
     key = value.lower() if isinstance(value, str) else value
@@ -91,6 +100,10 @@ OPTIONS = (
     Option("sinkron.batas_detik", 60, "Lama menunggu jawaban sebelum dianggap putus.", _number(5, 600)),
     Option("sinkron.berkas_otomatis_kb", 0, "Berkas sampai sebesar ini dikirim tanpa diminta; 0: hanya bila diminta.",
            _number(0, 20_480)),
+    Option("lampid.bulan_hitung", "lapor", "Peristiwa dihitung pada bulan dilaporkan (lapor), atau pada bulan terjadinya"
+           " selama bukunya belum ditutup (peristiwa).", _one_of("lapor", "peristiwa")),
+    Option("lampid.mutasi_masuk", "satu_klik", "Kiriman peristiwa dari atas menunggu disetujui operator (satu_klik), atau"
+           " dicatat sendiri (otomatis).", _one_of("satu_klik", "otomatis")),
 )  # fmt: skip
 
 
@@ -102,6 +115,7 @@ class Settings:
     data: SimpleNamespace
     server: SimpleNamespace
     sinkron: SimpleNamespace
+    lampid: SimpleNamespace
     file: Path | None
 
     @property

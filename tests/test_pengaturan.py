@@ -15,6 +15,7 @@ def test_the_template_is_read_back_with_every_default(tmp_path):
     settings = load(written(tmp_path, template("35.22.01.2001")), {})
     assert settings.node.kode == "35.22.01.2001"
     assert settings.sinkron.setiap_menit == 15
+    assert vars(settings.lampid) == {"bulan_hitung": "lapor", "mutasi_masuk": "satu_klik"}
     assert {option.name for option in OPTIONS} >= {"server.port", "sinkron.pemeriksaan"}
 
 
@@ -40,6 +41,7 @@ def test_data_lies_beside_the_settings_when_the_folder_is_relative(tmp_path):
         ('[node]\nkode = "35.22.01"\n[sinkron]\nurl = "kecamatan"\n', "sinkron.url"),
         ('[node]\nkode = "35.22.01"\n[sinkron]\nsetiapmenit = 5\n', "sinkron.setiapmenit"),
         ('kode = "35.22.01"\n', "kode"),
+        ('[node]\nkode = "35.22.01"\n[lampid]\nbulan_hitung = "terjadi"\n', "lampid.bulan_hitung"),
         ("[node\n", "TOML"),
     ],
 )
