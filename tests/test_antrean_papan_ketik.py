@@ -5,7 +5,8 @@ import re
 import pytest
 
 from sid_bantuan.catalog import CATALOG
-from sid_bantuan.modules.verval import daftar
+from sid_bantuan.domain.peran import Operator
+from sid_bantuan.modules.verval import daftar, putusan
 from sid_bantuan.sync import record
 from sid_bantuan.sync.engine import open_sqlite
 from sid_bantuan.sync.node import Node
@@ -136,3 +137,43 @@ def test_on_a_phone_the_same_work_fits_the_screen(meja, phone, screenshots):
     phone.get_by_role("button", name="Valid").tap()
     phone.locator("[data-kabar]:has-text('CITRA dinyatakan valid')").wait_for()
     phone.screenshot(path=screenshots / "nilai-telepon.png")
+
+
+def test_what_was_typed_outlives_a_session_that_ended_and_a_colleague_who_was_faster(meja, page):
+    node, alamat, ids = meja
+    masuk(page, alamat)
+    page.goto(f"{alamat}/antrean/nilai/{ids[2]}")
+    page.keyboard.press("k")
+    page.locator("[data-panel][open]").wait_for()
+    page.fill("#pesan-desa", "Bawa KK asli.")
+    session = page.context.cookies()
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Kembalikan ke desa").click()
+    page.get_by_text("Belum disimpan: sesi Anda sudah berakhir.").wait_for()
+    assert page.input_value("#pesan-desa") == "Bawa KK asli."
+    page.context.add_cookies(session)
+
+    judged = {ids[2]: daftar.satu(node, ids[2]).hash}
+    putusan.nilai(node, Operator("8", "Sri Dua", frozenset({"wali_data"}), KECAMATAN), "penduduk", judged, "valid")
+    page.get_by_role("button", name="Kembalikan ke desa").click()
+    page.locator("[data-kabar]:has-text('baru saja dinilai valid oleh Sri Dua')").wait_for()
+    judul(page, "CITRA")
+    page.keyboard.press("k")
+    page.locator("[data-panel][open]").wait_for()
+    assert page.input_value("#pesan-desa") == "Bawa KK asli."
+    assert daftar.satu(node, ids[2]).keadaan == "valid"
+
+
+def test_a_return_of_ticked_rows_without_a_reason_is_asked_for_where_they_stand(meja, page):
+    node, alamat, _ = meja
+    masuk(page, alamat)
+    page.goto(f"{alamat}/antrean/")
+    page.locator("input[name=rowid]").first.check()
+    page.get_by_role("button", name="Kembalikan…").first.click()
+    page.locator("dialog[open] button[value=perlu_perbaikan]").click()
+    assert "Pilih alasan atau tulis pesan" in page.eval_on_selector("#pesan-desa", "one => one.validationMessage")
+    assert page.locator("input[name=rowid]:checked").count() == 1
+    assert keadaan(node) == ["menunggu"] * 3
+    page.fill("#pesan-desa", "Bawa KK asli.")
+    page.locator("dialog[open] button[value=perlu_perbaikan]").click()
+    page.get_by_text("1 data dikembalikan.").wait_for()

@@ -171,15 +171,17 @@
     };
   }
 
-  /* The sheet drawn again, with the reason and the message that could not be sent. */
-  function isiLagi(data) {
-    var form = desk.querySelector("[data-putuskan]");
-    if (!form || !data.get("pesan") && !data.get("alasan")) return;
-    var panel = form.querySelector("[data-panel]");
-    panel.dataset.diisi = "";
-    panel.open = true;
-    form.elements.alasan.value = data.get("alasan") || "";
-    form.elements.pesan.value = data.get("pesan") || "";
+  /* Not taken: the sheet is drawn again to be looked at, and what was typed waits behind "Kembalikan". */
+  function ulangi(data, here, kata) {
+    var isi = data.get("pesan") || data.get("alasan");
+    ready = {};
+    tell(kata + (isi ? " Isian Anda masih ada pada Kembalikan." : ""), "salah");
+    go(here, true).then(function () {
+      var form = desk.querySelector("[data-putuskan]");
+      if (!form || !isi) return;
+      form.elements.alasan.value = data.get("alasan") || "";
+      form.elements.pesan.value = data.get("pesan") || "";
+    });
   }
 
   doc.addEventListener("submit", function (event) {
@@ -197,11 +199,8 @@
       if (state.baik) {
         tell(state.kata, "baik", takeBack(state.verval, here), state.pesan);
         if (!next) setTimeout(function () { window.location.assign(list); }, 1500);
-      } else { ready = {}; tell(state.kata, "salah"); go(here, true).then(function () { isiLagi(data); }); }
-    }).catch(function () {
-      ready = {}; go(here, true).then(function () { isiLagi(data); });
-      tell("Putusan belum tersimpan: sambungan terputus. Nilai sekali lagi.", "salah");
-    });
+      } else ulangi(data, here, state.kata);
+    }).catch(function () { ulangi(data, here, "Putusan belum tersimpan: sambungan terputus. Nilai sekali lagi."); });
   }, true);
   doc.addEventListener("click", function (event) {
     var skip = event.target.closest("[data-lewati]");
