@@ -17,25 +17,18 @@ from .support.penyerang import (
     contents,
     forged,
     frozen,
-    judge,
     malformed,
     own,
     resident,
+    settled_road,
     verdict,
 )
-from .support.road import DISTRICT, NEIGHBOUR, REGENCY, VILLAGE, Road, add_resident
-
-ELSEWHERE = "35.22.02.2001"
+from .support.road import DISTRICT, NEIGHBOUR, VILLAGE, add_resident
 
 
 @pytest.fixture
 def road(open_node):
-    road = Road(open_node, (REGENCY, DISTRICT, VILLAGE, NEIGHBOUR))
-    for code in (VILLAGE, NEIGHBOUR):
-        add_resident(road[code], f"WARGA {code}")
-    judge(road[DISTRICT], VILLAGE)
-    road.settle()
-    return road
+    return settled_road(open_node)
 
 
 def hear(road, forge=None, **parts):

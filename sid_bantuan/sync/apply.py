@@ -13,7 +13,7 @@ from .confirm import release
 from .conflict import close_known, set_against
 from .freeze import forget_damaged, name_one
 from .node import Held, Link, Node
-from .wire import GIVEN_BACK, LINEAGE, RETURN, RIVAL, Result, Row, Rows
+from .wire import GIVEN_BACK, LINEAGE, RETURN, RIVAL, Result, Row, Rows, kept
 
 _ROW = ("id", "type", "node", "wilayah", "rev", "deleted", "stale", "h", "v")
 
@@ -254,18 +254,25 @@ def _write(node: Node, batch: Batch, chosen: list[int]) -> None:
 
 
 def _count(node: Node, link: Link, batch: Batch, at: int, before: Held | None, accepted: bytes | None) -> None:
-    """Count a row in place of what was held; a refused version it overtakes is forgiven, a newer one goes on counting."""
+    """Count a row in place of what was held; a refused version that grew from it goes on counting on its own link."""
     frame = batch.authors[at], batch.wilayahs[at], batch.ids[at]
     peers = None
     if before and before.refused:
         _forgive(node, *frame, link.peer, before.v, accepted)
     elif before and before.aside:
-        peer, rev, v = before.aside
-        if rev < batch.revs[at]:
-            _forgive(node, *frame, peer, v, accepted)
-        else:
+        peer, _, v = before.aside
+        if _held_before(node, batch.ids[at], batch.v[at]):
             peers = [one.peer for one in node.links() if one.peer != peer]
+        else:
+            # Of another line, for all this node knows: it goes back to its author, who will see both.
+            refused = node.engine.value("SELECT isi FROM sb_refused_in WHERE id = ?", (batch.ids[at],))
+            set_against(node, node.link(peer), kept(bytes(refused), Row))
+            _forgive(node, *frame, peer, v, accepted)
     node.digest.move(*frame, accepted, batch.v[at], peers)
+
+
+def _held_before(node: Node, row_id: str, v: bytes) -> bool:
+    return node.engine.one("SELECT 1 FROM sb_history WHERE id = ? AND v = ?", (row_id, v)) is not None
 
 
 def _forgive(

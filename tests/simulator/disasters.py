@@ -1,9 +1,14 @@
 """What happens to an office besides a bad line: old backups, cloned disks, dead machines, upgrades."""
 
-from sid_bantuan.domain.wilayah import level, parent
+from msgspec.structs import replace
 
+from sid_bantuan.domain.wilayah import level, parent, touches, within
+from sid_bantuan.sync.wire import Row
+
+from ..support.penyerang import FORGED, HostileChild, batch, resident
 from .ledger import WORD
 from .place import Place
+from .stores import Crash
 
 
 def _restore(world, of_level: str) -> bool:
@@ -100,6 +105,38 @@ def rot(world) -> bool:
     return True
 
 
+def thief(world) -> bool:
+    """Somebody got hold of a village's key, and sends what is not that village's to send."""
+    place = world.places[_village(world)]
+    link, parent = place.node.parent(), world.parent(place.code)
+    if not link or not link.own_key:
+        return False
+    stranger = HostileChild(place.node, parent.node)
+    row = _forged(world, place.code, parent)
+    world.sender_saw, world.under_attack = place.engine.seen, True
+    try:
+        stranger.send(**({"special": [row]} if row.kind else {"rows": [batch(row)]}))
+    except Crash:
+        parent.start()
+    finally:
+        world.under_attack = False
+    return True
+
+
+def _forged(world, village: str, parent: Place) -> Row:
+    """A row of somebody else, changed; or a new one in his name, or about him."""
+    others = [row_id for row_id, state in parent.state().items() if not within(state[1], village) and state[0] in WORD]
+    row = parent.node.row(world.random.choice(sorted(others))) if others and world.random.random() < 0.7 else None
+    if row:
+        kinds = ("", "line") if touches(row.wilayah, village) else ("", "line", "return", "rival")
+        content = row.content | {WORD[row.type]: FORGED}
+        return replace(row, rev=row.rev + 1, deleted=0, base=row.v, content=content, kind=world.random.choice(kinds))
+    other = world.random.choice([code for code in world.codes if code != village])
+    return resident(
+        world.random.choice((village, other)), other, id=world.new_id(), kind=world.random.choice(("", "line"))
+    )
+
+
 DISASTERS = {
     "restore_village": restore_village,
     "restore_district": restore_district,
@@ -109,6 +146,7 @@ DISASTERS = {
     "dead_district": dead_district,
     "upgrade": upgrade,
     "rot": rot,
+    "thief": thief,
 }
 
 FORGETFUL = frozenset({"restore_district", "restore_regency", "dead_district", "rot", "clone"})

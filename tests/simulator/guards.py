@@ -58,6 +58,11 @@ def message_log():
     return [_turn(verdict)]
 
 
+def territory():
+    """Who signed a request may send any row."""
+    return [patch.object(apply, "refusal", lambda node, link, *row: None)]
+
+
 def nonce():
     """Two messages of the same content are the same."""
     return [patch.object(exchange, "os", SimpleNamespace(urandom=bytes))]
@@ -178,6 +183,11 @@ def refused_seen_from_its_link():
     return [patch.object(Node, "held", held)]
 
 
+def refused_rows_of_another_line_go_back():
+    """What comes beside a refused version of a row is taken for what that version grew from."""
+    return [patch.object(apply, "_held_before", lambda node, row_id, v: True)]
+
+
 def vanished_rows_not_sent():
     """A row that vanished unseen goes out as an empty one."""
     return [patch.object(freeze, "PRESENT", "1 = 1")]
@@ -204,6 +214,7 @@ GUARDS = {
         exchange_number,
         hash_chain,
         message_log,
+        territory,
         nonce,
         receipt,
         base_comparison,
@@ -220,6 +231,7 @@ GUARDS = {
         author_knows_settled_rivals,
         lineage_told,
         refused_seen_from_its_link,
+        refused_rows_of_another_line_go_back,
         vanished_rows_not_sent,
         damaged_copies_forgotten,
         adopted_after_update,

@@ -5,6 +5,7 @@ from sid_bantuan.sync import digest
 from sid_bantuan.sync.local import drain_all
 from sync_agent.check import check
 
+from ..support.penyerang import FORGED
 from .ledger import WORD, word_of
 from .office import Office
 from .place import Place
@@ -89,7 +90,7 @@ def judge(world: World) -> list[tuple]:
         + _effects(world)
         + _lost(world, states, kept)
     )
-    found += _digests_drifted(world) + _not_adopted(world)
+    found += _digests_drifted(world) + _not_adopted(world) + _forged(world)
     return found
 
 
@@ -151,6 +152,16 @@ def _orphans(states, kept) -> list[tuple]:
         for code, rows in states.items()
         for row_id, (kind, node, *_) in rows.items()
         if row_id not in states[node] and row_id not in kept[node]
+    ]
+
+
+def _forged(world) -> list[tuple]:
+    """Nobody holds, in any place, what somebody wrote in another's name."""
+    return [
+        ("forged", row_id, code)
+        for code, place in world.places.items()
+        for row_id, words in place.all_words().items()
+        if FORGED in words
     ]
 
 

@@ -22,9 +22,15 @@ from sid_bantuan.sync.wire import (
     unpack,
 )
 
-from .road import DISTRICT, NEIGHBOUR, VILLAGE, Road
+from .road import DISTRICT, NEIGHBOUR, REGENCY, VILLAGE, Road, add_resident
 
 MECHANISM = ("sb_link", "sb_message", "sb_enrolment")
+
+
+ELSEWHERE = "35.22.02.2001"
+"""A village of another kecamatan."""
+FORGED = "PALSU"
+"""The name in every row that is nobody's own."""
 
 
 def contents(node: Node) -> dict[str, list[tuple]]:
@@ -33,9 +39,19 @@ def contents(node: Node) -> dict[str, list[tuple]]:
     return {name: sorted(map(repr, node.engine.run(f"SELECT * FROM {name}"))) for name in tables}
 
 
+def settled_road(open_node) -> Road:
+    """A kabupaten, a kecamatan and two of its villages, a resident in each, one of them judged; all at rest."""
+    road = Road(open_node, (REGENCY, DISTRICT, VILLAGE, NEIGHBOUR))
+    for code in (VILLAGE, NEIGHBOUR):
+        add_resident(road[code], f"WARGA {code}")
+    judge(road[DISTRICT], VILLAGE)
+    road.settle()
+    return road
+
+
 def resident(node: str, area: str | None = None, **more) -> Row:
     """A resident as a row on the wire."""
-    content = {"orang_id": new_id(), "nama": "PALSU", "keadaan_nik": 2, "jenis_kelamin": 1, "status_dasar": 1}
+    content = {"orang_id": new_id(), "nama": FORGED, "keadaan_nik": 2, "jenis_kelamin": 1, "status_dasar": 1}
     values = {"type": "penduduk", "id": new_id(), "node": node, "wilayah": area or node, "rev": 1, "content": content}
     return Row(**(values | more))
 
@@ -86,7 +102,7 @@ def own(road: Road, code: str) -> Row:
 def forged(row: Row, **more) -> Row:
     """Another version of a row, above the one held and naming it as its base."""
     values = msgspec.structs.asdict(row) | {"rev": row.rev + 7, "base": row.v} | more
-    return Row(**(values | {"content": row.content | {"nama": "PALSU"}}))
+    return Row(**(values | {"content": row.content | {"nama": FORGED}}))
 
 
 def malformed() -> dict[str, dict]:
