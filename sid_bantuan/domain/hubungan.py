@@ -21,25 +21,28 @@ class Warga(NamedTuple):
     lahir: date | None
 
 
-def usul_kepala(tinggal: Sequence[Warga], pada: date) -> Warga | None:
-    """Who heads the family most likely: husband or wife, then the oldest grown child, then the oldest."""
-    return min(tinggal, key=lambda satu: _urutan(satu, pada), default=None)
-
-
-def _urutan(satu: Warga, pada: date) -> tuple:
-    dewasa = satu.lahir is None or umur(satu.lahir, pada) >= DEWASA
-    tingkat = {SUAMI: 0, ISTRI: 0, ANAK: 1, MENANTU: 2}.get(satu.hubungan, 3)
-    return not dewasa, tingkat, satu.lahir or date.max, satu.id
-
-
-def usul_kepala_pecahan(pindah: Sequence[Warga], pada: date) -> Warga | None:
-    """Who heads a card that splits off: a grown man before a grown woman, the older before the younger."""
+def urut_kepala(anggota: Sequence[Warga], pada: date) -> list[Warga]:
+    """Who heads the family most likely comes first: husband or wife, then the oldest grown child, then the oldest."""
 
     def urutan(satu: Warga) -> tuple:
-        dewasa = satu.lahir is None or umur(satu.lahir, pada) >= DEWASA
-        return not dewasa, satu.jenis_kelamin != LAKI_LAKI, satu.lahir or date.max, satu.id
+        tingkat = {SUAMI: 0, ISTRI: 0, ANAK: 1, MENANTU: 2}.get(satu.hubungan, 3)
+        return not dewasa(satu.lahir, pada), tingkat, satu.lahir or date.max, satu.id
 
-    return min(pindah, key=urutan, default=None)
+    return sorted(anggota, key=urutan)
+
+
+def urut_kepala_pecahan(pindah: Sequence[Warga], pada: date) -> list[Warga]:
+    """The same for a card that splits off: a grown man before a grown woman, the older before the younger."""
+
+    def urutan(satu: Warga) -> tuple:
+        return not dewasa(satu.lahir, pada), satu.jenis_kelamin != LAKI_LAKI, satu.lahir or date.max, satu.id
+
+    return sorted(pindah, key=urutan)
+
+
+def dewasa(lahir: date | None, pada: date) -> bool:
+    """Whether somebody born then may head a family; who has no birth date is not kept from it."""
+    return lahir is None or umur(lahir, pada) >= DEWASA
 
 
 def usul_hubungan(semua: Sequence[Warga], kepala: Warga) -> dict[str, int]:

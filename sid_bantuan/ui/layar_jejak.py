@@ -13,6 +13,7 @@ BANYAK = 50
 HALAMAN = {
     "penduduk": ("sidb_orang.buka", "sidb_antrean.nilai"),
     "keluarga": ("sidb_kk.buka", "sidb_antrean.nilai"),
+    "mutasi": ("sidb_mutasi.buka", "sidb_antrean.nilai"),
 }
 """Record type -> the endpoints that may show it: in a village its own pages, above it the steward's sheet."""
 

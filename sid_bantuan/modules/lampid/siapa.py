@@ -14,7 +14,7 @@ def nama(node, mutasi: Sequence[Mutasi]) -> dict[str, list[str]]:
     """The names of those each event is about, the head first; three queries however many events there are."""
     orang = _menurut_baris(node, [satu.id for satu in mutasi])
     sisa = {satu.id: _penduduk_di(satu) for satu in mutasi if satu.id not in orang}
-    nama_orang = _nama_penduduk(node, {id for milik in sisa.values() for id in milik}) if sisa else {}
+    nama_orang = nama_penduduk(node, {id for milik in sisa.values() for id in milik}) if sisa else {}
     return orang | {id: [nama_orang[satu] for satu in milik if satu in nama_orang] for id, milik in sisa.items()}
 
 
@@ -64,7 +64,7 @@ def _penduduk_di(mutasi: Mutasi) -> list[str]:
     return [satu["id"] for satu in baca_ubahan(mutasi) if satu["jenis"] == "penduduk"]
 
 
-def _nama_penduduk(node, ids) -> dict[str, str]:
+def nama_penduduk(node, ids) -> dict[str, str]:
     """Their names as they stand now; who was taken out with a cancelled event, as the audit log called him."""
     pilih, isi = node.engine.ids(sorted(ids))
     ada = dict(node.engine.run(f"SELECT id, nama FROM sb_penduduk WHERE id IN ({pilih})", isi))

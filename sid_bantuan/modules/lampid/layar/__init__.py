@@ -1,1 +1,5 @@
 """The village's screens of births, deaths and moves; importing them adds their parts to the pages they stand on."""
+
+from . import sisipan
+
+__all__ = ["sisipan"]

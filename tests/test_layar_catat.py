@@ -1,0 +1,441 @@
+"""The forms of events: found, filled, foretold, stored once; refused with everything typed still there."""
+
+import json
+from datetime import date
+
+import pytest
+
+from sid_bantuan.domain import lampid
+from sid_bantuan.modules.kependudukan.tables import Keluarga, Penduduk
+from sid_bantuan.modules.lampid.tables import Mutasi, MutasiOrang
+
+from .support.desa import Peramban, aplikasi
+from .support.peristiwa import HARI_INI, NIK_SRI, Warga, isi, nilai, salah_di, setelah_disimpan
+
+KASIMAN, TAMBAKREJO = "35.22.01.2002", "35.22.02.2003"
+
+
+@pytest.fixture
+def layar(village, tmp_path):
+    return Peramban(aplikasi(village, tmp_path))
+
+
+@pytest.fixture
+def warga(village):
+    return Warga(village)
+
+
+def test_the_nine_kinds_stand_there_each_in_one_line(layar):
+    halaman = layar.buka("/catat/")
+    for jenis, nama in lampid.PERISTIWA.items():
+        assert f'href="/catat/{jenis}"' in halaman
+        assert nama in halaman
+
+
+def test_for_somebody_only_what_can_happen_to_him_is_offered(layar, warga):
+    halaman = layar.buka(f"/catat/?orang={warga['SUTRISNO']}")
+    assert f'href="/catat/mati?orang={warga["SUTRISNO"]}"' in halaman
+    assert "SUTRISNO tercatat tinggal di sini." in halaman
+    assert 'href="/catat/kembali' not in halaman
+
+
+def test_a_person_is_found_in_any_spelling_and_one_fit_only_leads_straight_on(layar, warga):
+    assert "Tanggal meninggal" in layar.buka("/catat/mati?cari=soetrisno")
+    halaman = layar.buka("/catat/mati?cari=s")
+    assert f'href="/catat/mati?orang={warga["SUTRISNO"]}"' in halaman
+    assert f'href="/catat/mati?orang={warga["SUMI"]}"' in halaman
+    assert "Tidak ada yang cocok dengan «zulkarnain»" in layar.buka("/catat/mati?cari=zulkarnain")
+
+
+def test_the_list_that_opens_while_typing_says_who_is_who(layar, warga):
+    ada = json.loads(layar.buka("/catat/cari?untuk=orang&query=sri"))
+    assert ada[0][0] == f"orang:{warga['SRI WAHYUNI']}"
+    assert "lahir 01-02-1985" in ada[0][1]
+    assert "keluarga SUTRISNO" in ada[0][1]
+    assert json.loads(layar.buka("/catat/cari?untuk=kk&query=ayu"))[0][0] == f"kk:{warga.kk}"
+    assert json.loads(layar.buka("/catat/cari?untuk=orang&hidup=0&query=sri")) == []
+    assert json.loads(layar.buka("/catat/cari?untuk=orang&query=")) == []
+
+
+def test_of_a_family_the_member_is_chosen_first(layar, warga):
+    halaman = layar.buka(f"/catat/mati?kk={warga.kk}")
+    assert f'href="/catat/mati?orang={warga["AYU"]}"' in halaman
+    assert "Anak, 8 tahun" in halaman
+
+
+# ---- kematian
+
+
+def mati(warga, nama="SUTRISNO", **ganti):
+    return f"/catat/mati?orang={warga[nama]}", isi(**ganti)
+
+
+def test_a_death_is_recorded_and_its_page_opens(layar, warga):
+    halaman = layar.kirim(*mati(warga, "SUMI", sebab="Sakit tua", penentu="1", jam="430", pelapor="KARTO"))
+    assert "Kematian SUMI tercatat." in halaman
+    mutasi = Mutasi.get()
+    assert (mutasi.jenis, mutasi.jam, mutasi.penentu, mutasi.pelapor) == ("mati", "04:30", 1, "KARTO")
+    assert Penduduk[warga["SUMI"]].status_dasar == 2
+
+
+def test_when_the_head_dies_wife_and_children_are_suggested_and_stored_as_chosen(layar, warga):
+    halaman = layar.buka(f"/catat/mati?orang={warga['SUTRISNO']}")
+    sri, bagas, ayu = (warga[nama] for nama in ("SRI WAHYUNI", "BAGAS", "AYU"))
+    assert [nilai(halaman, f"hubungan.{satu}") for satu in (sri, bagas, ayu)] == ["1", "4", "4"]
+    hubungan = {f"hubungan.{sri}": "7", f"hubungan.{bagas}": "1", f"hubungan.{ayu}": "9"}
+    layar.kirim(*mati(warga, **hubungan))
+    assert [Penduduk[satu].hubungan_keluarga for satu in (sri, bagas, ayu)] == [7, 1, 9]
+
+
+def test_nobody_is_left_without_a_head_unless_that_is_said(layar, warga):
+    hubungan = {f"hubungan.{warga[nama]}": "4" for nama in ("SRI WAHYUNI", "BAGAS", "AYU")}
+    halaman = layar.kirim(*mati(warga, **hubungan), kode=422)
+    assert "kepala_baru-salah" in halaman
+    assert Mutasi.select().count() == 0
+    layar.kirim(*mati(warga, belum_kepala="1"))
+    assert Penduduk[warga["SRI WAHYUNI"]].hubungan_keluarga == 3
+
+
+def test_two_heads_are_refused_at_the_second(layar, warga):
+    bagas = warga["BAGAS"]
+    hubungan = {f"hubungan.{warga['SRI WAHYUNI']}": "1", f"hubungan.{bagas}": "1"}
+    assert salah_di(layar.kirim(*mati(warga, **hubungan), kode=422)) == [f"hubungan.{bagas}"]
+
+
+def test_what_is_wrong_stands_at_its_field_and_everything_typed_is_still_there(layar, warga):
+    alamat, data = mati(warga, "SUMI", tgl_peristiwa="31-02-2026", jam="25.00", nik_pelapor="123", sebab="Sakit tua")
+    halaman = layar.kirim(alamat, data, kode=422)
+    assert salah_di(halaman) == ["tgl_peristiwa", "jam", "nik_pelapor"]
+    assert "3 isian perlu dibetulkan" in halaman
+    assert [nilai(halaman, satu) for satu in ("tgl_peristiwa", "jam", "sebab")] == ["31-02-2026", "25.00", "Sakit tua"]
+    assert Mutasi.select().count() == 0
+    assert Penduduk[warga["SUMI"]].status_dasar == 1
+
+
+def test_a_report_from_the_future_is_refused(layar, warga):
+    assert salah_di(layar.kirim(*mati(warga, "SUMI", tgl_lapor="01-01-2050"), kode=422)) == ["tgl_lapor"]
+
+
+def test_todays_report_stands_there_and_the_family_can_be_chosen_as_reporter(layar, warga):
+    halaman = layar.buka(f"/catat/mati?orang={warga['SUTRISNO']}")
+    assert nilai(halaman, "tgl_lapor") == HARI_INI
+    assert '"pelapor": "SRI WAHYUNI"' in halaman
+    assert NIK_SRI in halaman
+    assert '"hubungan_pelapor": "Istri"' in halaman
+    assert '"pelapor": "SUTRISNO"' not in halaman
+    assert '"pelapor": "AYU"' not in halaman
+
+
+def test_a_form_sent_twice_is_one_event(layar, warga):
+    alamat, data = mati(warga, "SUMI")
+    layar.kirim(alamat, data)
+    assert "Kematian SUMI tercatat." in layar.kirim(alamat, data)
+    assert (Mutasi.select().count(), MutasiOrang.select().count()) == (1, 1)
+
+
+def test_what_will_change_is_told_before_and_nothing_of_it_is_stored(layar, warga, village):
+    alamat, data = mati(warga, **{f"hubungan.{warga['SRI WAHYUNI']}": "1"})
+    jejak = village.value("SELECT count(*) FROM sb_jejak")
+    kata = setelah_disimpan(layar.kirim(alamat.replace("mati", "mati/akibat"), data))
+    assert "SUTRISNO: berstatus meninggal." in kata
+    assert "SRI WAHYUNI: menjadi kepala keluarga." in kata
+    assert "Keluarga 352201 010120 0001: tinggal 3 orang, kepala keluarga SRI WAHYUNI." in kata
+    assert f"Dihitung dalam buku {lampid.sebut_bulan(lampid.bulan_dari(date.today()))}" in kata
+    assert Mutasi.select().count() == 0
+    assert Penduduk[warga["SUTRISNO"]].status_dasar == 1
+    assert village.value("SELECT count(*) FROM sb_jejak") == jejak
+
+
+def test_what_is_still_missing_is_named_apart_from_what_is_wrong(layar, warga):
+    alamat, data = mati(warga, "SUMI", tgl_peristiwa="", jam="xx")
+    kata = setelah_disimpan(layar.kirim(alamat.replace("mati", "mati/akibat"), data))
+    assert "Perlu dibetulkan: Jam: jam tidak dapat dibaca" in kata
+    assert "Masih perlu diisi: Tanggal meninggal." in kata
+
+
+def test_a_death_late_reported_says_in_which_month_it_counts(layar, warga):
+    alamat, data = mati(warga, "SUMI", tgl_peristiwa="05-01-2024")
+    kata = setelah_disimpan(layar.kirim(alamat.replace("mati", "mati/akibat"), data))
+    assert "bulan dilaporkannya; terjadi Januari 2024." in kata
+
+
+def test_who_is_dead_dies_only_once(layar, warga):
+    layar.kirim(*mati(warga, "SUMI"))
+    halaman = layar.buka(f"/catat/mati?orang={warga['SUMI']}", kode=409)
+    assert "SUMI sudah tercatat mati." in halaman
+    assert "SUMI tercatat mati" in layar.kirim(*mati(warga, "SUMI"), kode=422)
+    assert Mutasi.select().count() == 1
+
+
+# ---- kelahiran
+
+
+def lahir(warga, **ganti):
+    bayi = {"bayi.nama": "FAJAR", "bayi.jenis_kelamin": "1", "bayi.hubungan_keluarga": "4"}
+    return f"/catat/lahir?kk={warga.kk}", isi(**bayi | ganti)
+
+
+def test_a_birth_form_opens_with_both_parents_filled_in(layar, warga):
+    halaman = layar.buka(f"/catat/lahir?kk={warga.kk}")
+    assert nilai(halaman, "bayi.nama_ibu") == "SRI WAHYUNI"
+    assert nilai(halaman, "bayi.nik_ibu") == NIK_SRI
+    assert nilai(halaman, "bayi.nama_ayah") == "SUTRISNO"
+    assert nilai(halaman, "bayi.tempat_lahir") == "BOJONEGORO"
+    assert nilai(halaman, "bayi.hubungan_keluarga") == "4"
+
+
+def test_a_newborn_without_a_nik_joins_the_family(layar, warga):
+    layar.kirim(*lahir(warga, **{"bayi.nama_ibu": "SRI WAHYUNI", "akta": "AL-7", "berat_gram": "3.100"}))
+    bayi = warga.orang("FAJAR")
+    assert (bayi.keluarga_id, bayi.keadaan_nik, bayi.nama_ibu, bayi.akta_lahir) == (warga.kk, 2, "SRI WAHYUNI", "AL-7")
+    assert Mutasi.get().berat_gram == 3100
+
+
+def test_the_second_twin_begins_with_what_they_share(layar, warga):
+    data = {
+        "bayi.nama_ibu": "SRI WAHYUNI",
+        "bayi.tempat_lahir": "TUBAN",
+        "anak_ke": "3",
+        "pelapor": "SUTRISNO",
+        "kembar": "1",
+    }
+    halaman = layar.kirim(*lahir(warga, **data))
+    assert "Kelahiran FAJAR tercatat." in halaman
+    assert nilai(halaman, "tgl_peristiwa") == HARI_INI
+    assert nilai(halaman, "bayi.tempat_lahir") == "TUBAN"
+    assert nilai(halaman, "bayi.nama_ibu") == "SRI WAHYUNI"
+    assert (nilai(halaman, "anak_ke"), nilai(halaman, "jenis_kelahiran")) == ("4", "2")
+    assert nilai(halaman, "bayi.nama") == ""
+    assert nilai(halaman, "id") != Mutasi.get().id
+
+
+def test_faults_of_the_baby_stand_at_the_babys_fields(layar, warga):
+    halaman = layar.kirim(*lahir(warga, **{"bayi.nama": " ", "bayi.nik": NIK_SRI}), kode=422)
+    assert salah_di(halaman) == ["bayi.nama", "bayi.nik"]
+    assert "Buka datanya" in halaman
+
+
+# ---- pindah
+
+
+def pindah(warga, *siapa, **ganti):
+    return f"/catat/pindah?kk={warga.kk}", isi(ikut=[warga[nama] for nama in siapa], **ganti)
+
+
+def test_a_whole_family_moves_to_a_village_chosen_by_name(layar, warga):
+    halaman = layar.buka(f"/catat/pindah?kk={warga.kk}")
+    assert f'<option value="{KASIMAN}">' in halaman
+    assert '<optgroup label="Kecamatan Tambakrejo"' in halaman
+    layar.kirim(
+        *pindah(
+            warga, "SUTRISNO", "SRI WAHYUNI", "BAGAS", "AYU", cakupan="3", lawan_wilayah=TAMBAKREJO, alasan_pindah="1"
+        )
+    )
+    mutasi = Mutasi.get()
+    assert (mutasi.yang_pindah, mutasi.cakupan, mutasi.lawan_wilayah, mutasi.alasan_pindah) == (1, 3, TAMBAKREJO, 1)
+    assert Penduduk.select().where(Penduduk.status_dasar == 3).count() == 4
+
+
+def test_some_members_move_beyond_the_kabupaten_in_words(layar, warga):
+    alamat, data = pindah(warga, "BAGAS", cakupan="5", lawan_alamat="")
+    assert salah_di(layar.kirim(alamat, data, kode=422)) == ["lawan_alamat"]
+    layar.kirim(alamat, data | {"lawan_alamat": "Jalan Dago 3, Bandung, Jawa Barat"})
+    assert (Mutasi.get().yang_pindah, Mutasi.get().lawan_alamat) == (3, "Jalan Dago 3, Bandung, Jawa Barat")
+
+
+def test_where_to_and_who_must_be_said(layar, warga):
+    halaman = layar.kirim(*pindah(warga, cakupan="2"), kode=422)
+    assert "lawan_wilayah-salah" in halaman
+    assert "Pilih" in halaman
+    halaman = layar.kirim(*pindah(warga, "BAGAS"), kode=422)
+    assert "cakupan-salah" in halaman
+    assert (
+        layar.kirim(*pindah(warga, "BAGAS", cakupan="2", lawan_wilayah=TAMBAKREJO), kode=422).count("tidak sesuai") == 1
+    )
+
+
+def test_the_head_alone_moves_and_who_stays_gets_another(layar, warga):
+    hubungan = {f"hubungan.{warga['SRI WAHYUNI']}": "1", f"hubungan.{warga['BAGAS']}": "4"}
+    layar.kirim(*pindah(warga, "SUTRISNO", cakupan="6", lawan_alamat="Kuala Lumpur", **hubungan))
+    assert Mutasi.get().yang_pindah == 2
+    assert Penduduk[warga["SRI WAHYUNI"]].hubungan_keluarga == 1
+
+
+def test_some_move_to_another_dusun_on_a_card_of_their_own(layar, warga):
+    kartu = {"kartu.lingkungan_id": warga.ngasem.id, f"hubungan.{warga['BAGAS']}": "1"}
+    layar.kirim(*pindah(warga, "BAGAS", cakupan="1", **kartu))
+    bagas = warga.orang("BAGAS")
+    assert (bagas.keluarga.lingkungan_id, bagas.hubungan_keluarga) == (warga.ngasem.id, 1)
+    assert MutasiOrang.select().where(MutasiOrang.dalam == 1).count() == 2
+
+
+# ---- datang
+
+
+def baris(kunci, **ganti):
+    kolom = {"nama": "", "nik": "", "jenis_kelamin": "", "hubungan_keluarga": "", "kewarganegaraan": "1 WNI"} | ganti
+    return {f"{kunci}.{nama}": satu for nama, satu in kolom.items()} | {f"{kunci}.id": "", f"{kunci}.versi": ""}
+
+
+def datang(warga=None, *orang, ke="", **ganti):
+    asal = {
+        "cakupan": "5",
+        "lawan_alamat": "Bandung",
+        "tanda": "t",
+        "no_kk": "3522010101200009",
+        "alamat": "Jalan Baru 1",
+    }
+    data = isi(**asal | ganti) | {"kunci": [f"t-{n}" for n in range(len(orang))]}
+    for n, satu in enumerate(orang):
+        data |= baris(f"t-{n}", **satu)
+    return f"/catat/datang{ke}", data
+
+
+TONO = {"nama": "TONO", "nik": "3273010101900001", "jenis_kelamin": "l", "hubungan_keluarga": "kepala"}
+TINI = {"nama": "TINI", "jenis_kelamin": "2", "hubungan_keluarga": "istri"}
+
+
+def test_a_whole_family_arrives_on_a_new_card(layar, warga):
+    layar.kirim(*datang(warga, TONO, TINI, lingkungan_id="ngasem"))
+    kartu = Keluarga.get(no_kk="3522010101200009")
+    assert (kartu.alamat, kartu.lingkungan_id) == ("Jalan Baru 1", warga.ngasem.id)
+    assert {satu.nama for satu in kartu.anggota} == {"TONO", "TINI"}
+    assert Mutasi.get().lawan_alamat == "Bandung"
+
+
+def test_somebody_joins_a_family_that_is_here(layar, warga):
+    halaman = layar.buka(f"/catat/datang?kk={warga.kk}")
+    assert "masuk ke keluarga SUTRISNO" in halaman
+    assert "KARTU KELUARGA" not in halaman
+    layar.kirim(*datang(warga, TINI | {"hubungan_keluarga": "famili"}, ke=f"?kk={warga.kk}"))
+    assert (warga.orang("TINI").keluarga_id, warga.orang("TINI").hubungan_keluarga) == (warga.kk, 9)
+
+
+def test_faults_of_an_arriving_family_stand_in_its_rows(layar, warga):
+    kedua = TINI | {"jenis_kelamin": "", "hubungan_keluarga": "kepala"}
+    halaman = layar.kirim(*datang(warga, TONO | {"nik": NIK_SRI}, kedua), kode=422)
+    assert salah_di(halaman) == ["t-0.nik", "t-1.jenis_kelamin", "t-1.hubungan_keluarga"]
+    assert nilai(halaman, "t-1.nama") == "TINI"
+    assert 'name="ambil"' not in halaman
+    assert Mutasi.select().count() == 0
+
+
+def test_a_nik_known_here_as_moved_is_recognised_and_comes_back_as_the_same_resident(layar, warga):
+    layar.kirim(*pindah(warga, "SRI WAHYUNI", cakupan="5", lawan_alamat="Bandung"))
+    sri = warga["SRI WAHYUNI"]
+    lagi = {"nama": "SRI W", "nik": NIK_SRI, "jenis_kelamin": "2", "hubungan_keluarga": "istri"}
+    alamat, data = datang(warga, lagi, ke=f"?kk={warga.kk}")
+    kata = layar.kirim(alamat.replace("datang", "datang/akibat"), data)
+    assert "pernah tercatat di sini, pindah" in setelah_disimpan(kata)
+    halaman = layar.kirim(alamat, data | {"ambil": f"t-0:{sri}"})
+    assert nilai(halaman, "t-0.nama") == "SRI WAHYUNI"
+    assert nilai(halaman, "t-0.tanggal_lahir") == "01-02-1985"
+    layar.kirim(alamat, data | {"t-0.nama": "SRI WAHYUNI"})
+    assert Penduduk[sri].status_dasar == 1
+    assert Penduduk.select().where(Penduduk.nik == NIK_SRI).count() == 1
+
+
+def test_one_more_row_without_script_keeps_what_was_typed(layar, warga):
+    halaman = layar.kirim(*datang(warga, TONO, tambah="1"))
+    assert nilai(halaman, "t-0.nama") == "TONO"
+    assert nilai(halaman, "lawan_alamat") == "Bandung"
+    assert 'name="t-1.nama"' in halaman
+
+
+# ---- hilang dan kembali
+
+
+def test_somebody_is_missing_and_found_again(layar, warga):
+    layar.kirim(f"/catat/hilang?orang={warga['BAGAS']}", isi(ikut=warga["BAGAS"], tempat="Pasar Padangan"))
+    assert Penduduk[warga["BAGAS"]].status_dasar == 4
+    halaman = layar.buka("/catat/kembali?cari=bagas")
+    assert "Tercatat hilang" in halaman
+    assert nilai(halaman, "hubungan_keluarga") == "4"
+    layar.kirim(f"/catat/kembali?orang={warga['BAGAS']}", isi(keluarga_id=warga.kk, hubungan_keluarga="4"))
+    assert Penduduk[warga["BAGAS"]].status_dasar == 1
+    assert [satu.jenis for satu in Mutasi.select().order_by(Mutasi.id)] == ["hilang", "kembali"]
+
+
+def test_a_head_who_comes_back_does_not_become_a_second_head(layar, warga):
+    layar.kirim(*mati(warga, **{f"hubungan.{warga['SRI WAHYUNI']}": "1"}))
+    halaman = layar.buka(f"/catat/kembali?orang={warga['SUTRISNO']}")
+    assert nilai(halaman, "hubungan_keluarga") == "9"
+    data = isi(keluarga_id=warga.kk, hubungan_keluarga="1")
+    assert "sudah punya kepala keluarga" in layar.kirim(f"/catat/kembali?orang={warga['SUTRISNO']}", data, kode=422)
+
+
+# ---- susunan keluarga
+
+
+def test_a_card_splits_and_nobody_is_counted_anew(layar, warga):
+    data = isi(ikut=[warga["BAGAS"]], **{f"hubungan.{warga['BAGAS']}": "1", "kartu.lingkungan_id": warga.krajan.id})
+    kata = setelah_disimpan(layar.kirim(f"/catat/pecah_kk/akibat?kk={warga.kk}", data))
+    assert "KK baru (belum ada No KK): 1 orang, kepala keluarga BAGAS." in kata
+    assert "Jumlah penduduk tetap" in kata
+    layar.kirim(f"/catat/pecah_kk?kk={warga.kk}", data)
+    assert warga.orang("BAGAS").keluarga_id not in (warga.kk, None)
+
+
+def test_whose_relation_on_the_new_card_is_missing_is_said_at_him(layar, warga):
+    data = isi(
+        ikut=[warga["BAGAS"], warga["AYU"]],
+        **{f"hubungan.{warga['BAGAS']}": "1", "kartu.lingkungan_id": warga.krajan.id},
+    )
+    assert salah_di(layar.kirim(f"/catat/pecah_kk?kk={warga.kk}", data, kode=422)) == [f"hubungan.{warga['AYU']}"]
+
+
+def test_another_member_heads_the_family(layar, warga):
+    halaman = layar.buka(f"/catat/ganti_kepala?kk={warga.kk}")
+    semua = {f"hubungan.{satu.id}": nilai(halaman, f"hubungan.{satu.id}") for satu in Keluarga[warga.kk].anggota}
+    assert semua[f"hubungan.{warga['SRI WAHYUNI']}"] == "1"
+    assert semua[f"hubungan.{warga['SUTRISNO']}"] == "2"
+    layar.kirim(f"/catat/ganti_kepala?kk={warga.kk}", isi(**semua, **{"kartu.no_kk": "3522010101200077"}))
+    assert Penduduk[warga["SRI WAHYUNI"]].hubungan_keluarga == 1
+    assert Keluarga[warga.kk].no_kk == "3522010101200077"
+
+
+def test_nobody_chosen_as_new_head_is_said(layar, warga):
+    semua = {f"hubungan.{satu.id}": str(satu.hubungan_keluarga) for satu in Keluarga[warga.kk].anggota}
+    assert "kepala_baru-salah" in layar.kirim(f"/catat/ganti_kepala?kk={warga.kk}", isi(**semua), kode=422)
+
+
+def test_somebody_joins_another_family_found_by_name_even_without_script(layar, warga):
+    data = isi(ikut=[warga["AYU"]], **{f"hubungan.{warga['AYU']}": "6"}, keluarga_teks="karto")
+    layar.kirim(f"/catat/numpang_kk?orang={warga['AYU']}", data)
+    assert (warga.orang("AYU").keluarga_id, warga.orang("AYU").hubungan_keluarga) == (warga.kk_karto, 6)
+
+
+def test_a_family_to_join_must_be_chosen_and_others_are_offered(layar, warga):
+    data = isi(ikut=[warga["AYU"]], **{f"hubungan.{warga['AYU']}": "6"}, keluarga_teks="s")
+    halaman = layar.kirim(f"/catat/numpang_kk?orang={warga['AYU']}", data, kode=422)
+    assert f'value="kk:{warga.kk_karto}"' in halaman
+    assert nilai(halaman, "keluarga_teks") == "s"
+
+
+# ---- siapa yang boleh, dan di mana
+
+
+@pytest.mark.parametrize("peran", ["sekretaris", "kepala_desa", "tamu"])
+def test_who_may_not_record_meets_a_closed_door(village, tmp_path, warga, peran):
+    layar = Peramban(aplikasi(village, tmp_path, peran))
+    for alamat in ("/catat/", "/catat/mati", f"/catat/mati?orang={warga['SUMI']}", "/catat/cari?query=sri"):
+        layar.buka(alamat, kode=403)
+
+
+def test_another_villages_people_cannot_be_named(layar, warga):
+    tetangga = {"node": "35.22.01.2002", "wilayah": "35.22.01.2002"}
+    with warga.node.engine.transaction(), warga.node.engine.applying():
+        keluarga = Keluarga.create(no_kk="3522010101200055", **tetangga)
+        asing = Penduduk.create(orang_id="f" * 32, nama="ORANG SEBELAH", jenis_kelamin=1, keluarga=keluarga, **tetangga)
+    layar.buka(f"/catat/mati?orang={asing.id}", kode=404)
+    layar.buka(f"/catat/lahir?kk={keluarga.id}", kode=404)
+    layar.kirim(f"/catat/mati?orang={asing.id}", isi(), kode=404)
+    layar.kirim(f"/catat/pindah?kk={warga.kk}", isi(ikut=[asing.id], cakupan="5", lawan_alamat="X"), kode=422)
+    data = isi(ikut=[warga["AYU"]], **{f"hubungan.{warga['AYU']}": "6"}, keluarga_id=f"kk:{keluarga.id}")
+    layar.kirim(f"/catat/numpang_kk?orang={warga['AYU']}", data, kode=422)
+    assert Mutasi.select().count() == 0
+
+
+@pytest.mark.parametrize("alamat", ["/catat/apa", "/catat/mati?orang=0", "/catat/pindah?kk=zz"])
+def test_what_is_not_there_is_said(layar, warga, alamat):
+    layar.buka(alamat, kode=404)
