@@ -2,6 +2,8 @@
 
 from .layar.buku import LayarBuku
 from .layar.daftar import TampilanPeristiwa
+from .layar.mutasi import HalamanMutasi
+from .layar.pencatatan import Pencatatan
 from .layar.sementara import TampilanSementara
 from .layar.tutup_buku import LayarTutupBuku
 
@@ -14,6 +16,8 @@ def desa(code: str, category: str | None = None) -> list:
     return [
         TampilanPeristiwa(code, name="Peristiwa", category=di, endpoint="sidb_peristiwa"),
         TampilanSementara(code, name="Penduduk sementara", category=di, endpoint="sidb_sementara"),
+        Pencatatan("Catat peristiwa", category=di, endpoint="sidb_catat"),
+        HalamanMutasi("Peristiwa", category=di, endpoint="sidb_mutasi"),
         LayarBuku("Buku penduduk", category=di, endpoint="sidb_buku"),
         LayarTutupBuku("Tutup buku", category=di, endpoint="sidb_tutup_buku"),
     ]
