@@ -1,6 +1,7 @@
 """Open this installation for a command: settings read, database migrated, models bound, faults in words."""
 
 import click
+from peewee import OperationalError
 
 from .catalog import CATALOG
 from .modules.lampid import setelan
@@ -28,4 +29,9 @@ def opened(context: click.Context) -> tuple[Node, Settings]:
         engine = prepare(chosen, settings.node.kode, CATALOG)
     except (BadSetting, WrongNode) as error:
         raise Failure(str(error)) from error
+    except OperationalError as error:
+        raise Failure(
+            f"Basis data tidak dapat dibuka: {str(error).splitlines()[0]}\n"
+            "Periksa apakah PostgreSQL berjalan dan data.basis_data benar, atau apakah folder data dapat ditulis."
+        ) from error
     return Node(engine, settings.node.kode, CATALOG), settings

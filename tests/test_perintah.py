@@ -68,6 +68,17 @@ def test_a_database_of_another_village_is_refused(places, call):
     assert "milik 35.22.01.2001" in done.output
 
 
+@pytest.mark.parametrize("command", [(sid_bantuan, "serve"), (agent_cli.main, "run")])
+def test_a_postgresql_that_is_not_there_is_said_in_words(places, call, command):
+    pytest.importorskip("psycopg")
+    gone = 'basis_data = "postgresql://sid@127.0.0.1:1/sid"'
+    places[ABOVE].write_text(places[ABOVE].read_text().replace('basis_data = ""', gone))
+    done = call(command[0], "--config", places[ABOVE], command[1])
+    assert done.exit_code == 1
+    assert "Basis data tidak dapat dibuka" in done.output
+    assert "data.basis_data" in done.output
+
+
 def test_sync_before_enrolment_says_what_to_do(places, call):
     done = call(agent_cli.main, "--config", places[VILLAGE], "once")
     assert done.exit_code == 1
