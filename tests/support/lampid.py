@@ -1,6 +1,7 @@
 """A small village with books, and what must hold of books whatever was done."""
 
 from collections import Counter
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,7 @@ from sid_bantuan.domain import kode
 from sid_bantuan.domain.ids import new_id
 from sid_bantuan.domain.peran import Operator
 from sid_bantuan.modules.kependudukan.rekam import tambah
-from sid_bantuan.modules.lampid import bulan, golongan, isian
+from sid_bantuan.modules.lampid import golongan, hari
 from sid_bantuan.modules.lampid.tables import MutasiOrang
 from sid_bantuan.sync.freeze import name_one
 from sid_bantuan.sync.local import drain_all
@@ -118,13 +119,6 @@ def nilai_valid(node, jenis: str, id: str) -> None:
         )
 
 
-def pada_hari(monkeypatch, hari: date) -> None:
+def pada_hari(monkeypatch, tanggal: date) -> None:
     """Have the books believe that today is this day."""
-
-    class Hari(date):
-        @classmethod
-        def today(cls):
-            return hari
-
-    for modul in (bulan, isian):
-        monkeypatch.setattr(modul, "date", Hari)
+    monkeypatch.setattr(hari, "_SEOLAH", ContextVar("hari_uji", default=tanggal))

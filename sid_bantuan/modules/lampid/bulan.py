@@ -5,6 +5,7 @@ from datetime import date
 
 from ...domain import lampid
 from . import setelan
+from .hari import hari_ini
 
 
 def ditutup_sampai(node, wilayah: str | None = None) -> str | None:
@@ -23,7 +24,7 @@ def pertama(node) -> str | None:
 
 def bulan_ini() -> str:
     """The month of today."""
-    return lampid.bulan_dari(date.today())
+    return lampid.bulan_dari(hari_ini())
 
 
 def bulan_peristiwa(node, tgl_peristiwa: date, tgl_lapor: date, ids: Sequence[str], kecuali: Iterable[str] = ()) -> str:

@@ -8,6 +8,7 @@ from ...domain.nik import baca_nik
 from ...domain.wilayah import is_code, level, parent
 from ..kependudukan.actions import rapikan, salah_kolom
 from ..kependudukan.kesalahan import Kesalahan
+from .hari import hari_ini
 
 OTOMATIS = frozenset(("jenis", "bulan", "keadaan", "alasan_batal", "keluarga_id", "ubahan", "oleh", "pada", "lain"))
 """Columns of an event that follow from what is done; no form fills them."""
@@ -35,8 +36,8 @@ def hari(nilai: date | str | None) -> date | str | None:
 
 def lengkapi(node, jenis: str, isi: Mapping) -> dict:
     """The same for a new event: reported today where nothing is said, reach of a move as the other place tells."""
-    bersih = {"tgl_lapor": date.today()} | bersihkan(node, isi)
-    bersih["tgl_lapor"] = bersih["tgl_lapor"] or date.today()
+    bersih = {"tgl_lapor": hari_ini()} | bersihkan(node, isi)
+    bersih["tgl_lapor"] = bersih["tgl_lapor"] or hari_ini()
     if jenis in (lampid.PINDAH, lampid.DATANG) and is_code(bersih.get("lawan_wilayah") or ""):
         bersih["cakupan"] = cakupan(node.code, bersih["lawan_wilayah"], bersih.get("cakupan"))
     return bersih
@@ -65,7 +66,7 @@ def salah(node, jenis: str, isi: dict) -> list[Kesalahan]:
 
 
 def _urutan_hari(isi: Mapping) -> list[Kesalahan]:
-    if isi["tgl_lapor"] > date.today():
+    if isi["tgl_lapor"] > hari_ini():
         return [Kesalahan("tgl_lapor_mendatang", "tgl_lapor", isi={"tanggal": isi["tgl_lapor"]})]
     if isi["tgl_peristiwa"] > isi["tgl_lapor"]:
         return [Kesalahan("tgl_peristiwa_sesudah_lapor", "tgl_peristiwa", isi={"tanggal": isi["tgl_peristiwa"]})]
