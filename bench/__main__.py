@@ -6,12 +6,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import dorong, impor, layar
+from . import dorong, impor, layar, opensid
 
 ALL = {
     "impor": impor.measure,
     "dorong": dorong.measure,
     "dorong_postgres": dorong.measure_postgres,
+    "opensid": opensid.measure,
     "layar": layar.measure,
 }
 

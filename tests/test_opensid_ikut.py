@@ -352,12 +352,25 @@ def test_a_lost_server_is_waited_for_longer_each_time_and_then_followed_on(caplo
     assert caplog.messages[-1] == "0 penduduk dibaca, tidak ada yang berubah."
 
 
-def test_a_wrong_password_is_not_tried_over_and_over():
-    def putar_sekali():
+def test_a_wrong_password_ends_it_at_once_but_not_a_follower_that_knew_the_right_one():
+    def wrong():
         raise SumberGagal("opensid_sandi_salah", pengguna="x")
 
     with pytest.raises(SumberGagal):
-        ikut.ikuti(putar_sekali, 1, threading.Event(), lambda laporan: None)
+        ikut.ikuti(wrong, 1, threading.Event(), lambda laporan: None)
+    rounds = iter([Laporan, wrong, wrong, Laporan])
+    stop, done = threading.Event(), []
+
+    def one_round():
+        return next(rounds)()
+
+    def finished(laporan):
+        done.append(laporan)
+        if len(done) > 1:
+            stop.set()
+
+    ikut.ikuti(one_round, 0.001, stop, finished)
+    assert len(done) == 2
 
 
 def test_another_installation_of_opensid_is_noticed_and_taken_on_request(node, sumber, keluarga):

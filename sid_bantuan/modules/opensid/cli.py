@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 from filelock import FileLock, Timeout
+from peewee import InterfaceError, OperationalError
 
 from .alamat import VARIABEL_SANDI, SumberGagal, baca_alamat
 from .hasil import ringkas, tulis_hasil
@@ -52,9 +53,10 @@ def perintah_opensid(buka: Callable[[click.Context], tuple]) -> click.Command:
             with FileLock(settings.folder / "opensid.lock", timeout=0):
                 kerja = partial(putar, node, dibaca, config_id, utamakan, oleh=getpass.getuser())
                 pertama = partial(kerja, setuju_hapus=setuju_hapus, sumber_baru=sumber_baru)
-                _sekali(node, pertama, hasil)
                 if follow:
-                    _ikuti(node, kerja, setiap, hasil, settings.folder)
+                    _ikuti(node, _Giliran(node, pertama, kerja), setiap, hasil, settings.folder)
+                else:
+                    _sekali(node, pertama, hasil)
         except SumberGagal as gagal:
             raise click.ClickException(str(gagal)) from None
         except Timeout:
@@ -62,6 +64,22 @@ def perintah_opensid(buka: Callable[[click.Context], tuple]) -> click.Command:
 
     opensid.epilog = f"Kata sandi boleh di alamat (mysql://pengguna:sandi@…) atau di variabel {VARIABEL_SANDI}."
     return opensid
+
+
+class _Giliran:
+    """A round each time it is called; what was agreed to on the command line holds until one went well."""
+
+    def __init__(self, node, pertama: Callable[[], Laporan], kerja: Callable[[], Laporan]):
+        self._node, self._kerja, self._sesudahnya = node, pertama, kerja
+
+    def __call__(self) -> Laporan:
+        try:
+            laporan = self._kerja()
+        except (OperationalError, InterfaceError):
+            self._node.engine.database.close()  # a line that broke is not used again
+            raise
+        self._kerja = self._sesudahnya
+        return laporan
 
 
 def _sekali(node, kerja: Callable[[], Laporan], hasil: Path) -> None:

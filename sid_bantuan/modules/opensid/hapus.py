@@ -28,7 +28,7 @@ def periksa_penyusutan(putaran: Putaran, setuju: bool) -> None:
     dikenal = ingatan.peta_id(putaran.node, TABEL)
     hilang = len(dikenal.keys() - putaran.sumber.nomor(TABEL))
     if not setuju and hilang > max(PALING_SEDIKIT, BAGIAN * len(dikenal)):
-        raise SumberGagal("opensid_penyusutan", hilang=hilang, semua=len(dikenal))
+        raise SumberGagal("opensid_penyusutan", sementara=True, hilang=hilang, semua=len(dikenal))
 
 
 def buang_yang_hilang(putaran: Putaran) -> None:

@@ -4,6 +4,8 @@ import logging
 import threading
 from collections.abc import Callable
 
+from peewee import InterfaceError, OperationalError
+
 from .alamat import SumberGagal
 from .laporan import Laporan
 
@@ -18,19 +20,25 @@ def ikuti(
 ) -> None:
     """Run round after round, ``setiap`` seconds apart, until ``berhenti``; one line of the log each.
 
-    A failure that waiting may mend is waited for, twice as long each time. Any other ends it: it is raised.
+    A failure is waited for, twice as long each time. Only before the first round that went well does one that
+    waiting cannot mend (a wrong password, another village) end it: it is raised.
     """
-    gagal = 0
+    gagal, pernah = 0, False
     while not berhenti.is_set():
         try:
             laporan = putar()
         except SumberGagal as salah:
-            if not salah.sementara:
+            if not (salah.sementara or pernah):
                 raise
             gagal += 1
             log.warning("%s Dicoba lagi %s.", salah, _kapan(_jeda(setiap, gagal)))
+        except (OperationalError, InterfaceError) as salah:
+            gagal += 1
+            log.warning(
+                "Basis data di sini tidak dapat dipakai (%s). Dicoba lagi %s.", salah, _kapan(_jeda(setiap, gagal))
+            )
         else:
-            gagal = 0
+            gagal, pernah = 0, True
             log.info("%s", laporan.kalimat())
             selesai(laporan)
         berhenti.wait(_jeda(setiap, gagal))
@@ -38,7 +46,7 @@ def ikuti(
 
 def _jeda(setiap: float, gagal: int) -> float:
     """How long to wait: the usual time, doubled by each failure in a row."""
-    return setiap if not gagal else min(max(setiap, 60) * 2 ** (gagal - 1), max(PALING_LAMA, setiap))
+    return min(setiap * 2 ** max(gagal - 1, 0), max(PALING_LAMA, setiap))
 
 
 def _kapan(detik: float) -> str:

@@ -176,7 +176,7 @@ def _kata(salah: Exception, alamat: Alamat | None = None) -> SumberGagal:
         return SumberGagal("opensid_putus", sementara=True)
     if alamat is not None:
         return SumberGagal("opensid_tak_terjangkau", sementara=True, **isi)
-    return SumberGagal("opensid_gagal_dibaca", nomor=nomor)
+    return SumberGagal("opensid_gagal_dibaca", sementara=True, nomor=nomor)
 
 
 def _angka(kode) -> str:
