@@ -1,0 +1,28 @@
+"""Setting letters as PDF by Typst: one compile for as many as are printed together, the same bytes each time."""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+import typst
+
+
+@cache
+def _huruf() -> typst.Fonts:
+    """The fonts the typesetter brings along: nothing of the system is asked, so every PC sets alike."""
+    return typst.Fonts(include_system_fonts=False)
+
+
+@cache
+def _susunan(ke: int) -> bytes:
+    return files("sid_bantuan.modules.persuratan").joinpath(f"surat_{ke}.typ").read_bytes()
+
+
+def tata(halaman: Sequence[dict], hari: date, judul: str, susunan: int = 1) -> bytes:
+    """The PDF of these letters. ``hari``: the day it says it was made on, so that no clock is in it."""
+    isi = json.dumps({"surat": list(halaman), "judul": judul}, ensure_ascii=False)
+    penata = typst.Compiler(_susunan(susunan), font_paths=_huruf(), ignore_system_fonts=True)
+    dibuat = (hari - date(1970, 1, 1)).days * 86_400
+    return penata.compile(sys_inputs={"isi": isi}, timestamp=dibuat, pdf_tags=False)
