@@ -99,7 +99,8 @@ def test_enrol_sync_status_verify_and_rebuild_over_a_real_server(places, call, t
     node = Node(prepare(open_sqlite(settings.database), VILLAGE, CATALOG), VILLAGE, CATALOG)
     row_id = add_resident(node)
     node.engine.database.close()
-    assert "Terkirim 1" in call(agent_cli.main, "--config", places[VILLAGE], "once").output
+    # The resident, and the adjustment the books made of him.
+    assert "Terkirim 2" in call(agent_cli.main, "--config", places[VILLAGE], "once").output
     found = json.loads(call(agent_cli.main, "--config", places[VILLAGE], "status", "--json").output)
     assert found["pending"] == 0
     assert found["upstream"]["equal_at"]

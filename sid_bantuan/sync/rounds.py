@@ -52,6 +52,7 @@ def _run(node: Node, folder: Path, timeout: float, url: str, policy_bytes: int) 
         )
     courier = Courier(node, Http(url or link.url, timeout))
     try:
+        drain_all(node)  # what the office's own changes cause goes along at once
         tally = courier.sync(tally=tally)
         drain_all(node)
         carry_up(courier, Store(node, folder), policy_bytes)
