@@ -10,6 +10,7 @@ from sid_bantuan.catalog import CATALOG
 from sid_bantuan.domain import kode
 from sid_bantuan.modules.kependudukan.impor import baca as baca_lembar
 from sid_bantuan.modules.kependudukan.impor import terapkan
+from sid_bantuan.modules.lampid.buku.sementara import susun as b4
 from sid_bantuan.modules.opensid.alamat import SumberGagal, baca_alamat
 from sid_bantuan.modules.opensid.hasil import ringkas, tulis_hasil
 from sid_bantuan.modules.opensid.putar import putar
@@ -254,10 +255,13 @@ def test_days_that_cannot_be_are_put_right_and_told(node, sumber):
     kosong = sumber.orang("SITI", sex=2)
     depan = sumber.peristiwa(nomor, 3, "2020-01-05", "2020-02-06")
     besok = sumber.peristiwa(kosong, 5, "2037-01-01")
+    kuno = sumber.peristiwa(sumber.orang("BAYI"), 1, "1970-01-02", "2021-03-03", created_at="2021-03-04 08:00:00")
     ambil(node, sumber)
+    assert garis(node, penduduk(node, "BAYI")["id"]) == [("2021-03", 1, "lahir")]
     assert dicatat(node, "log_penduduk") == {
         (depan, "tgl_lapor", "opensid_lapor_mendahului"),
         (besok, "tgl_lapor", "opensid_tanggal_mendatang"),
+        (kuno, "tgl_lapor", "opensid_lapor_terlalu_lama"),
     }
     assert garis(node, penduduk(node, "BUDI")["id"])[-1] == ("2020-02", -1, "pindah")
     seimbang(node)
@@ -290,13 +294,19 @@ def test_who_left_for_a_card_of_his_own_becomes_a_head_by_that_event(node, sumbe
 
 def test_who_stays_for_a_while_is_not_counted_and_stands_in_the_register(node, sumber):
     tamu = sumber.orang("TAMU", status=2, status_dasar=6, alamat_sebelumnya="NGAWI")
+    sumber.orang("MASIH DI SINI", status=2)
+    sumber.peristiwa(sumber.orang("BARU DATANG", status=2), 5, "2020-02-02")
     sumber.peristiwa(tamu, 5, "2020-01-05", maksud_tujuan_kedatangan="Bekerja")
     sumber.peristiwa(tamu, 6, "2020-09-09")
     ambil(node, sumber)
     assert saldo(node, "9999-12") == 0
     assert node.engine.one(
         "SELECT nama, datang_dari, maksud, CAST(tgl_datang AS TEXT), CAST(tgl_pergi AS TEXT) FROM sb_penduduk_sementara"
+        " WHERE nama = 'TAMU'"
     ) == ("TAMU", "NGAWI", "Bekerja", "2020-01-05", "2020-09-09")
+    assert [baris[1] for baris in b4(node.engine, VILLAGE, "2020-03").tabel.baris] == [
+        "TAMU", "BARU DATANG", "MASIH DI SINI",
+    ]  # fmt: skip
     assert [arah for _, arah, _ in garis(node, penduduk(node, "TAMU")["id"])] == [0, 0]
     seimbang(node)
 

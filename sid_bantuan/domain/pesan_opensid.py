@@ -98,6 +98,10 @@ PESAN = {
         "Tanggal peristiwa belum terjadi",
         "Tertulis {nilai}; dicatat sebagai hari ini. Betulkan di OpenSID.",
     ),
+    "opensid_lapor_terlalu_lama": (
+        "Tanggal lapor jauh sebelum ada OpenSID",
+        "Tertulis {nilai}; dicatat pada hari data itu dibuat. Betulkan di OpenSID.",
+    ),
     "opensid_lapor_mendahului": (
         "Dilaporkan sebelum terjadi",
         "Tanggal lapor {nilai} lebih dulu; dicatat sebagai tanggal peristiwanya.",

@@ -60,7 +60,7 @@ class Buku:
 
     def garis(self, orang: Orang, mutasi_id: str, baris: str, arah: int, bulan: str, sel: Golongan) -> None:
         """A line by an event; ``arah`` 0 says only that the event was about him."""
-        isi = orang.isi
+        isi = orang.kini or orang.isi
         satu = {
             "id": derived_id("baris", mutasi_id, orang.id, baris, str(arah)), "mutasi_id": mutasi_id, "bulan": bulan,
             "baris": baris, "arah": arah, "penduduk_id": orang.id, "orang_id": orang.orang_id, "nama": isi["nama"],

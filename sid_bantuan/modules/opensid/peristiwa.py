@@ -31,6 +31,9 @@ _SEBAB = {
     "6": "Lainnya",
 }  # fmt: skip
 
+TERAWAL = "2000-01-01"
+"""No event was reported to such a system earlier: one that says so was typed wrong, and would open the books there."""
+
 KOLOM_LOG = (
     "id_pend", "kode_peristiwa", "tgl_peristiwa", "tgl_lapor", "created_at", "meninggal_di", "jam_mati", "sebab",
     "penolong_mati", "akta_mati", "alamat_tujuan", "catatan", "no_kk", "nama_kk", "ref_pindah",
@@ -62,16 +65,19 @@ def baca_log(rows: Sequence[Mapping], penduduk: Mapping, hari_ini: str) -> Log:
             hasil.temuan.append((row["id"], "tgl_lapor", "opensid_peristiwa_tanpa_tanggal", ""))
         else:
             terjadi, lapor = hari
-            bulan = (terjadi if setelan.sekarang.bulan_hitung == setelan.PERISTIWA else lapor)[:7]
+            dihitung = max(terjadi, TERAWAL) if setelan.sekarang.bulan_hitung == setelan.PERISTIWA else lapor
             isi = _isi(row, jenis, penduduk, hasil.temuan)
-            hasil.peristiwa.append(Peristiwa(row["id"], jenis, lampid.ARAH[jenis], terjadi, lapor, bulan, isi))
+            hasil.peristiwa.append(Peristiwa(row["id"], jenis, lampid.ARAH[jenis], terjadi, lapor, dihitung[:7], isi))
     return hasil
 
 
 def _hari(row: Mapping, hari_ini: str, temuan: list) -> tuple[str, str] | None:
     """``(happened, reported)`` as the books can have them: one missing is the other, none is later than it can be."""
     terjadi, lapor, dibuat = (_tanggal(row.get(nama)) for nama in ("tgl_peristiwa", "tgl_lapor", "created_at"))
-    lapor = lapor or dibuat or terjadi
+    if lapor and lapor < TERAWAL:
+        temuan.append((row["id"], "tgl_lapor", "opensid_lapor_terlalu_lama", lapor))
+        lapor = None
+    lapor = lapor or dibuat or (terjadi and max(terjadi, TERAWAL))
     if lapor is None:
         return None
     terjadi = terjadi or lapor

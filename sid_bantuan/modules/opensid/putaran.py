@@ -11,10 +11,12 @@ from ...domain.ids import derived_id
 from ...domain.lampid import bulan_buku, bulan_sesudah
 from ...domain.peran import Operator
 from ...domain.tanggal import teks_tanggal
+from ..lampid import setelan
 from ..lampid.bulan import ditutup_sampai
 from . import ingatan
 from .alamat import SumberGagal
 from .laporan import Laporan
+from .peristiwa import TERAWAL
 from .sumber import Sumber
 
 OPERATOR = "OpenSID"
@@ -74,10 +76,6 @@ class Putaran:
         return bulan
 
     def _peristiwa_terlama(self) -> str | None:
-        """The first month an event of the file counts in, whichever of its days the village counts by."""
-        syarat = "AND {0} > '1901-01-01' AND {0} IS NOT NULL"
-        hari = [
-            self.sumber.nilai(f"MIN({kolom})", "log_penduduk", syarat.format(kolom))[0][0]
-            for kolom in ("tgl_lapor", "tgl_peristiwa")
-        ]
-        return min(filter(None, hari), default=None)
+        """The day of the first event of the file, of the days the village's books count by."""
+        kolom = "tgl_peristiwa" if setelan.sekarang.bulan_hitung == setelan.PERISTIWA else "tgl_lapor"
+        return self.sumber.nilai(f"MIN({kolom})", "log_penduduk", f"AND {kolom} >= '{TERAWAL}'")[0][0]

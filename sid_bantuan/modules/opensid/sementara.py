@@ -11,8 +11,11 @@ JENIS, TABEL = "penduduk_sementara", "sementara"
 
 
 def catat(putaran: Putaran, semua: Sequence[Orang]) -> None:
-    """Enter them, and the day they left once they have; what was written here about them stays."""
-    sementara = [satu for satu in semua if satu.isi["status_penduduk"] == 2]
+    """Enter them, and the day they left once they have; what was written here about them stays.
+
+    A register of days is no place for whom no event says when he came: the book shows him among the residents.
+    """
+    sementara = [satu for satu in semua if satu.isi["status_penduduk"] == 2 and _datang(satu)]
     ids = {satu.nomor: putaran.id_untuk(TABEL, satu.nomor) for satu in sementara}
     ada = tulis.baca(putaran.node, JENIS, list(ids.values()))
     baru, ubah = [], {}
@@ -26,9 +29,13 @@ def catat(putaran: Putaran, semua: Sequence[Orang]) -> None:
     tulis.ubah(putaran.node, JENIS, ubah)
 
 
+def _datang(satu: Orang) -> str | None:
+    """The day he first came."""
+    return min((peristiwa.terjadi for peristiwa in satu.riwayat.peristiwa if peristiwa.arah > 0), default=None)
+
+
 def _isi(putaran: Putaran, satu: Orang) -> dict:
     isi, hari_ini = satu.isi, putaran.hari_ini.isoformat()
-    datang = min((peristiwa.terjadi for peristiwa in satu.riwayat.peristiwa if peristiwa.arah > 0), default=None)
     pergi = max((peristiwa.terjadi for peristiwa in satu.riwayat.peristiwa if peristiwa.arah < 0), default=hari_ini)
     masuk = next((baris for baris in satu.log if baris["kode_peristiwa"] == 5), {})
     pekerjaan = isi["pekerjaan"]
@@ -38,6 +45,6 @@ def _isi(putaran: Putaran, satu: Orang) -> dict:
         "pekerjaan": pekerjaan and kode.daftar("pekerjaan")[pekerjaan], "kewarganegaraan": isi["kewarganegaraan"],
         "keturunan": (isi["suku"] or "")[:60] or None, "datang_dari": satu.terbaca.lain.get("alamat_sebelumnya"),
         "maksud": masuk.get("maksud_tujuan_kedatangan") or None, "alamat_didatangi": isi["alamat_sekarang"],
-        "tgl_datang": datang or min((peristiwa.terjadi for peristiwa in satu.riwayat.peristiwa), default=hari_ini),
+        "tgl_datang": _datang(satu),
         "tgl_pergi": None if isi["status_dasar"] == kode.HIDUP else pergi, "keterangan": "Dari OpenSID",
     }  # fmt: skip

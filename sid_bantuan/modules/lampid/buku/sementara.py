@@ -60,11 +60,16 @@ def _terdaftar(engine: Engine, wilayah: str, bulan: str, lengkap: bool) -> Itera
 
 
 def _tidak_tetap(engine: Engine, wilayah: str, bulan: str, lengkap: bool) -> Iterator[list]:
-    """Residents the register calls not permanent; it does not say since when, so they stand in every month."""
+    """Residents the register calls not permanent; it does not say since when, so they stand in every month.
+
+    Who stands in the register of its own as well (OpenSID tells of both) stands there alone, with his days.
+    """
     hari = hari_buku(bulan)
     for nama, jk, nik, tempat, lahir, pekerjaan, wn, suku, alamat in engine.run(
         "SELECT nama, jenis_kelamin, nik, tempat_lahir, tanggal_lahir, pekerjaan, kewarganegaraan, suku, alamat_sekarang"
-        " FROM sb_penduduk WHERE wilayah = ? AND status_dasar = ? AND status_penduduk = ? ORDER BY nama, id",
+        " FROM sb_penduduk p WHERE wilayah = ? AND status_dasar = ? AND status_penduduk = ? AND NOT EXISTS (SELECT 1"
+        " FROM sb_penduduk_sementara s WHERE s.wilayah = p.wilayah AND s.nama = p.nama AND (s.tanggal_lahir = p.tanggal_lahir"
+        " OR (s.tanggal_lahir IS NULL AND p.tanggal_lahir IS NULL))) ORDER BY nama, id",
         (wilayah, HIDUP, TIDAK_TETAP),
     ):
         yield [
