@@ -68,6 +68,8 @@ def nilai(halaman: str, nama: str) -> str:
     """What stands in a field of the page: the value of an input, or the chosen option of a list."""
     if satu := re.search(rf'<input[^>]*name="{re.escape(nama)}"[^>]*?value="([^"]*)"', halaman):
         return satu[1]
+    if satu := re.search(rf'<textarea[^>]*name="{re.escape(nama)}"[^>]*>([^<]*)<', halaman):
+        return satu[1]
     daftar = re.search(rf'<select[^>]*name="{re.escape(nama)}".*?</select>', halaman, re.S)[0]
     dipilih = re.search(r'value="([^"]*)" selected', daftar)
     return dipilih[1] if dipilih else ""
@@ -75,7 +77,8 @@ def nilai(halaman: str, nama: str) -> str:
 
 def salah_di(halaman: str) -> list[str]:
     """The fields that are marked as wrong, in the order of the page."""
-    return re.findall(r'<[^>]* name="([^"]*)"[^>]*aria-invalid="true"', halaman)
+    bertanda = re.findall(r'<(?:input|select|textarea)\b[^>]*aria-invalid="true"[^>]*>', halaman)
+    return [re.search(r' name="([^"]*)"', satu)[1] for satu in bertanda]
 
 
 def setelah_disimpan(halaman: str) -> str:

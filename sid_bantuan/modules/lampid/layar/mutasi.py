@@ -10,7 +10,7 @@ from ....domain.wilayah_nama import nama_lengkap
 from ...kependudukan import rekam
 from ...kependudukan.kesalahan import DataDitolak, Kesalahan, SudahBerubah
 from ...kependudukan.layar.berkas import kartu_berkas
-from ...kependudukan.layar.dasar import HalamanRekam, segarkan, tautan
+from ...kependudukan.layar.dasar import HalamanRekam, boleh_di_sini, segarkan, tautan
 from ...kependudukan.layar.isian import tampil
 from ...verval.putusan import keadaan
 from .. import batal, masuk_baca, segel, siapa
@@ -61,6 +61,7 @@ class HalamanMutasi(HalamanRekam):
             boleh_batal=self.boleh("hapus") and mutasi.keadaan != BATAL,
             berkas=kartu_berkas(node, "mutasi", id),
             tautan=tautan,
+            lengkap=boleh_di_sini("penduduk", "lihat_nik"),
             jenis_kelamin=kode.daftar("jenis_kelamin"),
         )
 
