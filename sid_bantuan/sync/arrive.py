@@ -107,7 +107,10 @@ def _plain(values: Iterable) -> None:
     kinds = set(map(type, values))
     if not kinds <= _PLAIN:
         raise Unreadable("nilai kolom bukan teks atau angka")
-    if int in kinds and max(values if kinds == {int} else (value for value in values if value.__class__ is int)) >= 2**63:
+    if (
+        int in kinds
+        and max(values if kinds == {int} else (value for value in values if value.__class__ is int)) >= 2**63
+    ):
         raise Unreadable("angka terlalu besar")
 
 
