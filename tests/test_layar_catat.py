@@ -133,6 +133,14 @@ def test_a_form_sent_twice_is_one_event(layar, warga):
     assert (Mutasi.select().count(), MutasiOrang.select().count()) == (1, 1)
 
 
+def test_going_back_and_saving_again_changes_nothing_unseen(layar, warga):
+    alamat, data = mati(warga, "SUMI")
+    layar.kirim(alamat, data)
+    halaman = layar.kirim(alamat, data | {"sebab": "Baru teringat"})
+    assert "Peristiwa ini sudah tercatat; isian yang baru belum dipakai." in halaman
+    assert Mutasi.get().sebab is None
+
+
 def test_what_will_change_is_told_before_and_nothing_of_it_is_stored(layar, warga, village):
     alamat, data = mati(warga, **{f"hubungan.{warga['SRI WAHYUNI']}": "1"})
     jejak = village.value("SELECT count(*) FROM sb_jejak")

@@ -172,19 +172,6 @@ def test_a_member_can_be_taken_off_the_card_or_thrown_away(layar, keluarga):
     assert Penduduk[anak.id].keluarga_id is None
 
 
-def test_a_family_parts_and_the_chosen_members_move_when_the_new_card_is_saved(layar, keluarga):
-    anak = Penduduk.get(nama="DIMAS")
-    halaman = layar.buka(f"/kk/baru?dari={keluarga.id}&anggota={anak.id}")
-    data = isian(halaman)
-    assert "akan dipindahkan ke KK ini" in halaman
-    assert data["alamat"] == "Jalan Melati 3"
-    assert Penduduk[anak.id].keluarga_id == keluarga.id
-    layar.kirim("/kk/simpan", data | {"no_kk": "3522010101200009"})
-    pindah = Penduduk[anak.id]
-    assert (pindah.keluarga.no_kk, pindah.hubungan_keluarga) == ("3522010101200009", 1)
-    assert Penduduk.get(nama="SUTRISNO").keluarga_id == keluarga.id
-
-
 def test_a_place_is_found_by_some_of_its_words(layar, keluarga):
     Lingkungan.create(node=DESA, wilayah=DESA, dusun="Krajan", rw="001", rt="002")
     tujuan = Lingkungan.create(node=DESA, wilayah=DESA, dusun="Krajan", rw="001", rt="003")

@@ -43,10 +43,7 @@ class LayarKK(HalamanRekam):
 
     @expose("/baru")
     def baru(self):
-        """An empty card; or, parting from the card ``dari``, one that the chosen members move to when it is saved."""
-        if dari := request.args.get("dari"):
-            lembar = kartu.lembar_pecahan(host.node(), dari, request.args.getlist("anggota"))
-            return self._gambar(lembar) if lembar else self.tidak_ada("KK")
+        """An empty card."""
         return self._gambar(kartu.lembar_baru())
 
     @expose("/<id>")
@@ -126,7 +123,6 @@ class LayarKK(HalamanRekam):
             boleh_ubah=boleh_ubah,
             lengkap=boleh_di_sini("penduduk", "lihat_nik"),
             boleh_hapus=self.boleh("hapus") and not lembar.baru,
-            boleh_pecah=boleh_ubah and self.boleh("tambah") and not lembar.baru and len(lembar.baris) > 1,
             sisipan_aksi=[] if lembar.baru else sisipan("kk.aksi", node, lembar.id),
             berkas=None if lembar.baru else kartu_berkas(node, "keluarga", lembar.id),
             contoh=kartu.Baris("__K__", kartu.baris_kosong()),

@@ -92,21 +92,6 @@ def lembar_baru() -> Lembar:
     return lembar
 
 
-def lembar_pecahan(node, dari: str, anggota: list[str]) -> Lembar | None:
-    """A new sheet with the address of a recorded card and the chosen members of it; the first chosen is to head it."""
-    lama = lembar_tersimpan(node, dari)
-    if lama is None:
-        return None
-    lembar = lembar_baru()
-    lembar.teks |= {"alamat": lama.teks["alamat"], "lingkungan_id": lama.teks["lingkungan_id"]}
-    pindah = [satu for satu in lama.baris if satu.id in anggota]
-    lembar.baris = [replace(satu, kunci=f"{lembar.tanda}-{nomor}", pindahan="1") for nomor, satu in enumerate(pindah)]
-    for nomor, satu in enumerate(lembar.baris):
-        hubungan = kode.KEPALA_KELUARGA if nomor == 0 else None
-        satu.teks["hubungan_keluarga"] = isian.tulis(Penduduk.hubungan_keluarga, hubungan)
-    return lembar
-
-
 def lembar_tersimpan(node, id: str) -> Lembar | None:
     """The sheet of a recorded family, members in the order of the card."""
     keluarga = rekam.ambil(node.catalog["keluarga"], id, node.code)

@@ -16,6 +16,7 @@ from ...kependudukan.kesalahan import DataDitolak, Kesalahan
 from ...kependudukan.layar.isian import baca_kode
 from ...kependudukan.tables import Penduduk
 from ..kepala import BELUM_DITENTUKAN
+from ..tables import Mutasi
 from . import medan as m
 from .medan import PELAPORAN, Bagian
 from .sasaran import ORANG, Sasaran, warga
@@ -248,6 +249,11 @@ class Formulir:
                 # What could be read was taken, so that everything wrong is told at once; nothing of it may stay.
                 raise DataDitolak(self.satukan(salah, ()))
             return mutasi
+
+    def berbeda(self, mutasi: Mutasi) -> bool:
+        """Whether this form, gone back to after it was stored, says other things than what was stored of it."""
+        isi, _ = self.baca()
+        return any(isi[""][nama] != getattr(mutasi, nama) for nama in isi[""])
 
     def kirim(self, operator, isi: dict[str, dict], salah: list[Kesalahan]):
         """Hand it to the module's own action. May add to ``salah`` what only the form can see."""

@@ -81,6 +81,7 @@ class Pencatatan(HalamanDesa):
             return self.tidak_ada("Peristiwa ini")
         if formulir.ubah_bentuk(request.form):
             return self._gambar(formulir)
+        dulu = rekam.ambil(host.node().catalog["mutasi"], formulir.id, host.node().code)
         try:
             mutasi = formulir.catat(host.operator())
         except DataDitolak as salah:
@@ -89,6 +90,12 @@ class Pencatatan(HalamanDesa):
         except SudahBerubah:
             flash("Data keluarga ini baru saja diubah orang lain. Periksa lagi, lalu simpan.", "error")
             return self._gambar(formulir), 409
+        if dulu is not None and formulir.berbeda(dulu):
+            flash(
+                "Peristiwa ini sudah tercatat; isian yang baru belum dipakai. Tekan Ubah untuk membetulkannya.",
+                "warning",
+            )
+            return redirect(url_for("sidb_mutasi.buka", id=dulu.id))
         segarkan(host.node())
         flash(akibat.tersimpan(host.node(), mutasi), "success")
         return redirect(self._sesudah(formulir, mutasi))
