@@ -95,9 +95,13 @@ def _client(regency: Node, folder: Path):
     """A browser of the steward's, signed in."""
     app = create_app(regency.engine, REGENCY, CATALOG, folder)
     tambah_pengguna(regency.engine, REGENCY, "rina", "Rina", ["wali_data"], sandi=PASSWORD, ganti=False)
-    client = app.test_client()
+    return masuk(app.test_client(), "rina")
+
+
+def masuk(client, nama: str):
+    """The same browser, signed in."""
     token = re.search(r'name="sid_token"[^>]*value="([^"]+)"', client.get("/masuk").get_data(as_text=True))[1]
-    client.post("/masuk", data={"sid_token": token, "nama_pengguna": "rina", "password": PASSWORD})
+    client.post("/masuk", data={"sid_token": token, "nama_pengguna": nama, "password": PASSWORD})
     return client
 
 

@@ -7,6 +7,7 @@ from ..modules.kependudukan.layar import Sinkronisasi
 from ..modules.lampid import admin_menu as lampid_menu
 from ..modules.lampid.layar.buku import LayarBuku
 from ..modules.lampid.layar.tutup_buku import LayarTutupBuku
+from ..modules.statistik.layar.statistik import LayarStatistik
 from . import admin
 from .antrean import LayarAntrean
 from .berkas import LayarBerkas
@@ -30,6 +31,7 @@ def views(code: str) -> list:
         LayarBerkas("Berkas", endpoint="berkas"),
         LayarBuku("Buku penduduk", category=BUKU),
         LayarTutupBuku("Tutup buku", category=BUKU),
+        LayarStatistik("Statistik", category=BUKU),
         *kependudukan.views(code, DATA),
         Sinkronisasi("Sinkronisasi", category=admin.PENGELOLAAN),
         *admin.views(),

@@ -29,7 +29,7 @@ def warga(engine: Engine, nama: str, jk: int = L, wn: int = WNI, wilayah: str = 
         "id": id(nama), "node": wilayah, "wilayah": wilayah, "orang_id": id(nama), "nama": nama, "jenis_kelamin": jk,
         "kewarganegaraan": wn, "keadaan_nik": 2, "status_dasar": 1, "status_penduduk": 1,
     } | lain  # fmt: skip
-    _sisip(engine, "sb_penduduk", isi)
+    sisip(engine, "sb_penduduk", isi)
     return isi["id"]
 
 
@@ -43,7 +43,7 @@ def mutasi(
         "tgl_peristiwa": hari, "tgl_lapor": hari, "bulan": bulan, "keadaan": "berlaku", "oleh": "Siti",
         "pada": f"{hari}T01:00:00Z",
     } | lain  # fmt: skip
-    _sisip(engine, "sb_mutasi", isi)
+    sisip(engine, "sb_mutasi", isi)
     return isi["id"]
 
 
@@ -58,7 +58,7 @@ def garis(
         "bulan": bulan, "baris": baris, "arah": arah, "penduduk_id": id(nama), "orang_id": id(nama), "nama": nama,
         "dusun": dusun, "jenis_kelamin": jk, "kewarganegaraan": wn, "kepala": kepala, "dalam": 0,
     } | lain  # fmt: skip
-    _sisip(engine, "sb_mutasi_orang", isi)
+    sisip(engine, "sb_mutasi_orang", isi)
 
 
 def penyesuaian(
@@ -72,10 +72,11 @@ def penyesuaian(
         "arah": arah, "jumlah": len(orang), "dusun": dusun, "jenis_kelamin": jk, "kewarganegaraan": wn, "kepala": kepala,
         "orang": " ".join(map(id, orang)), "pada": f"{bulan}-20T01:00:00Z",
     } | lain  # fmt: skip
-    _sisip(engine, "sb_penyesuaian", isi)
+    sisip(engine, "sb_penyesuaian", isi)
 
 
-def _sisip(engine: Engine, tabel: str, isi: dict) -> None:
+def sisip(engine: Engine, tabel: str, isi: dict) -> None:
+    """A row as its author writes it; at another node as a copy that arrived."""
     sendiri = engine.value("SELECT kode FROM sb_node") == isi["wilayah"]
     with engine.transaction(), nullcontext() if sendiri else engine.applying():
         engine.run(f"INSERT INTO {tabel} ({', '.join(isi)}) VALUES ({', '.join('?' * len(isi))})", tuple(isi.values()))

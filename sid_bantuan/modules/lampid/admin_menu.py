@@ -1,5 +1,6 @@
 """The menu of births, deaths and moves, and of the books that follow from them."""
 
+from ..statistik.layar.statistik import LayarStatistik
 from .layar.buku import LayarBuku
 from .layar.daftar import TampilanPeristiwa
 from .layar.mutasi import HalamanMutasi
@@ -20,4 +21,5 @@ def desa(code: str, category: str | None = None) -> list:
         HalamanMutasi("Peristiwa", category=di, endpoint="sidb_mutasi"),
         LayarBuku("Buku penduduk", category=di, endpoint="sidb_buku"),
         LayarTutupBuku("Tutup buku", category=di, endpoint="sidb_tutup_buku"),
+        LayarStatistik("Statistik", category=di, endpoint="sidb_statistik"),
     ]

@@ -7,7 +7,7 @@ from ....domain.tanggal import teks_tanggal
 from ....domain.wilayah_nama import nama_wilayah
 from ....sync.engine import Engine
 from .kepala import berkas, kepala_judul
-from .lembar import KANAN, TENGAH, Kolom, Lembar, Sel, Tabel
+from .lembar import KANAN, TENGAH, Kolom, Lembar, Sel, Tabel, teks
 from .pilihan import Rekam
 from .warga import Warga, keterangan, samar, tempat_tanggal, warga
 
@@ -80,7 +80,7 @@ def _lembar(sebutan, judul, wilayah, bulan, kolom, baris, semua, mulai, catatan)
     return Lembar(
         sebutan, (*kepala_judul(judul, wilayah), f"Keadaan akhir {sebut_bulan(bulan)}"),
         Tabel(kolom, baris, jumlah=semua, mulai=mulai), berkas(sebutan, wilayah, bulan),
-        catatan=(*catatan, f"Yang tercantum {semua} jiwa, sama dengan jumlah akhir bulan pada Buku B.3; "
+        catatan=(*catatan, f"Yang tercantum {teks(semua)} jiwa, sama dengan jumlah akhir bulan pada Buku B.3; "
                            "keterangan setiap orang menurut data hari ini."),
     )  # fmt: skip
 

@@ -119,9 +119,9 @@ def neraca(engine: Engine, wilayah: str, bulan: str, per: str = "dusun") -> dict
         raise ValueError(per)
     hasil: dict[str, Neraca] = defaultdict(Neraca)
     di, isi = syarat_wilayah(wilayah)
-    for tempat, jk, wn, kepala, banyak in engine.run(_awal(per, di), (*isi, bulan) * 2):
+    for tempat, jk, wn, kepala, banyak in engine.run(sql_awal(per, di), (*isi, bulan) * 2):
         hasil[tempat].awal.tambah(jk, wn, kepala, banyak)
-    for tempat, baris, jangkau, jk, wn, kepala, banyak in engine.run(_gerak(per, di), (*isi, bulan) * 2):
+    for tempat, baris, jangkau, jk, wn, kepala, banyak in engine.run(sql_gerak(per, di), (*isi, bulan) * 2):
         hasil[tempat].gerak[baris, jangkau].tambah(jk, wn, kepala, banyak)
     return {tempat: satu for tempat, satu in hasil.items() if not satu.kosong}
 
@@ -129,7 +129,8 @@ def neraca(engine: Engine, wilayah: str, bulan: str, per: str = "dusun") -> dict
 _GOLONGAN = "jenis_kelamin, kewarganegaraan, kepala"
 
 
-def _awal(per: str, di: str) -> str:
+def sql_awal(per: str, di: str) -> str:
+    """The sums before a month; takes the parameters of ``di`` and the month, twice."""
     return (
         f"SELECT {per}, {_GOLONGAN}, SUM(arah) FROM sb_mutasi_orang WHERE {di} AND bulan < ? GROUP BY {per}, {_GOLONGAN}"
         f" UNION ALL SELECT {per}, {_GOLONGAN}, SUM(arah * jumlah) FROM sb_penyesuaian WHERE {di} AND bulan < ?"
@@ -137,7 +138,8 @@ def _awal(per: str, di: str) -> str:
     )
 
 
-def _gerak(per: str, di: str) -> str:
+def sql_gerak(per: str, di: str) -> str:
+    """What each kind of line did in a month; parameters as ``sql_awal``."""
     jauh = f"CASE WHEN baris IN ('{DATANG}', '{PINDAH}') THEN {jangkau()} ELSE {LUAR} END"
     return (
         f"SELECT {per}, baris, {jauh}, {_GOLONGAN}, SUM(arah) FROM sb_mutasi_orang WHERE {di} AND bulan = ?"
@@ -159,13 +161,17 @@ def penyesuaian(engine: Engine, wilayah: str, bulan: str) -> dict[str, tuple[Jum
     """Per reason, who was added and who was taken away in a month without an event (both counted positive)."""
     di, isi = syarat_wilayah(wilayah)
     hasil: dict[str, tuple[Jumlah, Jumlah]] = defaultdict(lambda: (Jumlah(), Jumlah()))
-    for alasan, arah, jk, wn, kepala, banyak in engine.run(
-        f"SELECT alasan, arah, {_GOLONGAN}, SUM(jumlah) FROM sb_penyesuaian WHERE {di} AND bulan = ?"
-        f" GROUP BY alasan, arah, {_GOLONGAN} ORDER BY alasan",
-        (*isi, bulan),
-    ):
+    for alasan, arah, jk, wn, kepala, banyak in engine.run(sql_penyesuaian(di), (*isi, bulan)):
         hasil[alasan][arah < 0].tambah(jk, wn, kepala, banyak)
     return dict(hasil)
+
+
+def sql_penyesuaian(di: str) -> str:
+    """The adjustments of a month by reason; takes the parameters of ``di`` and the month."""
+    return (
+        f"SELECT alasan, arah, {_GOLONGAN}, SUM(jumlah) FROM sb_penyesuaian WHERE {di} AND bulan = ?"
+        f" GROUP BY alasan, arah, {_GOLONGAN} ORDER BY alasan"
+    )
 
 
 def bulan_pertama(engine: Engine, wilayah: str) -> str | None:

@@ -166,5 +166,5 @@ def teks(nilai) -> str:
 
 
 def bertanda(banyak: int) -> str:
-    """A change with its sign: ``+3``, ``−2``."""
-    return f"{'+' if banyak > 0 else '−'}{abs(banyak)}"
+    """A change with its sign: ``+3``, ``−1.204``."""
+    return f"{'+' if banyak > 0 else '−'}{teks(abs(banyak))}"

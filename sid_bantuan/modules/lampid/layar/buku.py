@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 from io import BytesIO
+from urllib.parse import urlencode
 
-from flask import abort, current_app, flash, redirect, request, send_file, url_for
+from flask import current_app, flash, g, redirect, request, send_file, url_for
 from flask_admin import expose
 
 from .... import host
 from ....domain.lampid import NAMA_BULAN, bulan_sesudah, is_bulan, sebut_bulan
 from ....domain.peran import boleh
-from ....domain.wilayah import is_code, level, parent, within
-from ....domain.wilayah_nama import bawahan, nama_pendek
+from ....domain.wilayah import level
+from ....domain.wilayah_nama import nama_pendek
 from ....jejak import catat
 from ....ui.dasar import HalamanDasar
 from ....ui.ekspor import XLSX
@@ -22,8 +23,10 @@ from ..buku.jumlah import bulan_pertama
 from ..buku.lembar import Lembar, Penanda
 from ..buku.pilihan import Rekam
 from ..bulan import bulan_ini
+from .buku_baris import baris as gambar_baris
 from .buku_kerja import BANYAK, HalamanKerja
 from .buku_nama import HalamanNama
+from .tempat import Bertempat, di_bawah, jejak_tempat
 
 PDF = "application/pdf"
 
@@ -44,7 +47,7 @@ class Permintaan:
         return {nama: nilai for nama, nilai in isi.items() if nilai is not None}
 
 
-class LayarBuku(HalamanNama, HalamanKerja, HalamanDasar):
+class LayarBuku(Bertempat, HalamanNama, HalamanKerja, HalamanDasar):
     """The population books of a village, and summed for a kecamatan and the kabupaten."""
 
     sumber, ikon = "buku", "buku"
@@ -54,20 +57,6 @@ class LayarBuku(HalamanNama, HalamanKerja, HalamanDasar):
     }  # fmt: skip
 
     # ---- what is asked for, and whether it may be had
-
-    def area(self) -> str:
-        """The operator's own area within this node."""
-        orang, kode = host.operator(), host.node().code
-        return orang.wilayah if orang and within(orang.wilayah, kode) else kode
-
-    def tempat(self, wilayah: str | None, aksi: str = "lihat") -> str:
-        """The area asked for, if it lies in the operator's own and he may."""
-        wilayah = wilayah or self.area()
-        if not is_code(wilayah) or not within(wilayah, host.node().code):
-            abort(404)
-        if not self.boleh(aksi, wilayah):
-            abort(403)
-        return wilayah
 
     def minta(self, aksi: str = "lihat") -> Permintaan:
         """The book, place, month and page of this request; what is not there or not possible becomes what is usual."""
@@ -94,15 +83,17 @@ class LayarBuku(HalamanNama, HalamanKerja, HalamanDasar):
         lembar = daftar.susun(
             node.engine, minta.buku, minta.wilayah, minta.bulan, lengkap=self.lengkap(minta.wilayah), **halaman
         )
+        tautan = self.penaut(minta)
         if minta.halaman > 1 and not lembar.tabel.baris:
             return redirect(url_for(".index", **minta.alamat()))
         return self.render(
             "sid_bantuan/buku/buku.html", minta=minta, lembar=lembar, semua=daftar.untuk(minta.wilayah),
-            bulan=daftar_bulan(minta.wilayah), tautan=self.penaut(minta), tempat=tempat_buku(minta.wilayah, self.area()),
+            bulan=daftar_bulan(minta.wilayah), gambar=lambda tabel, baris: gambar_baris(tabel, baris, tautan),
+            tempat=jejak_tempat(minta.wilayah, self.area()),
             sebelum=geser(minta, -1), sesudah=geser(minta, 1), sebut_bulan=sebut_bulan, halaman_akhir=_halaman_akhir(lembar),
             ditutup=level(minta.wilayah) == "desa" and daftar.ditutup(node.engine, minta.wilayah, minta.bulan),
             boleh_unduh=self.boleh("ekspor", minta.wilayah), boleh_ubah=self.boleh("ubah", minta.wilayah),
-            alamat_tutup=self._alamat_tutup(minta), bawahan=_bawahan(minta.wilayah),
+            alamat_tutup=self._alamat_tutup(minta), bawahan=di_bawah(minta.wilayah),
         )  # fmt: skip
 
     def penaut(self, minta: Permintaan):
@@ -110,11 +101,13 @@ class LayarBuku(HalamanNama, HalamanKerja, HalamanDasar):
         if not boleh(host.operator(), "penduduk", "lihat", minta.wilayah):
             return lambda sel: None
         di_desa = level(host.node().code) == "desa"
+        # Hundreds of addresses a page: composed here, as asking the router for each would cost more than the sums.
+        awal = url_for(".nama", bulan=minta.bulan, buku=minta.buku.kode)
 
         def tautan(sel) -> str | None:
             if isinstance(sel.pilihan, Rekam):
                 return alamat_rekam("penduduk", sel.pilihan.id) if di_desa else _lembar_rekam(sel.pilihan.id)
-            return sel.pilihan and url_for(".nama", bulan=minta.bulan, buku=minta.buku.kode, **sel.pilihan.alamat())
+            return f"{awal}&{urlencode(sel.pilihan.alamat())}" if sel.pilihan else None
 
         return tautan
 
@@ -197,15 +190,21 @@ class LayarBuku(HalamanNama, HalamanKerja, HalamanDasar):
 
 def bulan_diminta(teks: str | None, wilayah: str) -> str:
     """The month asked for, kept between the first line and this month; without one the latest."""
-    kini = bulan_ini()
-    awal = min(bulan_pertama(host.node().engine, wilayah) or kini, kini)
-    return max(awal, min(teks, kini)) if teks and is_bulan(teks) else kini
+    return max(awal_buku(wilayah), min(teks, bulan_ini())) if teks and is_bulan(teks) else bulan_ini()
+
+
+def awal_buku(wilayah: str) -> str:
+    """The first month an area has a book of; this one where nothing is counted yet. Asked once a request."""
+    ingatan = g.setdefault("sid_bantuan_awal_buku", {})
+    if wilayah not in ingatan:
+        kini = bulan_ini()
+        ingatan[wilayah] = min(bulan_pertama(host.node().engine, wilayah) or kini, kini)
+    return ingatan[wilayah]
 
 
 def daftar_bulan(wilayah: str) -> dict[str, list[tuple[str, str]]]:
     """Year -> its months that have a book, (month, name), the latest first."""
-    kini = bulan_ini()
-    satu, awal = kini, min(bulan_pertama(host.node().engine, wilayah) or kini, kini)
+    satu, awal = bulan_ini(), awal_buku(wilayah)
     hasil: dict[str, list[tuple[str, str]]] = {}
     while satu >= awal:
         hasil.setdefault(satu[:4], []).append((satu, NAMA_BULAN[int(satu[5:]) - 1]))
@@ -217,19 +216,6 @@ def geser(minta: Permintaan, banyak: int) -> dict | None:
     """The address of the month before or after, where it has a book."""
     bulan = bulan_sesudah(minta.bulan, banyak)
     return minta.alamat(bulan=bulan) if bulan_diminta(bulan, minta.wilayah) == bulan else None
-
-
-def tempat_buku(wilayah: str, area: str) -> list[tuple[str, str]]:
-    """The places from the operator's own area down to this one, (code, name); the last is this one."""
-    hasil = [(wilayah, nama_pendek(wilayah))]
-    while hasil[0][0] != area and within(hasil[0][0], area):
-        kode = parent(hasil[0][0])
-        hasil.insert(0, (kode, nama_pendek(kode)))
-    return hasil
-
-
-def _bawahan(wilayah: str) -> list[tuple[str, str]]:
-    return [] if level(wilayah) == "desa" else bawahan(wilayah)
 
 
 def _halaman_akhir(lembar: Lembar) -> int:

@@ -18,7 +18,7 @@ from .. import tutup
 from ..buku.jumlah import Neraca, bulan_pertama, jumlahkan, neraca
 from ..bulan import bulan_ini
 from ..tables import BERLAKU
-from .buku import LayarBuku
+from .tempat import Bertempat
 
 PERISTIWA = ("lahir", "mati", "datang", "pindah", "hilang", "kembali")
 
@@ -34,12 +34,11 @@ class Bulan:
     berakhir: bool
 
 
-class LayarTutupBuku(HalamanDasar):
+class LayarTutupBuku(Bertempat, HalamanDasar):
     """Closing in a village; above the villages who closed how far."""
 
     sumber, ikon = "tutup_buku", "kunci"
     aksi = {"tutup": "tambah"}
-    area = LayarBuku.area
 
     @expose("/")
     def index(self):

@@ -1,0 +1,182 @@
+"""The books of a village of 5,000 after ten years of events, against the bare SQL they are made of; and those above."""
+
+import random
+import statistics
+import tempfile
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+
+from sid_bantuan.catalog import CATALOG
+from sid_bantuan.domain.ids import new_id
+from sid_bantuan.domain.lampid import bulan_sesudah
+from sid_bantuan.domain.wilayah_nama import bawahan
+from sid_bantuan.kecamatan.app import create_app
+from sid_bantuan.kecamatan.pengguna import tambah_pengguna
+from sid_bantuan.modules.kependudukan.cli import impor_penduduk
+from sid_bantuan.modules.lampid.buku import daftar, jumlah, pdf, xlsx
+from sid_bantuan.modules.lampid.bulan import bulan_ini
+from sid_bantuan.sync.engine import Engine
+
+from .bahan import VILLAGE, clock, drop_triggers, node, say, sheet
+from .layar import PASSWORD, masuk
+
+PEOPLE, YEARS, TIMES = 5_000, 10, 25
+REGENCY = "35.22"
+A_MONTH = {"lahir": 5, "mati": 3, "datang": 5, "pindah": 5, "hilang": 1}
+"""Lines of a month, as many as such a village sees; beside them two pairs between dusun and three of new heads."""
+
+
+def measure(folder: Path, _rows: int, people: int) -> Iterator[dict]:
+    """Median milliseconds of a book and of its page, with the ratio to its bare SQL; seconds of B.1 as PDF and Excel."""
+    place = Path(tempfile.mkdtemp(dir=folder))
+    village = node(str(place / "desa.db"), VILLAGE)
+    engine, month = village.engine, bulan_ini()
+    impor_penduduk(village, sheet(folder, PEOPLE), place / "hasil.xlsx")
+    drop_triggers(engine)
+    long = list(_long(engine, month))
+    _ten_years(engine, VILLAGE, month)
+    client = _client(engine, place)
+    lines = engine.value("SELECT COUNT(*) FROM sb_mutasi_orang") + engine.value("SELECT COUNT(*) FROM sb_penyesuaian")
+    rounds = (
+        ("b3", lambda: daftar.susun(engine, daftar.BUKU["b3"], VILLAGE, month)),
+        ("b3_halaman", lambda: _page(client, "/buku/?buku=b3")),
+        ("lampid", lambda: daftar.susun(engine, daftar.BUKU["lampid"], VILLAGE, month)),
+    )
+    bare = _median(lambda: bare_sql(engine, VILLAGE, month))
+    for label, ours in rounds:
+        took = _median(ours)
+        yield {
+            "name": f"buku_{label}", "people": PEOPLE, "lines": lines, "ms": round(took, 2), "bare_ms": round(bare, 2),
+            "ratio": round(took / bare, 2),
+        }  # fmt: skip
+    yield from long
+    engine.database.close()
+    yield from _above(place, people, month)
+
+
+def bare_sql(engine: Engine, area: str, month: str, per: str = "dusun") -> None:
+    """What a B.3 cannot do without: the sums of every line, and the adjustments by reason."""
+    di, isi = jumlah.syarat_wilayah(area)
+    engine.run(jumlah.sql_awal(per, di), (*isi, month) * 2)
+    engine.run(jumlah.sql_gerak(per, di), (*isi, month) * 2)
+    engine.run(jumlah.sql_penyesuaian(di), (*isi, month))
+
+
+def _long(engine: Engine, month: str) -> Iterator[dict]:
+    """B.1 of everybody: read, set, written."""
+    with clock() as read:
+        register = daftar.susun(engine, daftar.BUKU["b1"], VILLAGE, month, lengkap=True)
+    with clock() as set_:
+        size = len(pdf.tulis(register))
+    with clock() as written:
+        xlsx.tulis(register, BytesIO())
+    yield {
+        "name": "buku_b1", "rows": len(register.tabel.baris), "read_s": round(read(), 2), "pdf_s": round(set_(), 2),
+        "pdf_kb": size // 1024, "xlsx_s": round(written(), 2),
+    }  # fmt: skip
+
+
+def _above(place: Path, people: int, month: str) -> Iterator[dict]:
+    """The kabupaten's B.3 over every line of all its villages."""
+    regency = node(str(place / "kabupaten.db"), REGENCY)
+    engine = regency.engine
+    drop_triggers(engine)
+    villages = [desa for kecamatan, _ in bawahan(REGENCY) for desa, _ in bawahan(kecamatan)]
+    for number, village in enumerate(villages[: max(1, people // 3_100)]):
+        if number % 100 == 0:
+            say(f"sepuluh tahun peristiwa, desa ke-{number + 1}")
+        _ten_years(engine, village, month, people=3_100)
+    engine.run("ANALYZE")
+    lines = engine.value("SELECT COUNT(*) FROM sb_mutasi_orang")
+    for area in (REGENCY, villages[0].rpartition(".")[0]):
+        took = _median(lambda area=area: daftar.susun(engine, daftar.BUKU["b3"], area, month), 3)
+        bare = _median(lambda area=area: bare_sql(engine, area, month, "wilayah"), 3)
+        yield {
+            "name": "buku_b3_atas", "area": area, "lines": lines, "ms": round(took, 1), "bare_ms": round(bare, 1),
+            "ratio": round(took / bare, 2),
+        }  # fmt: skip
+    engine.database.close()
+
+
+def _ten_years(engine: Engine, village: str, last: str, people: int = PEOPLE) -> None:
+    """Lines of ten years before ``last``: what the import counted goes to their beginning, then events month by month."""
+    first, pick = bulan_sesudah(last, -12 * YEARS), random.Random(village)
+    places = [row[0] for row in engine.run("SELECT DISTINCT dusun FROM sb_penyesuaian")] or [
+        "KRAJAN",
+        "NGASEM",
+        "SUMBER",
+    ]
+    with engine.transaction():
+        if engine.run("SELECT 1 FROM sb_penyesuaian WHERE wilayah = ? LIMIT 1", (village,)):
+            engine.run("UPDATE sb_penyesuaian SET bulan = ? WHERE wilayah = ?", (first, village))
+        else:
+            engine.many(_ADJUSTMENT, list(_first_data(village, first, places, people)))
+        engine.many(
+            _LINE,
+            [row for n in range(12 * YEARS + 1) for row in _month(village, bulan_sesudah(first, n), places, pick)],
+        )
+        engine.many(_CLOSING, [(new_id(), village, village, bulan_sesudah(first, n)) for n in range(12 * YEARS)])
+
+
+_LINE = (
+    "INSERT INTO sb_mutasi_orang (id, node, wilayah, mutasi_id, bulan, baris, arah, penduduk_id, orang_id, nama, dusun,"
+    " jenis_kelamin, kewarganegaraan, kepala, dalam) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'WARGA', ?, ?, 1, ?, ?)"
+)
+_ADJUSTMENT = (
+    "INSERT INTO sb_penyesuaian (id, node, wilayah, bulan, alasan, arah, jumlah, dusun, jenis_kelamin, kewarganegaraan,"
+    " kepala, orang, pada) VALUES (?, ?, ?, ?, 'data_awal', 1, ?, ?, ?, 1, ?, '', '2026-01-01T00:00:00Z')"
+)
+_CLOSING = (
+    "INSERT INTO sb_tutup_buku (id, node, wilayah, bulan, saldo, oleh, pada)"
+    " VALUES (?, ?, ?, ?, '[]', 'Siti', '2026-01-01T00:00:00Z')"
+)
+
+
+def _first_data(village: str, month: str, places: list[str], people: int) -> Iterator[tuple]:
+    for place in places:
+        for sex in (1, 2):
+            for head, share in ((1, 0.15), (0, 0.35)):
+                count = min(500, int(people * share / len(places)))
+                yield new_id(), village, village, month, count, place, sex, head
+
+
+def _month(village: str, month: str, places: list[str], pick: random.Random) -> Iterator[tuple]:
+    def line(kind: str, arah: int, place: str, sex: int, head: int, inside: int = 0) -> tuple:
+        return (new_id(), village, village, "0" * 32, month, kind, arah, new_id(), new_id(), place, sex, head, inside)
+
+    for kind, times in A_MONTH.items():
+        for _ in range(times):
+            arah = 1 if kind in ("lahir", "datang") else -1
+            yield line(kind, arah, pick.choice(places), pick.choice((1, 2)), int(pick.random() < 0.2))
+    for _ in range(2):
+        sex = pick.choice((1, 2))
+        yield line("pindah", -1, pick.choice(places), sex, 0, 1)
+        yield line("datang", 1, pick.choice(places), sex, 0, 1)
+    for _ in range(3):
+        place, sex = pick.choice(places), pick.choice((1, 2))
+        yield line("susunan", -1, place, sex, 0)
+        yield line("susunan", 1, place, sex, 1)
+
+
+def _client(engine: Engine, place: Path):
+    """A browser of the village's, signed in."""
+    app = create_app(engine, VILLAGE, CATALOG, place)
+    tambah_pengguna(engine, VILLAGE, "siti", "Siti", ["operator"], sandi=PASSWORD, ganti=False)
+    return masuk(app.test_client(), "siti")
+
+
+def _page(client, address: str) -> None:
+    answer = client.get(address)
+    if answer.status_code != 200:
+        raise RuntimeError(f"{address}: {answer.status_code} {answer.location}")
+
+
+def _median(work: Callable, times: int = TIMES) -> float:
+    work()
+    found = []
+    for _ in range(times):
+        with clock() as took:
+            work()
+        found.append(took() * 1000)
+    return statistics.median(found)
