@@ -136,6 +136,6 @@ PESAN = {
     ),
     "opensid_peristiwa_tetap": (
         "Diubah di OpenSID, tetapi di sini tidak dapat diubah",
-        "Yang tercatat di sini tetap. Sebabnya ada di kolom kanan.",
+        "Yang tercatat di sini tetap, sebab: {nilai}.",
     ),
 }

@@ -12,7 +12,7 @@ from ...domain.pesan import kalimat, nama_kolom
 from ...domain.tanggal import teks_tanggal
 from ...domain.wilayah_nama import nama_lengkap
 from . import ingatan, program, tulis
-from .laporan import BAGIAN, BARU, DIBACA, HAPUS, TAHAN, TETAP, UBAH, Laporan
+from .laporan import BAGIAN, BARU, BATAL, DIBACA, HAPUS, PERISTIWA, TAHAN, TETAP, UBAH, Laporan
 from .orang import TABEL
 
 _AMAN = {"constant_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
@@ -24,8 +24,8 @@ _JENIS = {
     "kelompok": "kelompok",
     "kelompok_anggota": "kelompok_anggota",
 }
-_APA = {DIBACA: "Dibaca", BARU: "Baru", UBAH: "Berubah", TETAP: "Tetap", TAHAN: "Ditahan", HAPUS: "Dihapus",
-        "peristiwa": "Dicatat", "batal": "Dibatalkan"}  # fmt: skip
+_APA = {DIBACA: "dibaca", BARU: "baru", UBAH: "berubah", TETAP: "tetap", TAHAN: "ditahan", HAPUS: "dihapus",
+        PERISTIWA: "dicatat", BATAL: "dibatalkan"}  # fmt: skip
 _RUJUKAN = ("_id",)
 
 
@@ -63,12 +63,7 @@ def keseimbangan(node) -> tuple[int, int]:
 
 def ringkas(node, laporan: Laporan) -> list[str]:
     """The same in a few sentences, for the screen."""
-    baris = []
-    for tabel, sebutan in BAGIAN.items():
-        hitung = [(_APA[apa], banyak) for (satu, apa), banyak in sorted(laporan.hitung.items()) if satu == tabel]
-        if hitung:
-            urut = sorted(hitung, key=lambda isi: list(_APA.values()).index(isi[0]))
-            baris.append(f"{sebutan}: " + ", ".join(f"{banyak} {apa.lower()}" for apa, banyak in urut) + ".")
+    baris = [f"{sebutan}: {isi}." for sebutan, isi in _per_bagian(laporan)]
     terhitung, buku = keseimbangan(node)
     baris.append(f"Penduduk terhitung {terhitung}, menurut buku {buku}.")
     if peserta := len(program.tanpa_penerima(node)):
@@ -76,6 +71,14 @@ def ringkas(node, laporan: Laporan) -> list[str]:
     if laporan.temuan:
         baris.append(f"Perlu dilihat: {len(laporan.temuan)}.")
     return baris
+
+
+def _per_bagian(laporan: Laporan) -> Iterable[tuple[str, str]]:
+    """What became of each part of the source, in words."""
+    for tabel, sebutan in BAGIAN.items():
+        hitung = [f"{laporan.hitung[tabel, apa]} {kata}" for apa, kata in _APA.items() if laporan.hitung[tabel, apa]]
+        if hitung:
+            yield sebutan, ", ".join(hitung)
 
 
 def _ringkasan(lembar, node, laporan: Laporan, gaya: dict) -> None:
@@ -86,7 +89,7 @@ def _ringkasan(lembar, node, laporan: Laporan, gaya: dict) -> None:
         ("Hasil impor dari OpenSID", ""),
         ("Desa/Kelurahan", f"{nama_lengkap(node.code)} ({node.code})"),
         ("Tanggal", teks_tanggal(date.today())),
-        *((satu.partition(": ")[0], satu.partition(": ")[2] or satu) for satu in ringkas(node, laporan)),
+        *_per_bagian(laporan),
         ("Penduduk terhitung", str(terhitung)),
         ("Saldo menurut buku", f"{buku}{'' if buku == terhitung else ' (TIDAK SAMA: laporkan)'}"),
         ("Aturan", _ATURAN),
@@ -110,6 +113,8 @@ _JUDUL_KOLOM = ("bagian", "kolom OpenSID", "berisi pada", "keterangan")
 def _perlu_dilihat(node, laporan: Laporan) -> Iterable[tuple]:
     """What this round found, then what was found of single cells and events and still stands."""
     for satu in laporan.temuan:
+        if satu.kode == "opensid_dibuang_di_sini":
+            continue  # it stands below, as long as it is so
         yield (BAGIAN[satu.tabel], satu.nomor, satu.nama, _kolom_di_sini(satu.kolom), satu.judul, satu.saran,
                satu.di_sana, satu.di_sini)  # fmt: skip
     for tabel in (*_JENIS, "log_penduduk"):
@@ -117,6 +122,19 @@ def _perlu_dilihat(node, laporan: Laporan) -> Iterable[tuple]:
             for kolom, salah, nilai in ingat.temuan:
                 judul, saran = kalimat(salah, nilai=nilai)
                 yield BAGIAN[tabel], ingat.nomor, _nama(node, tabel, ingat), kolom, judul, saran, nilai, ""
+    yield from _dibuang_di_sini(node)
+
+
+def _dibuang_di_sini(node) -> Iterable[tuple]:
+    """What was thrown away here and is still there."""
+    for tabel, jenis in _JENIS.items():
+        rows = node.engine.run(
+            f"SELECT o.nomor FROM sb_opensid o WHERE o.tabel = ? AND o.id IS NOT NULL AND NOT EXISTS"
+            f" (SELECT 1 FROM {node.catalog[jenis].table} t WHERE t.id = o.id) ORDER BY o.nomor",
+            (tabel,),
+        )
+        for nomor, ingat in sorted(ingatan.baca(node, tabel, [nomor for (nomor,) in rows]).items()):
+            yield BAGIAN[tabel], nomor, _nama(node, tabel, ingat), "", *kalimat("opensid_dibuang_di_sini"), "", ""
 
 
 def _kolom_di_sini(kolom: str) -> str:
@@ -194,11 +212,14 @@ def _kolom(node) -> Iterable[tuple]:
             yield BAGIAN[tabel], nama, banyak, sebab
 
 
+_LEBAR = {"nomor OpenSID": 10, "nama": 30, "apa": 46, "yang perlu dilakukan": 70, "keterangan": 46, "di sini": 40}
+
+
 def _lembar(buku, gaya: dict, nama: str, judul: Sequence[str], rows: Iterable[Sequence]) -> None:
     lembar = buku.add_worksheet(nama)
-    lembar.set_column(0, len(judul) - 1, 26)
     lembar.freeze_panes(1, 0)
     for ke, satu in enumerate(judul):
+        lembar.set_column(ke, ke, _LEBAR.get(satu, 24))
         lembar.write_string(0, ke, satu, gaya["judul"])
     terakhir = 0
     for terakhir, row in enumerate(rows, 1):

@@ -201,7 +201,7 @@ def _betulkan(putaran: Putaran, satu: Orang) -> None:
             putaran.laporan.tambah(LOG, UBAH)
         except DataDitolak as ditolak:
             alasan = "; ".join(salah.judul for salah in ditolak.kesalahan)
-            putaran.laporan.lihat(LOG, peristiwa.nomor, satu.nama, "", "opensid_peristiwa_tetap", "", alasan)
+            satu.riwayat.temuan.append((peristiwa.nomor, "", "opensid_peristiwa_tetap", alasan))
 
 
 def _pecah(putaran: Putaran, satu: Orang) -> None:
