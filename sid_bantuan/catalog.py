@@ -4,6 +4,7 @@ from .modules.kependudukan import turunan
 from .modules.kependudukan.tables import RECORDS as KEPENDUDUKAN
 from .modules.lampid import hitung, masuk, masuk_pasangan, peringatan, tutup
 from .modules.lampid.tables import RECORDS as LAMPID
+from .modules.persuratan import camat, cetak, tautan
 from .modules.persuratan.tables import RECORDS as PERSURATAN
 from .modules.verval import antrean, efek, pendengar
 from .modules.verval.tables import RECORDS as VERVAL
@@ -12,7 +13,7 @@ from .sync.tables import RECORDS as MECHANISM
 
 CATALOG = Catalog(
     (*VERVAL, *MECHANISM, *KEPENDUDUKAN, *LAMPID, *PERSURATAN),
-    effects={"verval": efek.effect, "tutup_buku": tutup.effect}
+    effects={"verval": efek.effect, "tutup_buku": tutup.effect, "surat_langkah": camat.effect}
     | dict.fromkeys((*hitung.ORANG, *hitung.BARIS), hitung.effect),
     derived=(
         turunan.derive,
@@ -22,8 +23,11 @@ CATALOG = Catalog(
         antrean.derive,
         efek.derive,
         masuk.derive,
+        tautan.derive,
+        cetak.derive,
     ),
 )
 """Types in the order rows travel in: answers first, then what others refer to before what refers."""
 
 pendengar.dengar(masuk_pasangan.setelah_putusan)
+tautan.pasang()

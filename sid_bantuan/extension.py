@@ -14,6 +14,7 @@ from .domain.wilayah import is_code, level
 from .modules.kependudukan import admin_menu
 from .modules.lampid import admin_menu as lampid_menu
 from .modules.lampid import setelan
+from .modules.persuratan import setelan as setelan_surat
 from .sync.engine import engine_for, open_database
 from .sync.record import database as records
 from .sync.schema import prepare
@@ -32,7 +33,8 @@ class SidBantuan:
     returns who is at the screen (id, name, roles) or None, which is refused everything; ``folder``: where this
     installation keeps its files, the one the courier's settings name (default: the application's instance folder);
     ``line``: ``Settings.line`` of those settings, so that the button sends as the courier does; ``lampid``: what the
-    village chooses about its books, as ``Settings.lampid`` has it (``bulan_hitung``, ``mutasi_masuk``); ``login``: endpoint or
+    village chooses about its books, as ``Settings.lampid`` has it (``bulan_hitung``, ``mutasi_masuk``); ``surat``: the same
+    about its letters, as ``Settings.surat`` has it; ``login``: endpoint or
     address of the host's own login, which is given ``next`` (default: ``login_view`` of its Flask-Login, if it has one).
     """
 
@@ -47,6 +49,7 @@ class SidBantuan:
         folder: Path | str | None = None,
         line: tuple[float, str, int] = host.USUAL_LINE,
         lampid: object | None = None,
+        surat: object | None = None,
         login: str | None = None,
     ):
         if not is_code(node) or level(node) != "desa":
@@ -54,6 +57,7 @@ class SidBantuan:
         self.admin, self.node, self.current_operator = admin, node, current_operator
         self.folder, self.line, self.login = Path(folder) if folder else None, line, login
         setelan.pasang(**vars(lampid) if lampid else {})
+        setelan_surat.pasang(**vars(surat) if surat else {})
         self.database = _database(database)
         if app is not None:
             self.init_app(app)

@@ -5,6 +5,7 @@ from peewee import OperationalError
 
 from .catalog import CATALOG
 from .modules.lampid import setelan
+from .modules.persuratan import setelan as setelan_surat
 from .settings import BadSetting, Settings, load
 from .sync.engine import open_database
 from .sync.node import Node
@@ -24,6 +25,7 @@ def opened(context: click.Context) -> tuple[Node, Settings]:
     try:
         settings = load(context.obj)
         setelan.pasang(**vars(settings.lampid))
+        setelan_surat.pasang(**vars(settings.surat))
         chosen = open_database(settings.database)
         database.initialize(chosen)
         engine = prepare(chosen, settings.node.kode, CATALOG)

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 from platformdirs import user_data_dir
 
+from .domain.surat import KERTAS, POLA_BIASA, salah_pola
 from .domain.wilayah import is_code
 
 
@@ -86,6 +87,12 @@ def _yes(value):
     return words[key]
 
 
+def _pattern(value):
+    if not isinstance(value, str) or salah_pola(value):
+        raise ValueError(f"isi dengan pola seperti {POLA_BIASA}")
+    return value
+
+
 OPTIONS = (
     Option("node.kode", None, "Kode wilayah pemasangan ini: desa, kecamatan atau kabupaten.", _code),
     Option("data.folder", "", "Folder data. Kosong: folder data pengguna di komputer ini.", _text),
@@ -104,6 +111,15 @@ OPTIONS = (
            " selama bukunya belum ditutup (peristiwa).", _one_of("lapor", "peristiwa")),
     Option("lampid.mutasi_masuk", "satu_klik", "Kiriman peristiwa dari atas menunggu disetujui operator (satu_klik), atau"
            " dicatat sendiri (otomatis).", _one_of("satu_klik", "otomatis")),
+    Option("surat.pola_nomor", POLA_BIASA, "Pola nomor surat.", _pattern),
+    Option("surat.deret_per_jenis", False, "true bila tiap jenis surat bernomor sendiri.", _yes),
+    Option("surat.kertas", "F4", "Kertas surat.", _one_of(*KERTAS)),
+    Option("surat.periksa_sekretaris", True, "false bila surat langsung ke kepala desa tanpa sekretaris.", _yes),
+    Option("surat.operator_mencatat", False, "true bila operator boleh mencatat tanda tangan basah kepala desa.", _yes),
+    Option("surat.alamat_cek", "", "Alamat umum halaman pemeriksaan surat. Kosong: alamat server di atasnya.", _url),
+    Option("surat.bsre_url", "", "Alamat server tanda tangan elektronik BSrE. Kosong: tidak dipakai.", _url),
+    Option("surat.bsre_pengguna", "", "Nama pengguna BSrE milik instansi.", _text),
+    Option("surat.bsre_sandi", "", "Kata sandi BSrE milik instansi.", _text),
 )  # fmt: skip
 
 
@@ -116,6 +132,7 @@ class Settings:
     server: SimpleNamespace
     sinkron: SimpleNamespace
     lampid: SimpleNamespace
+    surat: SimpleNamespace
     file: Path | None
 
     @property

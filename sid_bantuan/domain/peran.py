@@ -74,6 +74,10 @@ TABEL = (
     Baris("operator pengelola_data sekretaris kepala_desa", f"{SURAT} surat_langkah", "lihat", SENDIRI),
     Baris("operator pengelola_data", "surat permohonan_surat surat_masuk", "tambah ubah ekspor", SENDIRI),
     Baris("sekretaris kepala_desa", "surat", "ubah ekspor", SENDIRI),
+    Baris("operator pengelola_data sekretaris", "surat_pengajuan", "ubah", SENDIRI),
+    Baris("sekretaris", "surat_pemeriksaan surat_tanda_tangan_wakil", "ubah", SENDIRI),
+    Baris("kepala_desa", "surat_tanda_tangan", "ubah", SENDIRI),
+    Baris("sekretaris kepala_desa", "surat_pembatalan", "ubah", SENDIRI),
     Baris("pengelola_data sekretaris", "jenis_surat templat_surat pejabat_surat", "tambah ubah", SENDIRI),
     # Di kecamatan dan kabupaten
     Baris("wali_data camat", f"beranda antrean desa {REKAM_DESA} penggabungan berkas {KABAR}", "lihat", KE_BAWAH),
@@ -92,6 +96,9 @@ TABEL = (
     Baris("wali_data", "buku statistik mutasi", "ekspor", KE_BAWAH),
     Baris("wali_data", "mutasi_masuk usulan_data", "tambah ubah", KE_BAWAH),
     Baris("wali_data camat", f"{SURAT} surat_langkah", "lihat", KE_BAWAH),
+    Baris("camat", "surat_mengetahui", "ubah", KE_BAWAH),
+    Baris("wali_data camat", "pejabat_surat", "tambah ubah", SENDIRI),
+    Baris("wali_data", "jenis_surat templat_surat", "tambah ubah", SENDIRI),
     # Di mana pun: admin mengurus pengguna dan sambungan, bukan data warga
     Baris("admin", "pengguna", "lihat tambah ubah hapus kelola", SENDIRI),
     Baris("admin", "beranda desa", "lihat", KE_BAWAH),
@@ -151,7 +158,7 @@ def sebutan(peran: str, wilayah: str) -> str:
     khusus = {
         "kepala_desa": "Lurah" if is_kelurahan(wilayah) else "Kepala Desa",
         "sekretaris": "Sekretaris Kelurahan" if is_kelurahan(wilayah) else "Sekretaris Desa",
-        "camat": "Camat (hanya melihat)" if level(wilayah) == LEVELS[3] else "Pimpinan (hanya melihat)",
+        "camat": "Camat" if level(wilayah) == LEVELS[3] else "Pimpinan (hanya melihat)",
         "wali_data": f"Wali Data {level(wilayah).capitalize()}",
     }
     return khusus.get(peran, peran.replace("_", " ").title())

@@ -6,7 +6,7 @@ Codes are stable: they travel between nodes and stand in stored warnings. Words 
 import json
 from collections.abc import Callable
 
-from . import kode, pesan_lampid, pesan_opensid
+from . import kode, pesan_lampid, pesan_opensid, pesan_surat
 from .lampid import sebut_bulan
 from .tanggal import teks_tanggal
 from .wilayah_nama import nama_pendek
@@ -340,6 +340,7 @@ _PESAN = {
     "alamat_kk_berbeda": ("Alamat berbeda dengan kepala keluarganya", "Yang dipakai alamat pada baris {baris}."),
     **pesan_lampid.PESAN,
     **pesan_opensid.PESAN,
+    **pesan_surat.PESAN,
 }
 """Code -> (what it is, what to do next). ``{words}`` are filled from the case at hand."""
 
@@ -383,7 +384,7 @@ def kalimat_tersimpan(kode_pesan: str, isi: str | None) -> tuple[str, str]:
 
 def nama_kolom(kolom: str) -> str:
     """What the office calls a column."""
-    return KOLOM.get(kolom, kolom.replace("_", " ").capitalize())
+    return KOLOM.get(kolom) or pesan_surat.KOLOM.get(kolom, kolom.replace("_", " ").capitalize())
 
 
 def dikenal(kode_pesan: str) -> bool:

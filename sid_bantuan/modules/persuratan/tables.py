@@ -94,7 +94,7 @@ class Surat(Record):
     bukti = WordField(90, null=True)
     """The village's Ed25519 signature in that code, by its key of that day: proves the letter before it has arrived."""
     isi_sha256 = HexField(max_length=64, null=True)
-    """SHA-256 of the PDF as issued: what the same letter must come out as, for ever."""
+    """SHA-256 over all that the page shows, as issued: what the same letter must come out as, for ever."""
     mutasi_id = HexField(null=True)
     """The event it belongs to; the two say the same."""
     ditandai = WordField(40, null=True)

@@ -1,0 +1,105 @@
+"""The camat takes note of a letter at the kecamatan; the letter moves when his step arrives at the village."""
+
+import json
+from datetime import date
+
+from ...domain import surat as kata
+from ...domain.ids import new_id
+from ...domain.peran import Operator, boleh
+from ...domain.wilayah import within
+from ...jejak import catat
+from ...sync.schema import now
+from ..kependudukan import rekam
+from ..kependudukan.kesalahan import DataDitolak, Kesalahan
+from . import pejabat
+from .tables import Surat, SuratLangkah
+
+KETAHUI, KEMBALIKAN = "mengetahui", "kembalikan"
+
+
+def menunggu(node) -> list[Surat]:
+    """Letters of the villages below that wait for the camat and that he has not answered as they stand, the oldest first."""
+    pilih = Surat.select().where(Surat.keadaan == kata.MENGETAHUI).order_by(Surat.tgl_surat, Surat.id)
+    semua = [satu for satu in pilih if satu.wilayah != node.code and within(satu.wilayah, node.code)]
+    sudah = _dijawab(node, [satu.id for satu in semua])
+    return [satu for satu in semua if (satu.id, satu.tanda) not in sudah]
+
+
+def _dijawab(node, ids: list[str]) -> set[tuple[str, str]]:
+    pilih, isi = node.engine.ids(ids)
+    return set(
+        node.engine.run(
+            f"SELECT surat_id, tanda FROM sb_surat_langkah WHERE node = ? AND surat_id IN ({pilih})", (node.code, *isi)
+        )
+    )
+
+
+def ketahui(node, operator: Operator, id: str) -> SuratLangkah:
+    """The camat takes note of a letter as it stands now. Raises ``DataDitolak``."""
+    with rekam.transaksi(node):
+        surat = _siap(node, operator, id)
+        siapa = pejabat.aktif(node, "camat", date.today())
+        if siapa is None:
+            raise DataDitolak([Kesalahan("surat_pejabat_kosong", "camat")])
+        return _langkah(node, operator, surat, KETAHUI, siapa.nama, jabatan=siapa.sebutan, nip=siapa.nip)
+
+
+def kembalikan(node, operator: Operator, id: str, alasan: str) -> SuratLangkah:
+    """Give a letter back to its village, with what is to be mended. Raises ``DataDitolak``."""
+    alasan = " ".join((alasan or "").split())
+    if not 0 < len(alasan) <= 300:
+        raise DataDitolak([Kesalahan("terlalu_panjang" if alasan else "wajib_diisi", "alasan")])
+    with rekam.transaksi(node):
+        surat = _siap(node, operator, id)
+        return _langkah(node, operator, surat, KEMBALIKAN, operator.nama[:100], alasan=alasan)
+
+
+def _siap(node, operator: Operator, id: str) -> Surat:
+    surat = Surat.get_or_none(Surat.id == id)
+    if surat is None or not within(surat.wilayah, node.code) or surat.wilayah == node.code:
+        raise DataDitolak([Kesalahan("rekam_tidak_ada", isi={"jenis": "surat"})])
+    if not boleh(operator, "surat_mengetahui", "ubah", surat.wilayah):
+        raise DataDitolak([Kesalahan("surat_bukan_wewenang", isi={"langkah": kata.LANGKAH[KETAHUI].lower()})])
+    if surat.keadaan != kata.MENGETAHUI or (surat.id, surat.tanda) in _dijawab(node, [surat.id]):
+        raise DataDitolak([Kesalahan("surat_tidak_menunggu_camat", isi={"nomor": surat.nomor or surat.judul})])
+    return surat
+
+
+def _langkah(node, operator: Operator, surat: Surat, langkah: str, oleh: str, **isi) -> SuratLangkah:
+    """A row of this node about the village's area: it travels down by its area, and only this node may change it."""
+    baris = SuratLangkah(id=new_id(), node=node.code, wilayah=surat.wilayah, surat_id=surat.id, langkah=langkah,
+                         tanda=surat.tanda, oleh=oleh, pada=now(), **isi)  # fmt: skip
+    baris.save(force_insert=True)
+    label = f"{surat.judul} {surat.nomor}"
+    catat(node.engine, operator, "ubah", "surat", surat.id, surat.wilayah, label=label,
+          catatan=isi.get("alasan") or kata.LANGKAH[langkah])  # fmt: skip
+    return baris
+
+
+# ---- at the village
+
+
+def effect(node, rows) -> None:
+    """An arriving step of the camat issues the letter, or gives it back.
+
+    It counts only for a letter that waits for it with the content he saw (``tanda``); a second arrival
+    finds the letter moved on, so it makes nothing new.
+    """
+    for row in rows:
+        if row.wilayah == node.code and row.node != node.code and not row.deleted:
+            _terapkan(node, row.content)
+
+
+def _terapkan(node, isi: dict) -> None:
+    ada = node.engine.one(
+        "SELECT data FROM sb_surat WHERE id = ? AND node = ? AND keadaan = ? AND tanda = ?",
+        (isi["surat_id"], node.code, kata.MENGETAHUI, isi.get("tanda")),
+    )
+    if ada is None or isi["langkah"] not in (KETAHUI, KEMBALIKAN):
+        return
+    if isi["langkah"] == KEMBALIKAN:
+        node.engine.run("UPDATE sb_surat SET keadaan = ? WHERE id = ?", (kata.DIKEMBALIKAN, isi["surat_id"]))
+        return
+    camat = {"sebutan": isi.get("jabatan"), "nama": isi["oleh"], "nip": isi.get("nip"), "pada": isi["pada"]}
+    data = json.dumps(json.loads(ada[0]) | {"camat": camat}, ensure_ascii=False)
+    node.engine.run("UPDATE sb_surat SET keadaan = ?, data = ? WHERE id = ?", (kata.TERBIT, data, isi["surat_id"]))

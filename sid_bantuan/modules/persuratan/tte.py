@@ -1,0 +1,75 @@
+"""The hook for certified electronic signatures by BSrE: the shape of its e-sign API, off unless an office sets it up.
+
+It needs an account of the institution and its server on the institution's network. The passphrase is the
+signer's own: it is passed on and kept nowhere.
+"""
+
+import json
+import secrets
+import urllib.error
+import urllib.request
+from base64 import b64encode
+from collections.abc import Callable
+
+from ..kependudukan.kesalahan import DataDitolak, Kesalahan
+from . import setelan
+
+BATAS_DETIK = 60
+Pengirim = Callable[[str, dict[str, str], bytes], tuple[int, bytes]]
+"""``kirim(url, headers, body) -> (status, body)``; raises ``OSError`` where nobody answers."""
+
+
+def dipakai() -> bool:
+    """Whether this office has set it up."""
+    return bool(setelan.sekarang.bsre_url)
+
+
+def tanda_tangani(pdf: bytes, nik: str, frasa: str, kirim: Pengirim | None = None) -> bytes:
+    """The PDF with an invisible certified signature of this NIK. Raises ``DataDitolak``; nothing is stored."""
+    pilihan = setelan.sekarang
+    if not pilihan.bsre_url:
+        raise DataDitolak([Kesalahan("tte_tidak_dipakai")])
+    isi, jenis = _formulir({"nik": nik, "passphrase": frasa, "tampilan": "invisible"}, pdf)
+    kunci = b64encode(f"{pilihan.bsre_pengguna}:{pilihan.bsre_sandi}".encode()).decode()
+    try:
+        status, jawab = (kirim or _kirim)(
+            f"{pilihan.bsre_url}/api/sign/pdf", {"Authorization": f"Basic {kunci}", "Content-Type": jenis}, isi
+        )
+    except OSError as error:
+        raise DataDitolak([Kesalahan("tte_tak_terjangkau")]) from error
+    if status != 200:
+        raise DataDitolak([Kesalahan("tte_ditolak", isi={"pesan": _pesan(status, jawab)})])
+    if not jawab.startswith(b"%PDF-"):
+        raise DataDitolak([Kesalahan("tte_bukan_pdf")])
+    return jawab
+
+
+def _formulir(isian: dict[str, str], pdf: bytes) -> tuple[bytes, str]:
+    """multipart/form-data of fields and the file, and its content type."""
+    batas = secrets.token_hex(16)
+    bagian = [
+        f'--{batas}\r\nContent-Disposition: form-data; name="{nama}"\r\n\r\n{nilai}\r\n'.encode()
+        for nama, nilai in isian.items()
+    ]
+    kepala = f'--{batas}\r\nContent-Disposition: form-data; name="file"; filename="surat.pdf"\r\n'
+    bagian += [f"{kepala}Content-Type: application/pdf\r\n\r\n".encode(), pdf, f"\r\n--{batas}--\r\n".encode()]
+    return b"".join(bagian), f"multipart/form-data; boundary={batas}"
+
+
+def _kirim(url: str, kepala: dict[str, str], isi: bytes) -> tuple[int, bytes]:
+    try:
+        minta = urllib.request.Request(url, isi, kepala, method="POST")
+        with urllib.request.urlopen(minta, timeout=BATAS_DETIK) as jawab:
+            return jawab.status, jawab.read()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read()
+
+
+def _pesan(status: int, jawab: bytes) -> str:
+    """What the server says of its refusal, in one short line."""
+    try:
+        isi = json.loads(jawab)
+        kata = isi.get("error") or isi.get("message") or ""
+    except (ValueError, AttributeError):
+        kata = ""
+    return " ".join(str(kata).split())[:150] or f"galat {status}"
