@@ -156,6 +156,20 @@ def test_columns_without_a_place_and_photos_are_kept_and_told(node, sumber, tmp_
     ]  # fmt: skip
 
 
+def test_what_is_not_read_at_all_is_counted_and_told(node, sumber):
+    orang = sumber.orang("BUDI")
+    sumber.tambah("log_surat", id_format_surat=1, id_pend=orang, id_pamong=1, id_user=1)
+    sumber.tambah("log_keluarga", id_kk=1, id_peristiwa=1, tgl_peristiwa="2020-01-01 00:00:00")
+    sumber.peristiwa(99, 2, "2020-01-01")
+    laporan = ambil(node, sumber)
+    assert [(apa, banyak) for apa, banyak, _ in laporan.sisa] == [
+        ("Arsip surat", 1),
+        ("Catatan keluarga (KK baru, KK mati, KK pindah, dan sejenisnya)", 1),
+        ("Peristiwa tanpa penduduk", 1),
+    ]
+    assert any(baris.startswith("Tidak diambil: Arsip surat (1).") for baris in ringkas(node, laporan))
+
+
 def test_who_lives_in_no_family_is_told_with_his_place(node, sumber):
     rt = sumber.dusun("Krajan", "1", "2")
     nomor = sumber.orang("BUDI", id_cluster=rt)

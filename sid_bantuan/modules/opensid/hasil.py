@@ -14,6 +14,7 @@ from ...domain.wilayah_nama import nama_lengkap
 from . import ingatan, program, tulis
 from .laporan import BAGIAN, BARU, BATAL, DIBACA, HAPUS, PERISTIWA, TAHAN, TETAP, UBAH, Laporan
 from .orang import TABEL
+from .peta import TUJUAN
 
 _AMAN = {"constant_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
 _JENIS = {
@@ -68,6 +69,7 @@ def ringkas(node, laporan: Laporan) -> list[str]:
     baris.append(f"Penduduk terhitung {terhitung}, menurut buku {buku}.")
     if peserta := len(program.tanpa_penerima(node)):
         baris.append(f"Peserta bantuan yang belum ditemukan orangnya: {peserta}.")
+    baris += [f"Tidak diambil: {sebutan} ({banyak}). {sebab}." for sebutan, banyak, sebab in laporan.sisa]
     if laporan.temuan:
         baris.append(f"Perlu dilihat: {len(laporan.temuan)}.")
     return baris
@@ -90,6 +92,7 @@ def _ringkasan(lembar, node, laporan: Laporan, gaya: dict) -> None:
         ("Desa/Kelurahan", f"{nama_lengkap(node.code)} ({node.code})"),
         ("Tanggal", teks_tanggal(date.today())),
         *_per_bagian(laporan),
+        *((f"Tidak diambil: {sebutan}", f"{banyak}. {sebab}.") for sebutan, banyak, sebab in laporan.sisa),
         ("Penduduk terhitung", str(terhitung)),
         ("Saldo menurut buku", f"{buku}{'' if buku == terhitung else ' (TIDAK SAMA: laporkan)'}"),
         ("Aturan", _ATURAN),
@@ -121,7 +124,8 @@ def _perlu_dilihat(node, laporan: Laporan) -> Iterable[tuple]:
         for ingat in ingatan.semua(node, tabel):
             for kolom, salah, nilai in ingat.temuan:
                 judul, saran = kalimat(salah, nilai=nilai)
-                yield BAGIAN[tabel], ingat.nomor, _nama(node, tabel, ingat), kolom, judul, saran, nilai, ""
+                sebutan = _kolom_di_sini(_KOLOM_SANA.get(kolom) or TUJUAN.get(kolom, kolom))
+                yield BAGIAN[tabel], ingat.nomor, _nama(node, tabel, ingat), sebutan, judul, saran, nilai, ""
     yield from _dibuang_di_sini(node)
 
 
@@ -135,6 +139,9 @@ def _dibuang_di_sini(node) -> Iterable[tuple]:
         )
         for nomor, ingat in sorted(ingatan.baca(node, tabel, [nomor for (nomor,) in rows]).items()):
             yield BAGIAN[tabel], nomor, _nama(node, tabel, ingat), "", *kalimat("opensid_dibuang_di_sini"), "", ""
+
+
+_KOLOM_SANA = {"kode_peristiwa": "jenis", "id_cluster": "lingkungan_id", "id_kk": "keluarga_id"}
 
 
 def _kolom_di_sini(kolom: str) -> str:

@@ -46,10 +46,14 @@ class Temuan(NamedTuple):
 
 @dataclass
 class Laporan:
-    """The account of one round. ``hitung``: (table, what became of it) -> how many."""
+    """The account of one round. ``hitung``: (table, what became of it) -> how many.
+
+    ``sisa``: (what, how many, why) of what is not read at all.
+    """
 
     hitung: Counter = field(default_factory=Counter)
     temuan: list[Temuan] = field(default_factory=list)
+    sisa: list[tuple[str, int, str]] = field(default_factory=list)
 
     def tambah(self, tabel: str, apa: str, banyak: int = 1) -> None:
         if banyak:

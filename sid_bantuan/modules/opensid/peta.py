@@ -22,7 +22,7 @@ class Terbaca(NamedTuple):
 
 
 _BUKAN_PENDUDUK = ("alamat", "dusun", "rw", "rt", "no_kk", "lat", "lng")
-_TUJUAN = {kolom.nama: kolom.tujuan for kolom in KOLOM if kolom.nama not in _BUKAN_PENDUDUK} | {
+TUJUAN = {kolom.nama: kolom.tujuan for kolom in KOLOM if kolom.nama not in _BUKAN_PENDUDUK} | {
     "sakit_menahun_id": "sakit_menahun",
     "telepon": "telepon",
     "status": "status_penduduk",
@@ -41,7 +41,7 @@ _TANPA_TEMPAT = (
 )  # fmt: skip
 """Columns without a place here: kept as they are and told. Tokens of its login are never read."""
 
-KOLOM_PENDUDUK = (*_TUJUAN, *RUJUKAN, *KELAHIRAN, *_TANPA_TEMPAT)
+KOLOM_PENDUDUK = (*TUJUAN, *RUJUKAN, *KELAHIRAN, *_TANPA_TEMPAT)
 KOLOM_KELUARGA = ("no_kk", "nik_kepala", "tgl_cetak_kk", "alamat", "id_cluster", "tgl_daftar", "kelas_sosial")
 KOLOM_RTM = ("no_kk", "nik_kepala", "tgl_daftar", "kelas_sosial", "bdt", "terdaftar_dtks")
 KOLOM_WILAYAH = ("dusun", "rw", "rt", "id_kepala", "lat", "lng")
@@ -76,13 +76,13 @@ def _teks(panjang: int):
 
 def _pembaca(nama: str):
     """How a column of ``tweb_penduduk`` is read: as the sheet's column of the same name."""
-    kolom = Penduduk._meta.columns[_TUJUAN[nama]]
+    kolom = Penduduk._meta.columns[TUJUAN[nama]]
     if isinstance(kolom, CodeField):
         return _kode(kolom.codes)
     return PEMBACA.get(nama) or _teks(kolom.max_length)
 
 
-_BACA = {nama: lru_cache(maxsize=4096)(_pembaca(nama)) for nama in _TUJUAN}
+_BACA = {nama: lru_cache(maxsize=4096)(_pembaca(nama)) for nama in TUJUAN}
 _KELUARGA = {nama: lru_cache(maxsize=4096)(PEMBACA[nama]) for nama in ("no_kk", "alamat", "dusun", "rw", "rt")}
 _HARI = lru_cache(maxsize=4096)(PEMBACA["tanggallahir"])
 
@@ -99,8 +99,8 @@ def isi_lain(baris: Mapping, nama: Sequence[str]) -> dict:
 
 def penduduk(nomor: int, baris: Mapping) -> Terbaca:
     """A resident, but for his family and household. Without a name or a sex he lacks these columns."""
-    isi, temuan = dict.fromkeys(_TUJUAN.values()), []
-    for nama, tujuan in _TUJUAN.items():
+    isi, temuan = dict.fromkeys(TUJUAN.values()), []
+    for nama, tujuan in TUJUAN.items():
         sel = bersih(baris.get(nama))
         if sel is None and nama not in _WAJIB:
             continue

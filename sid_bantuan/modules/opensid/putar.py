@@ -4,7 +4,7 @@ from ...domain.peran import Operator
 from ...domain.wilayah import level
 from ...jejak import catat
 from ...sync.local import drain_all
-from . import hapus, program, tahap
+from . import hapus, program, sisa, tahap
 from .alamat import Alamat, SumberGagal
 from .laporan import Laporan
 from .penduduk import serasikan_penduduk
@@ -39,6 +39,7 @@ def putar(
         tahap.kelompok(putaran)
         program.serasikan_program(putaran)
         hapus.buang_yang_hilang(putaran)
+        sisa.hitung_sisa(putaran)
     if putaran.laporan.berubah:
         catat(node.engine, operator, "impor", "penduduk", None, node.code, label="OpenSID",
               catatan=putaran.laporan.kalimat())  # fmt: skip
