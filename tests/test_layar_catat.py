@@ -343,6 +343,25 @@ def test_a_nik_known_here_as_moved_is_recognised_and_comes_back_as_the_same_resi
     assert Penduduk.select().where(Penduduk.nik == NIK_SRI).count() == 1
 
 
+def test_who_moved_away_comes_again_as_himself_even_without_a_nik(layar, warga):
+    layar.kirim(*pindah(warga, "BAGAS", cakupan="5", lawan_alamat="Bandung"))
+    bagas = warga["BAGAS"]
+    assert f'href="/catat/datang?orang={bagas}"' in layar.buka(f"/catat/?orang={bagas}")
+    halaman = layar.buka(f"/catat/datang?orang={bagas}")
+    kunci = nilai(halaman, "kunci")
+    assert nilai(halaman, f"{kunci}.nama") == "BAGAS"
+    assert "pakai KK lamanya" in halaman
+    data = isi(cakupan="5", lawan_alamat="Bandung", no_kk="", kunci=kunci, **{f"{kunci}.id": bagas})
+    kolom = {
+        nama: nilai(halaman, f"{kunci}.{nama}")
+        for nama in ("nama", "jenis_kelamin", "tanggal_lahir", "kewarganegaraan")
+    }
+    data |= {f"{kunci}.{nama}": satu for nama, satu in kolom.items()} | {f"{kunci}.hubungan_keluarga": "1"}
+    layar.kirim(f"/catat/datang?orang={bagas}", data)
+    assert Penduduk[bagas].status_dasar == 1
+    assert Penduduk.select().where(Penduduk.nama == "BAGAS").count() == 1
+
+
 def test_one_more_row_without_script_keeps_what_was_typed(layar, warga):
     halaman = layar.kirim(*datang(warga, TONO, tambah="1"))
     assert nilai(halaman, "t-0.nama") == "TONO"

@@ -35,16 +35,27 @@ class Datang(Formulir):
     def cakupan(self):
         return tujuan.cakupan(dalam_desa=False)
 
+    @classmethod
+    def tak_mungkin(cls, sasaran):
+        """Who moved away may come again; who lives here or died may not."""
+        orang = sasaran.orang
+        if orang is None or orang.status_dasar not in (kode.HIDUP, kode.MATI):
+            return ""
+        tercatat = "tinggal di sini" if orang.status_dasar == kode.HIDUP else "mati"
+        return f"{orang.nama} tercatat {tercatat}."
+
     @property
     def ke_kk(self):
         """The card here they join; None where they bring a new one."""
-        return self.sasaran.keluarga
+        return None if self.orang is not None else self.sasaran.keluarga
 
     def awal(self):
         self.lembar = kartu.lembar_baru()
         self.lembar.id = self.id
         if self.ke_kk is not None:
             self.lembar.baris[0].teks["hubungan_keluarga"] = ""
+        if self.orang is not None:
+            self._isi_dari(self.lembar.baris[0].kunci, self.orang.id)
 
     def dari(self, kiriman):
         super().dari(kiriman)
@@ -73,14 +84,20 @@ class Datang(Formulir):
         return super().ubah_bentuk(kiriman)
 
     def _isi_dari(self, kunci: str, id: str) -> None:
-        orang = Penduduk.get_or_none((Penduduk.id == id) & (Penduduk.wilayah == self.node.code))
+        orang = self._pernah_di_sini(id)
         baris = next((satu for satu in self.lembar.baris if satu.kunci == kunci), None)
-        if orang is None or baris is None or orang.status_dasar == kode.HIDUP:
+        if orang is None or baris is None:
             return
+        baris.id = orang.id
         for nama in (*kartu.ATAS, *kartu.BAWAH):
             tersimpan = tulis(Penduduk._meta.columns[nama], getattr(orang, nama))
             if nama != "hubungan_keluarga" and tersimpan:
                 baris.teks[nama] = tersimpan
+
+    def _pernah_di_sini(self, id: str) -> Penduduk | None:
+        """The resident of this village with this id who left it."""
+        milik = (Penduduk.id == id) & (Penduduk.wilayah == self.node.code) & (Penduduk.status_dasar != kode.HIDUP)
+        return Penduduk.get_or_none(milik) if id else None
 
     @property
     def dikenal(self) -> dict[str, Penduduk]:
@@ -97,12 +114,17 @@ class Datang(Formulir):
         lawan, temuan = tujuan.baca(self.node.code, self.lawan)
         kepala, anggota, tak_terbaca = kartu.baca_lembar(self.node, self.lembar)
         salah += [*temuan, *tak_terbaca]
-        orang = [satu.isi | {"kunci": satu.kunci} for satu in anggota]
+        orang = [satu.isi | {"kunci": satu.kunci} | self._orangnya(satu.id) for satu in anggota]
         if self.ke_kk is not None:
             return catat.catat_datang(
                 self.node, operator, isi[""] | lawan, orang, keluarga_id=self.ke_kk.id, id=self.id
             )
         return catat.catat_datang(self.node, operator, isi[""] | lawan, orang, kartu=kepala, id=self.id)
+
+    def _orangnya(self, id: str) -> dict:
+        """The person a row was filled from: without a NIK nothing else would tell that it is him."""
+        orang = self._pernah_di_sini(id)
+        return {"orang_id": orang.orang_id} if orang is not None else {}
 
     def tunjukkan(self, kesalahan):
         """Faults of the card and its rows stand where the card shows them."""

@@ -47,7 +47,7 @@ class Kelahiran(Formulir):
             Medan("bayi.nama_ayah", kapital=True), Medan("bayi.nik_ayah"),
         ), "sid_bantuan/lampid/bagian_orang_tua.html"),
         Bagian("Kelahiran", (
-            Medan("tempat_dilahirkan"), Medan("tempat", "Nama tempat", bantu="Misalnya RSUD Padangan."),
+            Medan("tempat_dilahirkan"), Medan("tempat", "Nama tempat", contoh="RSUD Padangan"),
             Medan("penolong"), Medan("jenis_kelahiran"), Medan("anak_ke", "Anak ke"),
             Medan("berat_gram"), Medan("panjang_cm"),
         )),
@@ -115,7 +115,7 @@ class Kematian(Formulir):
     bagian = (
         Bagian("Kematian", (
             Medan("tgl_peristiwa", "Tanggal meninggal", wajib=True), Medan("jam", "Jam"),
-            Medan("tempat", "Tempat meninggal", bantu="Misalnya rumah, RSUD Padangan."), Medan("sebab", "Sebab meninggal"),
+            Medan("tempat", "Tempat meninggal", contoh="rumah, RSUD Padangan"), Medan("sebab", "Sebab meninggal"),
             Medan("penentu", "Yang menentukan"), Medan("akta", "Nomor akta kematian"),
         )),
     )  # fmt: skip

@@ -131,7 +131,7 @@ def _keadaan_keluarga(kartu: Keluarga, baru: bool, ubah: Mapping) -> str:
     nama = next((satu.nama for satu in anggota if satu.hubungan_keluarga == kode.KEPALA_KELUARGA), None)
     kepala = f"kepala keluarga {nama}" if nama else "belum ada kepala keluarga"
     tempat = f", alamat {kartu.lingkungan}" if "lingkungan_id" in ubah and kartu.lingkungan else ""
-    return f"{sebutan}: {'' if baru else 'tinggal '}{len(anggota)} orang, {kepala}{tempat}."
+    return _titik(f"{sebutan}: {'' if baru else 'tinggal '}{len(anggota)} orang, {kepala}{tempat}")
 
 
 def _sebut_hubungan(nilai: int | None) -> str:
@@ -141,6 +141,11 @@ def _sebut_hubungan(nilai: int | None) -> str:
 def _kata(nama: str, nilai) -> str:
     medan = Penduduk._meta.columns.get(nama)
     return (tampil(medan, nilai) if medan is not None else str(nilai or "")) or "(kosong)"
+
+
+def _titik(kalimat: str) -> str:
+    """With a full stop; a name that ends in one (S.E.) has it already."""
+    return kalimat if kalimat.endswith(".") else f"{kalimat}."
 
 
 def _daftar(nama: list[str]) -> str:

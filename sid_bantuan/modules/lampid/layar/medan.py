@@ -25,6 +25,7 @@ class Medan:
     label: str = ""
     wajib: bool = False
     bantu: str = ""
+    contoh: str = ""
     kapital: bool = False
     lebar: bool = False
 
@@ -106,9 +107,9 @@ class Bagian:
 PELAPORAN = Bagian(
     "Pelaporan",
     (
-        Medan("tgl_lapor", wajib=True, bantu="Hari peristiwa ini dilaporkan ke kantor."),
+        Medan("tgl_lapor", wajib=True),
         Medan("pelapor", kapital=True),
-        Medan("hubungan_pelapor", bantu="Misalnya anak, istri, ketua RT."),
+        Medan("hubungan_pelapor", contoh="anak, istri, ketua RT"),
         Medan("nik_pelapor"),
         Medan("nomor_surat"),
         Medan("keterangan", lebar=True),

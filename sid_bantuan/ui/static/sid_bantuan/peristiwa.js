@@ -8,7 +8,7 @@
   var cari = doc.querySelector("form[data-sasaran]");
   if (cari) {
     cari.elements.pilih.addEventListener("input", function () { if (cari.elements.pilih.value) cari.submit(); });
-    cari.elements.cari.select();
+    if (doc.activeElement === cari.elements.cari) cari.elements.cari.select();
   }
 
   var form = doc.querySelector("form[data-catat]");
