@@ -204,6 +204,8 @@ def test_months_close_in_order_with_the_consequences_told_and_only_by_whom_it_is
     layar = peramban("sekretaris")
     halaman = layar.buka("/tutup_buku/")
     assert "2 bulan sudah berakhir" in halaman
+    assert "2 bulan buku penduduk belum ditutup, sejak September 2026" in layar.buka("/beranda/")
+    assert "belum ditutup" not in peramban("operator").buka("/beranda/"), "it does not wait for him"
     assert "Penutupan tidak dapat dibatalkan" in halaman
     assert "1 peristiwa belum dinilai valid" in halaman
     sesudah = layar.kirim("/tutup_buku/tutup", {"bulan": "2026-10"})
@@ -213,6 +215,7 @@ def test_months_close_in_order_with_the_consequences_told_and_only_by_whom_it_is
     assert "Belum ditutup" in layar.buka(f"/buku/?bulan={BULAN}")
     assert "belum berakhir" in layar.kirim("/tutup_buku/tutup", {"bulan": BULAN})
     assert desa.value("SELECT COUNT(*) FROM sb_tutup_buku") == 2
+    assert "belum ditutup" not in layar.buka("/beranda/")
 
 
 def test_a_closed_month_prints_the_same_whatever_happens_later(peramban, desa):
@@ -235,6 +238,7 @@ def test_the_stewards_book_drills_down_to_a_village_and_its_names(kecamatan):
     halaman = teks(klien.get(f"/buku/?bulan={BULAN}"))
     for ada in ("Kecamatan Ngraho", "Luwihaji", "Sugihwaras", "Pindah antardesa", "Dalam perjalanan pada akhir bulan"):
         assert ada in halaman, ada
+    assert "0 dari 16 desa/kelurahan sudah menutup buku bulan ini" in halaman
     assert "B.1 Induk" not in halaman, "above the villages there are sums only"
     per_desa = teks(klien.get(f"/buku/nama?jenis=akhir&wilayah={KECAMATAN}&bulan={BULAN}"))
     assert "15 orang" in per_desa
@@ -294,3 +298,15 @@ def test_the_book_scrolls_inside_its_card_and_its_head_stays_in_sight(phone, pag
         assert "Penduduk akhir bulan" in page.locator("h1").inner_text() or "awal" in page.locator("h1").inner_text()
     finally:
         server.berhenti()
+
+
+def test_what_people_wrote_is_text_on_the_page_and_not_html(peramban, desa):
+    jahat = "<script>alert('x')</script>\"'&"
+    desa.run("UPDATE sb_penduduk SET nama = ? WHERE nama = 'Siti'", (jahat,))
+    contoh.penyesuaian(desa, "input", 1, ["Lain"], "<b>tebal</b>")
+    layar = peramban("operator")
+    for kode in ("b1", "b3", "b5"):
+        halaman = layar.klien.get(f"/buku/?buku={kode}").get_data(as_text=True)
+        assert "<script>alert" not in halaman
+        assert "<b>tebal" not in halaman
+    assert "&lt;b&gt;tebal" in layar.klien.get("/buku/?buku=b3").get_data(as_text=True)

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from ....domain.wilayah import level
+from ....domain.wilayah_nama import bawahan
 from ....sync.engine import Engine
 from . import bulanan, induk, mutasi, rekap, sementara
 from .lembar import Lembar
 from .penanda import tanda_tangan
+from .pilihan import syarat_wilayah
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,14 @@ def ditutup(engine: Engine, wilayah: str, bulan: str) -> bool:
 
 
 def _keadaan(engine: Engine, wilayah: str, bulan: str) -> tuple[str, ...]:
-    if level(wilayah) != "desa" or ditutup(engine, wilayah, bulan):
-        return ()
-    return ("Buku bulan ini belum ditutup; angkanya masih dapat berubah.",)
+    """What a reader must know of how final the numbers are."""
+    if level(wilayah) == "desa":
+        selesai = ditutup(engine, wilayah, bulan)
+        return () if selesai else ("Buku bulan ini belum ditutup; angkanya masih dapat berubah.",)
+    di, isi = syarat_wilayah(wilayah)
+    sudah = engine.value(f"SELECT COUNT(DISTINCT wilayah) FROM sb_tutup_buku WHERE {di} AND bulan >= ?", (*isi, bulan))
+    kecamatan = [wilayah] if level(wilayah) == "kecamatan" else [kode for kode, _ in bawahan(wilayah)]
+    semua = sum(len(bawahan(kode)) for kode in kecamatan)
+    if sudah >= semua:
+        return ("Semua desa/kelurahan sudah menutup buku bulan ini.",)
+    return (f"{sudah} dari {semua} desa/kelurahan sudah menutup buku bulan ini; angka yang lain masih dapat berubah.",)

@@ -6,20 +6,20 @@ from markupsafe import Markup, escape
 
 from ..buku.lembar import Sel, Tabel, teks
 
-NOL = Markup('<span class="nol">–</span>')
+NOL = '<span class="nol">–</span>'
+Tautan = Callable[[Sel], str | None]
 
 
-def baris(tabel: Tabel, semua: Sequence[Sequence], tautan: Callable[[Sel], str | None]) -> Markup:
-    """Rows of a table, each number a link to where ``tautan`` says; whatever people wrote is escaped."""
-    kelas = [_kelas(tabel, ke) for ke in range(len(tabel.daun))]
-    return Markup("").join(
-        Markup("<tr>{}</tr>\n").format(
-            Markup("").join(
-                Markup('<td class="{}">{}</td>').format(kelas[ke], _isi(sel, tautan)) for ke, sel in enumerate(satu)
-            )
-        )
-        for satu in semua
-    )
+def baris(tabel: Tabel, semua: Sequence[Sequence], tautan: Tautan) -> Markup:
+    """Rows of a table, each number a link to where ``tautan`` says; whatever people wrote is escaped, once, in ``_isi``."""
+    awal = [f'<td class="{_kelas(tabel, ke)}">' for ke in range(len(tabel.daun))]
+    hasil = []
+    for satu in semua:
+        hasil.append("<tr>")
+        for kepala, sel in zip(awal, satu, strict=True):
+            hasil += (kepala, _isi(sel, tautan), "</td>")
+        hasil.append("</tr>\n")
+    return Markup("".join(hasil))
 
 
 def _kelas(tabel: Tabel, ke: int) -> str:
@@ -33,14 +33,17 @@ def _kelas(tabel: Tabel, ke: int) -> str:
     return " ".join(kata)
 
 
-def _isi(sel, tautan: Callable[[Sel], str | None]) -> Markup:
+def _isi(sel, tautan: Tautan) -> str:
+    """What stands in one cell, as safe HTML."""
     if not isinstance(sel, Sel):
-        return NOL if sel == 0 and isinstance(sel, int) else escape(teks(sel))
+        return NOL if sel == 0 else _aman(sel)
     if sel.bagian:
-        return Markup("").join(
-            Markup('<span class="bagian">{}</span>').format(_isi(satu, tautan)) for satu in sel.bagian
-        )
-    if sel.nilai == 0 or sel.nilai == "":
-        return NOL if sel.nilai == 0 else Markup("")
-    url = tautan(sel)
-    return Markup('<a href="{}">{}</a>').format(url, sel.teks) if url else escape(sel.teks)
+        return "".join(f'<span class="bagian">{_isi(satu, tautan)}</span>' for satu in sel.bagian)
+    if sel.nilai == 0:
+        return NOL
+    url = tautan(sel) if sel.nilai != "" else None
+    return f'<a href="{escape(url)}">{_aman(sel.nilai)}</a>' if url else _aman(sel.nilai)
+
+
+def _aman(nilai) -> str:
+    return str(escape(teks(nilai)))

@@ -11,7 +11,8 @@ from ....domain.wilayah import level, parent
 from ....domain.wilayah_nama import bawahan, nama_wilayah
 from ....ui.dasar import HalamanDasar
 from ...kependudukan.kesalahan import DataDitolak
-from ...kependudukan.layar.dasar import sampaikan
+from ...kependudukan.layar.dasar import boleh_di_sini, sampaikan
+from ...kependudukan.layar.sambungan import Sisipan, sisipkan
 from ...verval.berlaku import hex_sql, winner_sql
 from ...verval.tables import VALID
 from .. import tutup
@@ -122,3 +123,17 @@ def per_desa(engine, wilayah: str) -> list[tuple[str, str, str, str | None, str 
     semua = {desa for satu in kecamatan for desa, _ in bawahan(satu)}
     hasil = [(kode, nama_wilayah(kode), nama_wilayah(parent(kode)), *sampai.get(kode, (None, None))) for kode in semua]
     return sorted(hasil, key=lambda satu: (satu[3] or "", satu[2], satu[1]))
+
+
+def ingatkan(node) -> Sisipan | None:
+    """On the first page: that a month has ended and waits to be closed, for those who close it."""
+    if not boleh_di_sini("tutup_buku", "tambah") or (berikut := tutup.bulan_berikut(node)) is None:
+        return None
+    banyak, satu = 0, berikut
+    while satu < bulan_ini():
+        banyak, satu = banyak + 1, bulan_sesudah(satu)
+    isi = {"alamat": url_for("sidb_tutup_buku.index"), "bulan": sebut_bulan(berikut), "banyak": banyak}
+    return Sisipan("sid_bantuan/buku/tunggu.html", isi)
+
+
+sisipkan("beranda.tunggu", ingatkan)
