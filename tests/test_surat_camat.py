@@ -1,0 +1,158 @@
+"""The camat's step is made at the kecamatan, travels down, and counts only for the content he saw."""
+
+import pytest
+
+from sid_bantuan.domain import surat as kata
+from sid_bantuan.modules.kependudukan.kesalahan import DataDitolak
+from sid_bantuan.modules.persuratan import alur, bukti, camat, cetak, pejabat, surat
+from sid_bantuan.sync.local import drain_all
+
+from .support.di import di
+from .support.lampid import kode_salah
+from .support.pdf import Pdf
+from .support.road import DISTRICT, VILLAGE, Road
+from .support.surat import HARI, KADES, LOKET, SEKRETARIS, kantor, orang
+
+KERAMAIAN = {"acara": "Pernikahan", "tanggal": "2026-12-01", "waktu": "09.00 sampai 16.00", "tempat": "Dusun Krajan"}
+CAMAT = orang("camat", wilayah=DISTRICT, nama="Operator Camat")
+
+
+@pytest.fixture
+def jalan(open_node):
+    road = Road(open_node, (DISTRICT, VILLAGE))
+    with di(road[VILLAGE]) as node:
+        road.tempat = kantor(node.engine)
+        road.tempat.desa.node = node
+    with di(road[DISTRICT]) as node:
+        isi = {"jabatan": "camat", "nama": "Drs. HARTONO", "nip": "196801011990031001", "sebutan": "Camat Ngraho"}
+        pejabat.simpan(node, CAMAT, isi | {"mulai": HARI})
+    road.settle()
+    return road
+
+
+@pytest.fixture
+def dikirim(jalan):
+    with di(jalan[VILLAGE]):
+        id = jalan.tempat.terbit("izin_keramaian", isian=KERAMAIAN).id
+        assert surat.ambil(jalan[VILLAGE], id).keadaan == kata.MENGETAHUI
+    jalan.settle()
+    return id
+
+
+def di_desa(jalan, id):
+    with di(jalan[VILLAGE]) as node:
+        return surat.ambil(node, id)
+
+
+def test_a_letter_waits_for_the_camat_and_is_issued_when_his_step_arrives(jalan, dikirim):
+    with di(jalan[DISTRICT]) as node:
+        assert [satu.id for satu in camat.menunggu(node)] == [dikirim]
+        camat.ketahui(node, CAMAT, dikirim)
+        assert camat.menunggu(node) == []
+        with pytest.raises(DataDitolak) as salah:
+            camat.ketahui(node, CAMAT, dikirim)
+        assert kode_salah(salah) == {"surat_tidak_menunggu_camat"}
+    assert di_desa(jalan, dikirim).keadaan == kata.MENGETAHUI
+    jalan.settle()
+    assert di_desa(jalan, dikirim).keadaan == kata.TERBIT
+    with di(jalan[VILLAGE]) as node:
+        ini = surat.ambil(node, dikirim)
+        assert cetak.utuh(node, ini)
+        assert ini.isi_sha256
+        halaman = Pdf(cetak.pdf(node, [dikirim])).teks()
+        assert "Camat Ngraho" in halaman
+        assert "Drs. HARTONO" in halaman
+    with di(jalan[DISTRICT]) as node:
+        assert "Drs. HARTONO" in Pdf(cetak.pdf(node, [dikirim])).teks(), "the kecamatan can print what it knows of"
+    assert jalan.unequal() == []
+
+
+def test_the_camat_returns_a_letter_and_the_new_paper_keeps_its_number_but_not_its_code(jalan, dikirim):
+    lama = di_desa(jalan, dikirim)
+    with di(jalan[DISTRICT]) as node:
+        camat.kembalikan(node, CAMAT, dikirim, "Lampirkan izin tetangga")
+    jalan.settle()
+    with di(jalan[VILLAGE]) as node:
+        assert surat.ambil(node, dikirim).keadaan == kata.DIKEMBALIKAN
+        assert alur.riwayat(dikirim)[-1].alasan == "Lampirkan izin tetangga"
+        surat.ubah_draf(node, LOKET, dikirim, KERAMAIAN | {"hiburan": "Tanpa pengeras suara"})
+        alur.ajukan(node, LOKET, dikirim)
+        alur.periksa(node, SEKRETARIS, dikirim)
+        baru = alur.tanda_tangani(node, KADES, dikirim)
+    assert (baru.nomor, baru.tgl_surat) == (lama.nomor, lama.tgl_surat)
+    assert baru.tanda != lama.tanda
+    jalan.settle()
+    with di(jalan[DISTRICT]) as node:
+        assert [satu.id for satu in camat.menunggu(node)] == [dikirim]
+
+
+def test_a_step_for_content_that_changed_meanwhile_moves_nothing(jalan, dikirim):
+    with di(jalan[DISTRICT]) as node:
+        camat.ketahui(node, CAMAT, dikirim)
+    jalan[VILLAGE].engine.run("UPDATE sb_surat SET tanda = 'lain' WHERE id = ?", (dikirim,))
+    jalan.settle()
+    assert di_desa(jalan, dikirim).keadaan == kata.MENGETAHUI
+    with di(jalan[DISTRICT]) as node:
+        assert [satu.id for satu in camat.menunggu(node)] == [dikirim], "he is asked again, for what it says now"
+
+
+def test_a_letter_cancelled_at_the_village_is_not_issued_by_the_camat(jalan, dikirim):
+    with di(jalan[DISTRICT]) as node:
+        camat.ketahui(node, CAMAT, dikirim)
+    with di(jalan[VILLAGE]) as node:
+        alur.batalkan(node, KADES, dikirim, "Acaranya batal")
+    jalan.settle()
+    assert di_desa(jalan, dikirim).keadaan == kata.BATAL
+
+
+def test_only_a_camat_takes_note_and_only_of_his_own_villages(jalan, dikirim):
+    with di(jalan[DISTRICT]) as node:
+        for siapa in (orang("wali_data", wilayah=DISTRICT), orang("camat", wilayah="35.22.02")):
+            with pytest.raises(DataDitolak) as salah:
+                camat.ketahui(node, siapa, dikirim)
+            assert kode_salah(salah) == {"surat_bukan_wewenang"}
+
+
+def test_the_kecamatan_proves_a_letter_that_has_not_arrived(jalan):
+    with di(jalan[VILLAGE]):
+        ini = jalan.tempat.terbit()
+    atas, data = jalan[DISTRICT], (VILLAGE, ini.nomor, ini.tgl_surat, ini.tanda)
+    assert atas.engine.value("SELECT COUNT(*) FROM sb_surat") == 0
+    assert bukti.periksa_bukti(atas, *data, ini.bukti) == bukti.Bukti(True)
+    for ke, lain in enumerate(("35.22.01.2002", "1/2026", "2026-11-22", "x")):
+        palsu = [*data[:ke], lain, *data[ke + 1 :]]
+        assert not bukti.periksa_bukti(atas, *palsu, ini.bukti).sah
+    for rusak in ("", "A" * 86, "é", ini.bukti[:-3], "=" * 9):
+        assert not bukti.periksa_bukti(atas, *data, rusak).sah
+
+
+def test_it_still_proves_what_was_signed_by_a_key_the_village_no_longer_uses(jalan):
+    from sid_bantuan.sync import enrol
+
+    with di(jalan[VILLAGE]) as node:
+        lama = jalan.tempat.terbit()
+        enrol.change_key(node, DISTRICT)
+    jalan.settle()
+    jalan.settle()
+    with di(jalan[VILLAGE]):
+        baru = jalan.tempat.terbit(nama="SITI")
+    atas = jalan[DISTRICT]
+    hasil = [
+        bukti.periksa_bukti(atas, VILLAGE, satu.nomor, satu.tgl_surat, satu.tanda, satu.bukti) for satu in (lama, baru)
+    ]
+    assert [(satu.sah, satu.kunci_lama) for satu in hasil] == [(True, True), (True, False)]
+    with di(jalan[VILLAGE]) as node:
+        drain_all(node)
+        assert cetak.utuh(node, surat.ambil(node, lama.id)), "the old letter is printed with its old proof"
+
+
+def test_the_proof_holds_after_a_new_pc_was_enrolled(jalan):
+    from sid_bantuan.sync import enrol
+
+    with di(jalan[VILLAGE]):
+        ini = jalan.tempat.terbit()
+    kode = enrol.issue_code(jalan[DISTRICT], VILLAGE)
+    jalan.couriers[VILLAGE].enrol(DISTRICT, "http://induk", kode)
+    hasil = bukti.periksa_bukti(jalan[DISTRICT], VILLAGE, ini.nomor, ini.tgl_surat, ini.tanda, ini.bukti)
+    assert (hasil.sah, hasil.kunci_lama) == (True, True)
+    assert hasil.sampai
