@@ -15,7 +15,7 @@ from sid_bantuan.modules.lampid import catat, kabar
 from sid_bantuan.modules.lampid.batal import batal, dapat_dibatalkan
 from sid_bantuan.modules.lampid.tables import BATAL, Mutasi, MutasiOrang, Penyesuaian
 
-from .support.lampid import OPERATOR, buku_seimbang, jumlah_baris, kode_salah, nilai_valid, tutup_diam
+from .support.lampid import OPERATOR, buku_seimbang, jumlah_baris, kode_salah, nilai_valid, pada_hari, tutup_diam
 from .support.lampid import desa as _desa
 
 HARI_INI = date.today()
@@ -257,3 +257,21 @@ def test_a_correction_of_what_somebody_else_corrected_meanwhile_is_shown_not_sto
     with pytest.raises(SudahBerubah):
         catat.ubah(desa.node, OPERATOR, mutasi.id, {"pelapor": "Rini"}, dibaca)
     assert Mutasi[mutasi.id].pelapor == "Joko"
+
+
+def test_a_cancellation_never_takes_a_line_from_under_later_ones(desa, monkeypatch):
+    """Corrected to and fro in later months, she counts today as she was born; without the birth November would not add up."""
+    pada_hari(monkeypatch, date(2026, 9, 10))
+    september = {"tgl_peristiwa": date(2026, 9, 9), "tgl_lapor": date(2026, 9, 10)}
+    lain = desa.keluarga("b", desa.ngasem, {"JOKO": (1, 1, "1970-01-01")})
+    mutasi = catat.catat_kelahiran(desa.node, OPERATOR, september, {"nama": "DEWI", "jenis_kelamin": 2}, lain)
+    for bulan, kelamin in ((10, 1), (11, 2)):
+        pada_hari(monkeypatch, date(2026, bulan, 10))
+        Penduduk.update(jenis_kelamin=kelamin).where(Penduduk.nama == "DEWI").execute()
+        buku_seimbang(desa.node)
+    pada_hari(monkeypatch, date(2026, 12, 10))
+    batal(desa.node, OPERATOR, mutasi.id, ALASAN)
+    buku_seimbang(desa.node)
+    for bulan in ("2026-09", "2026-10", "2026-11", "2026-12"):
+        assert min(jumlah_baris(desa.node, bulan).values()) > 0
+    assert [satu.bulan for satu in Penyesuaian.select().where(Penyesuaian.alasan == "pembatalan")] == ["2026-12"]
