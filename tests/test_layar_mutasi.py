@@ -14,13 +14,16 @@ from sid_bantuan.modules.kependudukan.actions import simpan_penduduk
 from sid_bantuan.modules.kependudukan.rekam import versi
 from sid_bantuan.modules.kependudukan.tables import Penduduk
 from sid_bantuan.modules.lampid import catat, tutup
+from sid_bantuan.modules.lampid.layar.daftar import TampilanPeristiwa
 from sid_bantuan.modules.lampid.tables import BATAL, Mutasi, MutasiOrang, Penyesuaian
 from sid_bantuan.modules.verval import efek
+from sid_bantuan.sync import record
 from sid_bantuan.sync.freeze import freshen
 from sid_bantuan.sync.local import drain_all
 from sid_bantuan.sync.schema import now
 from sid_bantuan.sync.wire import Row
 
+from . import layar as layar_kecamatan
 from .support.desa import DESA, Peramban, aplikasi, operator
 from .support.peristiwa import HARI_INI, NIK_SRI, Warga, isi, nilai, salah_di
 
@@ -295,6 +298,35 @@ def test_the_sheet_holds_exactly_what_the_list_shows(layar, kematian, kepindahan
     assert len(baris) == 2
     assert "KARTO, SUMI" in baris[1]
     assert 2 in baris[1]
+
+
+def test_above_the_villages_the_list_is_read_with_the_village_named(open_node):
+    before, engine = record.database.obj, open_node(KECAMATAN)
+    record.database.initialize(engine.database)
+    try:
+        with engine.transaction(), engine.applying():
+            isi = {"jenis": "mati", "tgl_peristiwa": date.today(), "tgl_lapor": date.today(), "bulan": BULAN_INI}
+            mutasi = Mutasi.create(node=DESA, wilayah=DESA, oleh="Siti", pada=now(), **isi)
+            orang = {
+                "penduduk_id": "a" * 32,
+                "orang_id": "b" * 32,
+                "jenis_kelamin": 1,
+                "kewarganegaraan": 1,
+                "kepala": 0,
+            }
+            baris = {"mutasi_id": mutasi.id, "bulan": BULAN_INI, "baris": "mati", "arah": -1, "nama": "KARTO"}
+            MutasiOrang.create(node=DESA, wilayah=DESA, **orang, **baris)
+        wali = layar_kecamatan.siti("wali_data", wilayah=KECAMATAN)
+        daftar = TampilanPeristiwa(KECAMATAN, name="Peristiwa", endpoint="sidb_peristiwa")
+        klien = layar_kecamatan.aplikasi(engine, wali, KECAMATAN, [daftar]).test_client()
+        halaman = klien.get("/peristiwa/").get_data(as_text=True)
+        assert "KARTO" in halaman
+        assert "Luwihaji" in halaman
+        assert "bulan-pilih" not in halaman
+        assert "Catat peristiwa" not in halaman
+        assert klien.get(f"/peristiwa/details/?id={mutasi.id}").status_code == 200
+    finally:
+        record.database.initialize(before)
 
 
 def test_who_only_looks_reads_but_changes_nothing(village, tmp_path, kematian):

@@ -98,8 +98,13 @@ class TampilanPeristiwa(TampilanDesa):
             row.sebutan, row.orang = lampid.PERISTIWA.get(row.jenis, row.jenis), nama[row.id]
             row.nama_orang = siapa.ringkas(row.orang)
 
-    def lembar_bulan(self, pakai: dict[str, str]) -> dict:
-        """The month that is looked at, else this one: how many people of each kind, and the months beside it."""
+    def lembar_bulan(self, pakai: dict[str, str]) -> dict | None:
+        """The month that is looked at, else this one: how many people of each kind, and the months beside it.
+
+        None above the villages: there moves inside the area have to be netted out, which the books do.
+        """
+        if not self.di_desa:
+            return None
         bulan = pakai.get("bulan") or lampid.bulan_dari(date.today())
         hitung = siapa.jumlah(host.node(), host.host().code, bulan)
         angka = [(jenis, lampid.PERISTIWA[jenis], banyak) for jenis, banyak in hitung.items()
@@ -129,7 +134,7 @@ def _nama(_view, _context, row, _name):
 
 def _jenis(_view, _context, row, _name):
     """The kind; of a move also where to or from."""
-    kata = Markup("{}{}").format(ikon(IKON[row.jenis]), row.sebutan)
+    kata = Markup("{} {}").format(ikon(IKON[row.jenis]), row.sebutan)
     if row.jenis not in (lampid.PINDAH, lampid.DATANG):
         return kata
     arah = "ke" if row.jenis == lampid.PINDAH else "dari"

@@ -101,8 +101,8 @@ class Datang(Formulir):
 
     @property
     def dikenal(self) -> dict[str, Penduduk]:
-        """Row -> the resident of this village who left and whose NIK was typed there."""
-        nik = {satu.kunci: _angka(satu.teks["nik"]) for satu in self.lembar.baris}
+        """Row -> the resident of this village who left and whose NIK was typed there; not where his record fills it."""
+        nik = {satu.kunci: _angka(satu.teks["nik"]) for satu in self.lembar.baris if not satu.id}
         syarat = Penduduk.nik.in_([satu for satu in nik.values() if satu] or [""])
         pernah = Penduduk.select().where(
             syarat, Penduduk.wilayah == self.node.code, Penduduk.status_dasar != kode.HIDUP
