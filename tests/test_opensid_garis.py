@@ -182,6 +182,11 @@ def test_a_changed_source_is_taken_where_nobody_edited_and_shown_where_somebody_
     )
 
 
+def test_capitals_alone_are_no_difference_between_two_programs():
+    assert padukan({"dusun": "Krajan"}, {"dusun": "KRAJAN"}, None) == ({}, {})
+    assert padukan({"dusun": "Krajan"}, {"dusun": "NGROWO"}, {"dusun": "KRAJAN"}) == ({"dusun": "NGROWO"}, {})
+
+
 def test_the_village_says_whose_value_holds():
     here, there, before = {"nama": "SITI", "agama": 1}, {"nama": "SITTI", "agama": 2}, {"nama": "SUTI", "agama": 1}
     assert padukan(here, there, before, OPENSID) == ({"nama": "SITTI", "agama": 2}, {})

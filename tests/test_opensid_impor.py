@@ -15,12 +15,14 @@ from sid_bantuan.modules.opensid.alamat import SumberGagal, baca_alamat
 from sid_bantuan.modules.opensid.hasil import ringkas, tulis_hasil
 from sid_bantuan.modules.opensid.putar import putar
 from sid_bantuan.modules.opensid.sumber import buka
+from sid_bantuan.sync import record
 from sid_bantuan.sync.local import drain_all
 from sid_bantuan.sync.node import Node
 
-from .conftest import VILLAGE
+from .conftest import DISTRICT, VILLAGE
 from .support.baca_opensid import alasan, ambil, dicatat, garis, kepala, penduduk, saldo, seimbang, temuan
 from .support.opensid import BARU, LAMA, Opensid, isi_desa
+from .support.road import Road
 from .test_impor import person, sheet
 
 pytestmark = pytest.mark.mariadb
@@ -473,6 +475,49 @@ def test_some_other_database_is_no_opensid(node, sumber):
     sumber.tanya("DROP TABLE log_penduduk")
     with pytest.raises(SumberGagal, match="bukan milik OpenSID.*log_penduduk"):
         ambil(node, sumber)
+
+
+def test_a_version_too_old_to_be_read_is_named_by_what_it_lacks(node, sumber):
+    sumber.tanya("ALTER TABLE log_penduduk DROP COLUMN tgl_lapor")
+    with pytest.raises(SumberGagal, match=r"log_penduduk\.tgl_lapor"):
+        ambil(node, sumber)
+
+
+# ---- what the levels above make of it
+
+
+def test_everything_that_came_from_opensid_is_accepted_above_and_counts_the_same_there(open_node, sumber):
+    isi_desa(sumber, 150)
+    tamu = sumber.orang("TAMU", status=2)
+    sumber.peristiwa(tamu, 5, "2020-01-05")
+    sumber.tambah("kelompok", id_master=1, id_ketua=tamu, nama="Tani", kode="T")
+    road = Road(open_node, (DISTRICT, VILLAGE))
+    before = record.database.obj
+    record.database.initialize(road[VILLAGE].engine.database)
+    ambil(road[VILLAGE], sumber)
+    road.settle()
+    record.database.initialize(before)
+    above, here = road[DISTRICT].engine, road[VILLAGE].engine
+    assert above.run("SELECT type, code, kolom FROM sb_refused_in") == []
+    for tabel in (
+        "penduduk",
+        "keluarga",
+        "lingkungan",
+        "kelompok",
+        "mutasi",
+        "mutasi_orang",
+        "penyesuaian",
+        "penduduk_sementara",
+    ):
+        hitung = f"SELECT count(*) FROM sb_{tabel}"
+        assert above.value(hitung) == here.value(hitung) > 0, tabel
+    assert hitung_saldo(above) == hitung_saldo(here)
+
+
+def hitung_saldo(engine) -> int:
+    return engine.value("SELECT SUM(arah) FROM sb_mutasi_orang") + engine.value(
+        "SELECT SUM(arah * jumlah) FROM sb_penyesuaian"
+    )
 
 
 # ---- it is only read

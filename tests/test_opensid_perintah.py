@@ -123,6 +123,16 @@ def test_each_refusal_says_what_to_do_and_none_repeats_the_password(call, sumber
 
 
 @mariadb
+def test_a_result_sheet_that_cannot_be_written_says_so_and_undoes_nothing(call, sumber, isi, tmp_path):
+    sumber.orang("BUDI")
+    (tmp_path / "hasil.xlsx").mkdir()
+    done = call(sumber.alamat(), "--hasil", tmp_path / "hasil.xlsx" / "tidak" / "ada.xlsx")
+    assert done.exit_code == 1
+    assert "Impor selesai, tetapi" in done.output
+    assert isi("SELECT count(*) FROM sb_penduduk") == [(1,)]
+
+
+@mariadb
 def test_declaring_opensid_the_master_belongs_to_following_it(call, sumber):
     done = call(sumber.alamat(), "--utamakan", "opensid")
     assert done.exit_code == 2

@@ -84,9 +84,15 @@ class _Giliran:
 
 def _sekali(node, kerja: Callable[[], Laporan], hasil: Path) -> None:
     laporan = kerja()
-    tulis_hasil(node, laporan, hasil)
     click.echo("\n".join(ringkas(node, laporan)))
+    try:
+        tulis_hasil(node, laporan, hasil)
+    except OSError as salah:
+        raise click.ClickException(_TAK_TERTULIS.format(hasil, salah.strerror)) from None
     click.echo(f"Lembar hasil: {hasil}")
+
+
+_TAK_TERTULIS = "Impor selesai, tetapi {} tidak dapat ditulis ({}). Tutup bila sedang dibuka, lalu jalankan lagi."
 
 
 def _ikuti(node, kerja: Callable[[], Laporan], setiap: float, hasil: Path, folder: Path) -> None:
@@ -99,7 +105,10 @@ def _ikuti(node, kerja: Callable[[], Laporan], setiap: float, hasil: Path, folde
 
     def selesai(laporan: Laporan) -> None:
         if laporan.berubah or laporan.temuan or not hasil.exists():
-            tulis_hasil(node, laporan, hasil)
+            try:
+                tulis_hasil(node, laporan, hasil)
+            except OSError as salah:  # somebody has it open in Excel: the next round writes it
+                log.warning("Lembar hasil %s tidak dapat ditulis (%s).", hasil, salah.strerror)
 
     ikuti(kerja, setiap * 60, berhenti, selesai)
 

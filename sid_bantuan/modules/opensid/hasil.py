@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import xlsxwriter
@@ -31,9 +32,12 @@ _RUJUKAN = ("_id",)
 
 
 def tulis_hasil(node, laporan: Laporan, tujuan: Path) -> None:
-    """Write the workbook. It tells everything that stands, not only what this round found; it replaces the one before."""
-    sementara = tujuan.with_name(f".{tujuan.name}.baru")
-    with xlsxwriter.Workbook(sementara, _AMAN) as buku:
+    """Write the workbook, whole or not at all: everything that stands, not only what this round found.
+
+    Raises ``OSError`` where it cannot be written there.
+    """
+    isi, sementara = BytesIO(), tujuan.with_name(f".{tujuan.name}.baru")
+    with xlsxwriter.Workbook(isi, _AMAN) as buku:
         gaya = {
             "tebal": buku.add_format({"bold": True}),
             "judul": buku.add_format({"bold": True, "bg_color": "#E3F1EE", "text_wrap": True}),
@@ -45,6 +49,7 @@ def tulis_hasil(node, laporan: Laporan, tujuan: Path) -> None:
         _lembar(buku, gaya, "Peserta Tak Ditemukan", _JUDUL_PESERTA, program.tanpa_penerima(node))
         _lembar(buku, gaya, "Foto", ("nomor OpenSID", "nama", "nama berkas foto"), _foto(node))
         _lembar(buku, gaya, "Kolom Tanpa Tempat", _JUDUL_KOLOM, _kolom(node))
+    sementara.write_bytes(isi.getvalue())
     sementara.replace(tujuan)
 
 

@@ -103,6 +103,8 @@ def _milik(sumber, tabel: str, kolom, dari: int, sampai: int, syarat: str = "") 
     if not sumber.punya(tabel):
         return {}
     ada = sumber.kolom(tabel, kolom)
+    if "id_pend" not in ada:
+        return {}
     ke = 1 + ada.index("id_pend")
     rows = sumber.antara(tabel, ada, "id_pend", dari, sampai, syarat)
     return {nomor: list(milik) for nomor, milik in groupby(rows, key=lambda row: row[ke])}

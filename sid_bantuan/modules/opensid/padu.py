@@ -20,7 +20,7 @@ def padukan(
     for nama, sana in baru.items():
         sini = kini.get(nama)
         lama = _BELUM_PERNAH if dasar is None else dasar.get(nama)
-        if sana in (sini, lama) or (dasar is None and sana is None):
+        if sana in (sini, lama) or (dasar is None and (sana is None or _sekata(sana, sini))):
             continue
         if _diambil(sini, lama, utamakan):
             ubah[nama] = sana
@@ -32,4 +32,9 @@ def padukan(
 def _diambil(sini, lama, utamakan: str | None) -> bool:
     if sini is None or utamakan == OPENSID:
         return True
-    return sini == lama and utamakan != SINI
+    return (sini == lama or _sekata(sini, lama)) and utamakan != SINI
+
+
+def _sekata(satu, lain) -> bool:
+    """Whether two texts differ by capitals and blanks alone, as two programs write one name."""
+    return isinstance(satu, str) and isinstance(lain, str) and satu.casefold().split() == lain.casefold().split()

@@ -19,8 +19,14 @@ SEKALI_BACA = 1000
 SABAR = 15, 120
 """Seconds to wait for a connection, and for an answer."""
 
-WAJIB = ("config", "tweb_penduduk", "tweb_keluarga", "tweb_wil_clusterdesa", "log_penduduk")
-"""Without these tables a database is not OpenSID's."""
+WAJIB = {
+    "config": ("kode_desa", "nama_desa"),
+    "tweb_penduduk": ("nama", "nik", "id_kk", "kk_level", "sex", "tanggallahir", "id_cluster", "status_dasar"),
+    "tweb_keluarga": ("no_kk", "id_cluster"),
+    "tweb_wil_clusterdesa": ("dusun", "rw", "rt"),
+    "log_penduduk": ("id_pend", "kode_peristiwa", "tgl_lapor", "tgl_peristiwa"),
+}
+"""Without these tables and columns a database is not OpenSID's, or of a version too old to be read."""
 
 _BILANGAN = (FIELD_TYPE.TINY, FIELD_TYPE.SHORT, FIELD_TYPE.INT24, FIELD_TYPE.LONG, FIELD_TYPE.LONGLONG)
 _BACA = encoders | dict.fromkeys(_BILANGAN, int)
@@ -41,11 +47,18 @@ class Sumber:
             "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = %s", (basis_data,)
         ):
             self.ada[tabel.lower()].add(kolom.lower())
-        if hilang := [tabel for tabel in WAJIB if "id" not in self.ada[tabel]]:
+        if hilang := self._hilang():
             raise SumberGagal("opensid_bukan_opensid", basis=basis_data, tabel=", ".join(hilang))
         self.bersama = "config_id" in self.ada["tweb_penduduk"]
         self.config_id: int | None = None
         self.app_key = ""
+
+    def _hilang(self) -> list[str]:
+        """What OpenSID has and this database does not show us: whole tables by name, else columns."""
+        tabel = [nama for nama in WAJIB if "id" not in self.ada[nama]]
+        return tabel or [
+            f"{nama}.{kolom}" for nama, semua in WAJIB.items() for kolom in semua if kolom not in self.ada[nama]
+        ]
 
     def pilih_desa(self, kode_desa: str, config_id: int | None) -> None:
         """Settle which village of the database is read; ``SumberGagal`` where it is not this one, or is not said."""
