@@ -68,7 +68,7 @@ def data_surat(node, kode_jenis: str, penduduk_id: str | None, isian: Mapping) -
         orang = rekam.ambil(node.catalog["penduduk"], penduduk_id, node.code)
         if orang is None:
             raise DataDitolak([Kesalahan("bukan_penduduk_desa", "penduduk_id")])
-        hasil |= orang_sebagai_data(node, orang) | _kerabat(node, orang)
+        hasil |= _kerabat(node, orang) | orang_sebagai_data(node, orang)
     elif jenis.subjek != "umum":
         raise DataDitolak([Kesalahan("wajib_diisi", "penduduk_id")])
     for bidang in jenis.bidang:
@@ -142,7 +142,9 @@ def _kerabat(node, orang: Penduduk) -> dict:
         data = orang_sebagai_data(node, satu)
         hasil |= {nama: data["nama"]} | {f"{nama}.{kunci}": nilai for kunci, nilai in data.items()}
     for nama in ("ayah", "ibu"):
-        if nama not in hasil and (tertulis := getattr(orang, f"nama_{nama}")):
+        if nama in hasil:
+            hasil[f"nama_{nama}"] = hasil[nama]  # as the card shows it; what his own record says goes before
+        elif tertulis := getattr(orang, f"nama_{nama}"):
             hasil |= {nama: tertulis, f"{nama}.nama": tertulis}
             if nik := getattr(orang, f"nik_{nama}"):
                 hasil[f"{nama}.nik"] = nik

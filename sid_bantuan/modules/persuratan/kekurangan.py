@@ -14,11 +14,10 @@ from .jenis import Jenis, satu
 from .tables import Surat
 
 _KOLOM = {
-    "tempat_tanggal_lahir": ("tempat_lahir", "tanggal_lahir"), "umur": ("tanggal_lahir",),
-    "pendidikan": ("pendidikan_kk",), "bin": ("nama_ayah",), "no_kk": ("keluarga_id",), "dusun": ("keluarga_id",),
-    "rt": ("keluarga_id",), "rw": ("keluarga_id",), "alamat": ("keluarga_id",),
+    "umur": "tanggal_lahir", "pendidikan": "pendidikan_kk", "bin": "nama_ayah", "dusun": "lingkungan_id",
+    "rt": "lingkungan_id", "rw": "lingkungan_id",
 }  # fmt: skip
-"""Placeholder -> the columns of ``penduduk`` it is made of, where it is not one by the same name."""
+"""Placeholder -> the column to fill, where it is not one by the same name."""
 _KEADAAN = {
     kode.MATI: "surat_orang_mati", kode.PINDAH: "surat_orang_pindah", kode.HILANG: "surat_orang_hilang",
     kode.PERGI: "surat_orang_pergi", kode.TIDAK_VALID: "surat_orang_tidak_valid", kode.HIDUP: "surat_orang_hidup",
@@ -62,12 +61,11 @@ def _kolom_kosong(node, jenis: Jenis, orang: Penduduk) -> list[Kekurangan]:
     ada = data_surat(node, jenis.kode, orang.id, {})
     hasil = {}
     for nama in sorted(perlu & ORANG.keys()):
-        for kolom in _KOLOM.get(nama, (nama,)):
-            if kolom in _kosong(orang):
-                isi = {"kolom": kolom, "nama": orang.nama}
-                hasil[kolom] = Kekurangan(
-                    "surat_data_kosong", kolom, isi=isi, rekam=("penduduk", orang.id), menahan=kolom != "nik"
-                )
+        for kolom in _kolom(nama, orang, ada):
+            isi = {"kolom": kolom, "nama": orang.nama}
+            hasil[kolom] = Kekurangan(
+                "surat_data_kosong", kolom, isi=isi, rekam=("penduduk", orang.id), menahan=kolom != "nik"
+            )
     for kerabat in KELUARGA:
         if f"{kerabat}.nama" in perlu and f"{kerabat}.nama" not in ada:
             isi = {"kerabat": kerabat.replace("_", " "), "nama": orang.nama}
@@ -75,8 +73,11 @@ def _kolom_kosong(node, jenis: Jenis, orang: Penduduk) -> list[Kekurangan]:
     return list(hasil.values())
 
 
-def _kosong(orang: Penduduk) -> set[str]:
-    return {nama for nama, nilai in rekam.nilai(orang).items() if nilai in (None, "")}
+def _kolom(nama: str, orang: Penduduk, ada: dict) -> list[str]:
+    """The columns to fill so that this placeholder has its whole value."""
+    if nama == "tempat_tanggal_lahir":
+        return [kolom for kolom in ("tempat_lahir", "tanggal_lahir") if getattr(orang, kolom) in (None, "")]
+    return [] if ada.get(nama) else [_KOLOM.get(nama, nama)]
 
 
 def _masih_berlaku(node, jenis: Jenis, orang: Penduduk, kecuali: str | None) -> list[Kekurangan]:

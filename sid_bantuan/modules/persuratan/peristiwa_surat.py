@@ -21,6 +21,8 @@ SAMA = {
 def dari_mutasi(mutasi: Mutasi) -> dict:
     """What an event says, as fields of its letter."""
     isi = {nama: rekam.sebagai_teks(getattr(mutasi, nama)) for nama in SAMA[mutasi.jenis]}
+    if isi.get("jam"):
+        isi["jam"] = isi["jam"].replace(".", ":").zfill(5)  # written either way in the books
     return {nama: nilai for nama, nilai in isi.items() if nilai not in (None, "")}
 
 
