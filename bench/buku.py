@@ -60,6 +60,7 @@ def bare_sql(engine: Engine, area: str, month: str, per: str = "dusun") -> None:
     """What a B.3 cannot do without: the sums of every line, and the adjustments by reason."""
     di, isi = jumlah.syarat_wilayah(area)
     engine.run(jumlah.sql_awal(per, di), (*isi, month) * 2)
+    di, isi = jumlah.syarat_desa(engine, area)
     engine.run(jumlah.sql_gerak(per, di), (*isi, month) * 2)
     engine.run(jumlah.sql_penyesuaian(di), (*isi, month))
 
@@ -75,8 +76,8 @@ def _long(engine: Engine, month: str) -> Iterator[dict]:
     with clock() as written:
         xlsx.tulis(register, BytesIO())
     yield {
-        "name": "buku_b1", "rows": len(register.tabel.baris), "read_s": round(read(), 2), "pdf_s": round(set_(), 2), "pdf_cpu_s": round(busy, 2),
-        "pdf_kb": size // 1024, "xlsx_s": round(written(), 2),
+        "name": "buku_b1", "rows": len(register.tabel.baris), "read_s": round(read(), 2), "pdf_s": round(set_(), 2),
+        "pdf_cpu_s": round(busy, 2), "pdf_kb": size // 1024, "xlsx_s": round(written(), 2),
     }  # fmt: skip
 
 
@@ -124,7 +125,8 @@ def _ten_years(engine: Engine, village: str, last: str, people: int = PEOPLE) ->
 
 _LINE = (
     "INSERT INTO sb_mutasi_orang (id, node, wilayah, mutasi_id, bulan, baris, arah, penduduk_id, orang_id, nama, dusun,"
-    " jenis_kelamin, kewarganegaraan, kepala, dalam) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'WARGA', ?, ?, 1, ?, ?)"
+    " jenis_kelamin, kewarganegaraan, kepala, dalam, lawan_wilayah)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'WARGA', ?, ?, 1, ?, ?, ?)"
 )
 _ADJUSTMENT = (
     "INSERT INTO sb_penyesuaian (id, node, wilayah, bulan, alasan, arah, jumlah, dusun, jenis_kelamin, kewarganegaraan,"
@@ -145,21 +147,45 @@ def _first_data(village: str, month: str, places: list[str], people: int) -> Ite
 
 
 def _month(village: str, month: str, places: list[str], pick: random.Random) -> Iterator[tuple]:
-    def line(kind: str, arah: int, place: str, sex: int, head: int, inside: int = 0) -> tuple:
-        return (new_id(), village, village, "0" * 32, month, kind, arah, new_id(), new_id(), place, sex, head, inside)
+    def line(kind: str, arah: int, sex: int, head: int = 0, place: str = "", inside: int = 0) -> tuple:
+        place = place or pick.choice(places)
+        return (
+            new_id(),
+            village,
+            village,
+            "0" * 32,
+            month,
+            kind,
+            arah,
+            new_id(),
+            new_id(),
+            place,
+            sex,
+            head,
+            inside,
+            None,
+        )
 
     for kind, times in A_MONTH.items():
         for _ in range(times):
             arah = 1 if kind in ("lahir", "datang") else -1
-            yield line(kind, arah, pick.choice(places), pick.choice((1, 2)), int(pick.random() < 0.2))
+            yield line(kind, arah, pick.choice((1, 2)), int(pick.random() < 0.2))
     for _ in range(2):
         sex = pick.choice((1, 2))
-        yield line("pindah", -1, pick.choice(places), sex, 0, 1)
-        yield line("datang", 1, pick.choice(places), sex, 0, 1)
+        yield line("pindah", -1, sex, inside=1)
+        yield line("datang", 1, sex, inside=1)
     for _ in range(3):
         place, sex = pick.choice(places), pick.choice((1, 2))
-        yield line("susunan", -1, place, sex, 0)
-        yield line("susunan", 1, place, sex, 1)
+        yield line("susunan", -1, sex, 0, place)
+        yield line("susunan", 1, sex, 1, place)
+    yield from _neighbour(village, line("pindah", -1, pick.choice((1, 2))), f"{village[:8]}.{pick.randint(2001, 2005)}")
+
+
+def _neighbour(village: str, left: tuple, other: str) -> Iterator[tuple]:
+    """Somebody leaves for a village of the same kecamatan, where he is written down the same month."""
+    yield (*left[:-1], other)
+    if other != village:
+        yield (new_id(), other, other, left[3], left[4], "datang", 1, new_id(), left[8], *left[9:-1], village)
 
 
 def _client(engine: Engine, place: Path):

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from ....domain.kode import PEREMPUAN
 from ....domain.lampid import DATANG, PINDAH
 from ....sync.engine import Engine
-from .pilihan import syarat_wilayah
+from .pilihan import syarat_desa, syarat_wilayah
 
 WNA = 2
 """Citizenship 2 alone is foreign: who holds both counts as Indonesian."""
@@ -121,6 +121,7 @@ def neraca(engine: Engine, wilayah: str, bulan: str, per: str = "dusun") -> dict
     di, isi = syarat_wilayah(wilayah)
     for tempat, jk, wn, kepala, banyak in engine.run(sql_awal(per, di), (*isi, bulan) * 2):
         hasil[tempat].awal.tambah(jk, wn, kepala, banyak)
+    di, isi = syarat_desa(engine, wilayah)
     for tempat, baris, jangkau, jk, wn, kepala, banyak in engine.run(sql_gerak(per, di), (*isi, bulan) * 2):
         hasil[tempat].gerak[baris, jangkau].tambah(jk, wn, kepala, banyak)
     return {tempat: satu for tempat, satu in hasil.items() if not satu.kosong}
@@ -159,7 +160,7 @@ def jumlahkan(semua: Iterable[Neraca]) -> Neraca:
 
 def penyesuaian(engine: Engine, wilayah: str, bulan: str) -> dict[str, tuple[Jumlah, Jumlah]]:
     """Per reason, who was added and who was taken away in a month without an event (both counted positive)."""
-    di, isi = syarat_wilayah(wilayah)
+    di, isi = syarat_desa(engine, wilayah)
     hasil: dict[str, tuple[Jumlah, Jumlah]] = defaultdict(lambda: (Jumlah(), Jumlah()))
     for alasan, arah, jk, wn, kepala, banyak in engine.run(sql_penyesuaian(di), (*isi, bulan)):
         hasil[alasan][arah < 0].tambah(jk, wn, kepala, banyak)

@@ -11,7 +11,7 @@ from ....domain.wilayah_nama import nama_pendek
 from ....sync.engine import Engine
 from .jumlah import WNA, jangkau
 from .perjalanan import di_antara
-from .pilihan import AWAL, GABUNGAN, GANDA, JALAN_AWAL, JALAN_SEMUA, PENYESUAIAN, SALDO, Pilihan, syarat_wilayah
+from .pilihan import AWAL, GABUNGAN, GANDA, JALAN_AWAL, JALAN_SEMUA, PENYESUAIAN, SALDO, Pilihan, syarat_desa
 
 HILANG_NAMA = "(catatannya sudah dihapus)"
 
@@ -56,7 +56,7 @@ def id_hadir(engine: Engine, sampai: str, pilihan: Pilihan) -> list[str]:
 
 def _hadir_dengan_dusun(engine: Engine, sampai: str, pilihan: Pilihan) -> dict[str, tuple[str, str]]:
     """Id -> (village, dusun) of everybody who counts as this kind at the end of a month."""
-    di, isi = _syarat(pilihan)
+    di, isi = _syarat(engine, pilihan)
     saldo: dict[tuple, int] = defaultdict(int)
     for id, wilayah, dusun, arah in engine.run(
         f"SELECT penduduk_id, wilayah, dusun, SUM(arah) FROM sb_mutasi_orang WHERE {di} AND bulan <= ?"
@@ -72,9 +72,9 @@ def _hadir_dengan_dusun(engine: Engine, sampai: str, pilihan: Pilihan) -> dict[s
     return {id: (wilayah, dusun) for (id, wilayah, dusun), banyak in saldo.items() if banyak > 0}
 
 
-def _syarat(pilihan: Pilihan, alias: str = "") -> tuple[str, list]:
+def _syarat(engine: Engine, pilihan: Pilihan, alias: str = "") -> tuple[str, list]:
     """The condition on lines of either table."""
-    di, isi = syarat_wilayah(pilihan.wilayah, alias)
+    di, isi = syarat_desa(engine, pilihan.wilayah, alias)
     syarat, nilai = [di], list(isi)
     for kolom, satu in (("dusun", pilihan.dusun), ("jenis_kelamin", pilihan.jk), ("kepala", pilihan.kepala)):
         if satu is not None:
@@ -97,7 +97,7 @@ def _orang(satu: "Data", wilayah: str, dusun: str, **lain) -> Orang:
 
 
 def _peristiwa(engine: Engine, bulan: str, pilihan: Pilihan) -> list[Orang]:
-    di, isi = _syarat(pilihan, "o.")
+    di, isi = _syarat(engine, pilihan, "o.")
     if pilihan.jenis in (DATANG, PINDAH) and (pilihan.dari is not None or pilihan.sampai is not None):
         di += f" AND {jangkau('o.')} BETWEEN ? AND ?"
         isi += [pilihan.dari or 0, 3 if pilihan.sampai is None else pilihan.sampai]
@@ -132,7 +132,7 @@ def tempat_lawan(jenis: str, lawan: str | None, alamat: str | None, dalam: int) 
 
 
 def _disesuaikan(engine: Engine, bulan: str, pilihan: Pilihan) -> list[Orang]:
-    di, isi = _syarat(pilihan)
+    di, isi = _syarat(engine, pilihan)
     if pilihan.alasan:
         di, isi = f"{di} AND alasan = ?", [*isi, pilihan.alasan]
     if pilihan.arah:

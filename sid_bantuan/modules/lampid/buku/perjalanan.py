@@ -54,7 +54,8 @@ class Perjalanan:
 
 def perjalanan(engine: Engine, wilayah: str, bulan: str) -> Perjalanan:
     """Who is between the villages of an area as a month begins and ends."""
-    return Perjalanan(di_antara(engine, wilayah, bulan_sesudah(bulan, -1)), di_antara(engine, wilayah, bulan))
+    baris = _pindah_dalam(engine, wilayah, bulan)
+    return Perjalanan(_di_antara(engine, baris, bulan_sesudah(bulan, -1)), _di_antara(engine, baris, bulan))
 
 
 def _jumlah(semua: Iterable[Antara]) -> Jumlah:
@@ -66,35 +67,51 @@ def _jumlah(semua: Iterable[Antara]) -> Jumlah:
 
 def di_antara(engine: Engine, wilayah: str, sampai: str) -> list[Antara]:
     """Everybody whose moves inside the area have only one half by the end of a month."""
-    calon = _belum_berpasangan(engine, wilayah, sampai)
+    return _di_antara(engine, _pindah_dalam(engine, wilayah, sampai), sampai)
+
+
+def _di_antara(engine: Engine, baris: list[Antara], sampai: str) -> list[Antara]:
+    per_orang = defaultdict(list)
+    for satu in baris:
+        if satu.bulan <= sampai:
+            per_orang[satu.orang_id].append(satu)
+    calon = [satu for semua in per_orang.values() for satu in _sisa(semua)]
     calon = _tanpa_yang_batal(engine, calon, sampai)
     calon = _tanpa_yang_kembali(engine, calon, sampai)
     return sorted(_tanpa_nik_sama(calon), key=lambda satu: (satu.arah, satu.wilayah, satu.baris_id))
+
+
+def _pindah_dalam(engine: Engine, wilayah: str, sampai: str) -> list[Antara]:
+    """The moves inside the area, up to a month, of those who lacked a half at its end or at its beginning."""
+    di, isi = _di_dalam(wilayah)
+    orang = [
+        satu[0]
+        for satu in engine.run(
+            f"SELECT o.orang_id FROM sb_mutasi_orang o WHERE {di} AND o.bulan <= ? GROUP BY o.orang_id"
+            " HAVING SUM(o.arah) <> 0 OR SUM(CASE WHEN o.bulan < ? THEN o.arah ELSE 0 END) <> 0",
+            (*isi, sampai, sampai),
+        )
+    ]
+    pilih, ids = engine.ids(orang)
+    return [
+        Antara(*satu)
+        for satu in engine.run(
+            "SELECT o.orang_id, o.penduduk_id, o.id, o.wilayah, o.lawan_wilayah, o.bulan, o.nik, o.jenis_kelamin,"
+            f" o.kewarganegaraan, o.kepala, o.arah, o.mutasi_id FROM sb_mutasi_orang o WHERE o.orang_id IN ({pilih})"
+            f" AND {di} AND o.bulan <= ? ORDER BY o.orang_id, o.bulan, o.id",
+            (*ids, *isi, sampai),
+        )
+    ]
 
 
 def _di_dalam(wilayah: str) -> tuple[str, tuple]:
     """Moves from one village of the area to another, of lines ``o``."""
     di, isi = syarat_wilayah(wilayah, "o.")
     return (
-        f"{di} AND o.baris IN ('{DATANG}', '{PINDAH}') AND o.dalam = 0 AND o.lawan_wilayah <> o.wilayah"
-        " AND (o.lawan_wilayah = ? OR (o.lawan_wilayah > ? AND o.lawan_wilayah < ?))",
+        f"{di} AND o.lawan_wilayah IS NOT NULL AND o.baris IN ('{DATANG}', '{PINDAH}') AND o.dalam = 0"
+        " AND o.lawan_wilayah <> o.wilayah AND (o.lawan_wilayah = ? OR (o.lawan_wilayah > ? AND o.lawan_wilayah < ?))",
         (*isi, wilayah, f"{wilayah}.", f"{wilayah}/"),
     )
-
-
-def _belum_berpasangan(engine: Engine, wilayah: str, sampai: str) -> list[Antara]:
-    di, isi = _di_dalam(wilayah)
-    baris = engine.run(
-        "SELECT o.orang_id, o.penduduk_id, o.id, o.wilayah, o.lawan_wilayah, o.bulan, o.nik, o.jenis_kelamin,"
-        " o.kewarganegaraan, o.kepala, o.arah, o.mutasi_id FROM sb_mutasi_orang o JOIN (SELECT o.orang_id FROM"
-        f" sb_mutasi_orang o WHERE {di} AND o.bulan <= ? GROUP BY o.orang_id HAVING SUM(o.arah) <> 0) s"
-        f" ON s.orang_id = o.orang_id WHERE {di} AND o.bulan <= ? ORDER BY o.orang_id, o.bulan, o.id",
-        (*isi, sampai, *isi, sampai),
-    )
-    per_orang = defaultdict(list)
-    for satu in baris:
-        per_orang[satu[0]].append(Antara(*satu))
-    return [satu for semua in per_orang.values() for satu in _sisa(semua)]
 
 
 def _sisa(semua: list[Antara]) -> list[Antara]:

@@ -7,6 +7,7 @@ from ....domain import kode
 from ....domain.lampid import ALASAN_PENYESUAIAN, DATANG, HILANG, KEMBALI, LAHIR, MATI, PINDAH, SUSUNAN, sebut_bulan
 from ....domain.wilayah import is_code, level
 from ....domain.wilayah_nama import nama_pendek
+from ....sync.engine import Engine
 
 AWAL, AKHIR, PENYESUAIAN, JALAN_AWAL, JALAN, GANDA = "awal", "akhir", "penyesuaian", "jalan_awal", "jalan", "ganda"
 ANTAR, KELUARGA = "antar", "keluarga"
@@ -121,3 +122,27 @@ def syarat_wilayah(wilayah: str, alias: str = "") -> tuple[str, tuple]:
     if level(wilayah) == "desa":
         return f"{kolom} = ?", (wilayah,)
     return f"({kolom} > ? AND {kolom} < ?)", (f"{wilayah}.", f"{wilayah}/")
+
+
+def syarat_desa(engine: Engine, wilayah: str, alias: str = "") -> tuple[str, tuple]:
+    """The same, village by village: what also names a month is then one seek for each, however many lines there are."""
+    if level(wilayah) == "desa":
+        return syarat_wilayah(wilayah, alias)
+    pilih, isi = engine.ids(desa_berbaris(engine, wilayah))
+    return f"{alias}wilayah IN ({pilih})", isi
+
+
+def desa_berbaris(engine: Engine, wilayah: str) -> list[str]:
+    """The villages of an area that have lines, in order: one index seek each."""
+    hasil: set[str] = set()
+    for tabel in ("sb_mutasi_orang", "sb_penyesuaian"):
+        batas = f"SELECT MIN(wilayah) FROM {tabel} WHERE wilayah < ? AND wilayah >"
+        hasil |= {
+            satu[0]
+            for satu in engine.run(
+                f"WITH RECURSIVE t (w) AS ({batas} ? UNION ALL SELECT ({batas} t.w) FROM t WHERE t.w IS NOT NULL)"
+                " SELECT w FROM t WHERE w IS NOT NULL",
+                (f"{wilayah}/", f"{wilayah}.", f"{wilayah}/"),
+            )
+        }
+    return sorted(hasil)
