@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import buku, dorong, impor, layar, opensid
+from . import buku, dorong, impor, layar, opensid, surat
 
 ALL = {
     "impor": impor.measure,
@@ -14,6 +14,7 @@ ALL = {
     "dorong_postgres": dorong.measure_postgres,
     "opensid": opensid.measure,
     "layar": layar.measure,
+    "surat": surat.measure,
     "buku": buku.measure,
 }
 
