@@ -130,3 +130,13 @@ def test_a_column_not_yet_known_is_hashed_like_one_that_is():
     known = content_hashes(["nama", "surel"], [["SITI"], ["u\u0308mi@desa.id"]], [None], [0])
     kept_aside = content_hashes(["nama"], [["SITI"]], ['{"surel": "ümi@desa.id"}'], [0])
     assert known == kept_aside
+
+
+@pytest.mark.parametrize("filled", [0, 1, 15, 16, 17, 40])
+def test_a_row_hashes_alike_alone_and_among_fuller_ones(filled):
+    """Beside a row of 40 values one of three must keep its name, or its copies would be taken for damaged."""
+    names = [f"k{at:02}" for at in range(40)]
+    columns = [["penuh", str(at) if at < filled else None] for at in range(40)]
+    among = content_hashes(names, columns, [None, None], [0, 0])[1]
+    alone = content_hashes(names, [[column[1]] for column in columns], [None], [0])[0]
+    assert among == alone == content_hash({name: column[1] for name, column in zip(names, columns, strict=True)}, 0)

@@ -133,11 +133,17 @@ def content_hashes(
             found.append(GONE)
             continue
         packed = _pack(shape(*row))
+        if packed[0] == _WIDE and packed[1] == 0 and packed[2] < 16:
+            packed = bytes((_NARROW | packed[2],)) + packed[3:]  # as a mapping of so few would say how many it has
         if more:
             unknown = {name: canonical(value) for name, value in json.loads(more).items()}
             packed = _pack(dict(sorted((msgspec.msgpack.decode(packed) | unknown).items())))
         found.append(blake2b(packed, digest_size=16).digest())
     return found
+
+
+_WIDE, _NARROW = 0xDE, 0x80
+"""MessagePack's heads of a mapping of up to 65,535 and of up to 15: a shape of 16 names writes the first however few it has."""
 
 
 @lru_cache(maxsize=256)
@@ -189,12 +195,16 @@ def version(record_type: str, row_id: str, rev: int, deleted: int, content: byte
 class Catalog:
     """The record types a node knows, by name, and who wants to hear of their changes."""
 
-    def __init__(self, types: Iterable[RecordType], effects: dict | None = None, derived: Sequence = ()):
+    def __init__(
+        self, types: Iterable[RecordType], effects: dict | None = None, derived: Sequence = (), at_rest: Sequence = ()
+    ):
         self.types = {one.name: one for one in types}
         self.effects = effects or {}
         """Type name -> ``effect(node, rows)``, run in the transaction that stores arriving rows."""
         self.derived = tuple(derived)
         """``derive(node, type name, ids)``: rebuilds what this node derives from changed rows."""
+        self.at_rest = tuple(at_rest)
+        """``fn(node)``: called when everything is derived; for what can only be done once all rows are here."""
 
     def __getitem__(self, name: str) -> RecordType:
         return self.types[name]
