@@ -58,6 +58,12 @@ def measure(folder: Path, _rows: int, people: int) -> Iterator[dict]:
         ("cari_no_kk", lambda: _found(regency, card), lambda: engine.run(family, (card,))),
         ("cari_nama", lambda: _found(regency, name), lambda: engine.run(match, (f'"{key}"',))),
         ("antrean", lambda: _page(client, "/antrean/"), lambda: engine.run(_QUEUE)),
+        ("statistik_agama", lambda: _page(client, "/statistik/?isi=agama&segar=1"), lambda: engine.run(_BY_RELIGION)),
+        (
+            "statistik_desa",
+            lambda: _page(client, f"/statistik/?isi=agama&wilayah={village}"),
+            lambda: engine.run(_BY_RELIGION.replace("WHERE", "WHERE wilayah = ? AND"), (village,)),
+        ),
     )
     for label, ours, bare in rounds:
         took, plain = _median(ours), _median(bare)
@@ -67,6 +73,10 @@ def measure(folder: Path, _rows: int, people: int) -> Iterator[dict]:
         }  # fmt: skip
 
 
+_BY_RELIGION = (
+    "SELECT agama, jenis_kelamin, COUNT(*) FROM sb_penduduk"
+    " WHERE status_dasar = 1 AND COALESCE(status_penduduk, 1) <> 2 GROUP BY 1, 2"
+)
 _QUEUE = "SELECT * FROM sb_antrean WHERE keadaan = 'menunggu' ORDER BY risiko DESC, id DESC LIMIT 50"
 
 

@@ -99,7 +99,7 @@ def test_every_number_is_the_length_of_the_list_of_names_behind_it(desa, kecamat
             diuji = 0
             for sel in semua_sel(lembar):
                 banyak = sel.nilai if isinstance(sel.nilai, int) else bertanda(sel.nilai)
-                if sel.pilihan is None or banyak is None:
+                if not isinstance(sel.pilihan, Pilihan) or banyak is None:
                     continue
                 orang = nama.orang(engine, BULAN, sel.pilihan)
                 assert sum(satu.arah for satu in orang) in (banyak, -banyak), (wilayah, sel)
@@ -107,7 +107,7 @@ def test_every_number_is_the_length_of_the_list_of_names_behind_it(desa, kecamat
             assert diuji >= 60
 
 
-def bertanda(teks: str) -> int | None:
+def bertanda(teks) -> int | None:
     """The number of a signed cell: ``+2``, ``−1``."""
     return int(teks.replace("−", "-")) if teks[:1] in ("+", "−") else None
 

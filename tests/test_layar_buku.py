@@ -239,6 +239,7 @@ def test_the_stewards_book_drills_down_to_a_village_and_its_names(kecamatan):
     for ada in ("Kecamatan Ngraho", "Luwihaji", "Sugihwaras", "Pindah antardesa", "Dalam perjalanan pada akhir bulan"):
         assert ada in halaman, ada
     assert "0 dari 16 desa/kelurahan sudah menutup buku bulan ini" in halaman
+    assert re.search(rf'<a href="/buku/\?[^"]*wilayah={DESA}[^"]*">Luwihaji</a>', halaman)
     assert "B.1 Induk" not in halaman, "above the villages there are sums only"
     per_desa = teks(klien.get(f"/buku/nama?jenis=akhir&wilayah={KECAMATAN}&bulan={BULAN}"))
     assert "15 orang" in per_desa

@@ -64,6 +64,12 @@ class Rekam(NamedTuple):
     id: str
 
 
+class Turun(NamedTuple):
+    """A name that leads to the book of the place it stands for."""
+
+    wilayah: str
+
+
 _ANGKA = {
     "jk": ("1", "2"),
     "wna": ("0", "1"),

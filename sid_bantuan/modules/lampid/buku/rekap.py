@@ -12,7 +12,7 @@ from .jumlah import DESA, KABUPATEN, KECAMATAN, Jumlah, Neraca
 from .kepala import berkas, kepala_judul
 from .lembar import KANAN, Kolom, Lembar, Sel, Tabel, bertanda
 from .perjalanan import Perjalanan, perjalanan
-from .pilihan import AKHIR, AWAL, GANDA, JALAN, JALAN_AWAL, PENYESUAIAN, Pilihan, sebut_dusun
+from .pilihan import AKHIR, AWAL, GANDA, JALAN, JALAN_AWAL, PENYESUAIAN, Pilihan, Turun, sebut_dusun
 
 TAMBAHAN, PENGURANGAN = (LAHIR, DATANG), (MATI, PINDAH)
 JANGKAU_BARIS = {"desa": DESA, "kecamatan": KECAMATAN, "kabupaten": KABUPATEN}
@@ -77,7 +77,7 @@ def _baris(nomor, nama: str, satu: Neraca, saring: Pilihan, dari: int) -> list:
     """One row: ``dari`` is the nearest move that it counts as datang and pindah."""
     return [
         nomor,
-        nama,
+        Sel(nama, Turun(saring.wilayah)) if nomor and saring.dusun is None else nama,
         *_saldo(satu.awal, saring._replace(jenis=AWAL)),
         *_gerak(satu, TAMBAHAN, saring, dari),
         *_gerak(satu, PENGURANGAN, saring, dari),

@@ -21,7 +21,7 @@ from ..buku import penanda as tanda
 from ..buku.induk import HALAMAN
 from ..buku.jumlah import bulan_pertama
 from ..buku.lembar import Lembar, Penanda
-from ..buku.pilihan import Rekam
+from ..buku.pilihan import Rekam, Turun
 from ..bulan import bulan_ini
 from .buku_baris import baris as gambar_baris
 from .buku_kerja import BANYAK, HalamanKerja
@@ -105,6 +105,8 @@ class LayarBuku(Bertempat, HalamanNama, HalamanKerja, HalamanDasar):
         awal = url_for(".nama", bulan=minta.bulan, buku=minta.buku.kode)
 
         def tautan(sel) -> str | None:
+            if isinstance(sel.pilihan, Turun):
+                return url_for(".index", **minta.alamat(wilayah=sel.pilihan.wilayah))
             if isinstance(sel.pilihan, Rekam):
                 return alamat_rekam("penduduk", sel.pilihan.id) if di_desa else _lembar_rekam(sel.pilihan.id)
             return f"{awal}&{urlencode(sel.pilihan.alamat())}" if sel.pilihan else None
