@@ -18,6 +18,7 @@ from ..modules.verval.daftar import (
     RISIKO,
     TANPA,
     TERLAMA,
+    TERSENDIRI,
     Baris,
     Saringan,
     cacah,
@@ -52,7 +53,17 @@ def saringan_dari(args, area: str, node) -> Saringan:
         args.get("kode", "")[:40],
         args.get("ulang") == "1",
         TERLAMA if args.get("urut") == TERLAMA else RISIKO,
+        args.get("ragam", "")[:16] if jenis in TERSENDIRI else "",
     )
+
+
+MEJA = {"": ("sidb_antrean", "Antrean"), "mutasi": ("sidb_antrean_lampid", "Antrean LAMPID")}
+"""The desk of each queue, by the type it is for: its endpoint and its name. Types without one share the first."""
+
+
+def meja(jenis: str) -> str:
+    """The endpoint of the desk a record of this type is judged on."""
+    return MEJA.get(jenis, MEJA[""])[0]
 
 
 class HalamanAntrean(HalamanAtas):
@@ -60,15 +71,20 @@ class HalamanAntrean(HalamanAtas):
 
     sumber = "antrean"
     ikon = "antrean"
+    jenis_meja = ""
+    """The type this desk is for; empty for all that have no desk of their own."""
 
     def saringan(self) -> Saringan:
         return saringan_dari(request.args, self.area(), host.node())
 
     def render(self, template, **isi):
         person, area = host.operator(), self.area()
+        row = isi.get("row")
+        alamat_meja, nama_meja = MEJA.get(row.jenis if row else self.jenis_meja, MEJA[""])
         return super().render(
-            template, boleh_nilai=boleh(person, "antrean", "verval", area), nama_wilayah=nama_wilayah, konteks=konteks,
-            TANPA=TANPA, MENUNGGU=MENUNGGU, urungkan=session.pop("urungkan", None), **isi,
+            template, meja=alamat_meja, nama_meja=nama_meja, boleh_nilai=boleh(person, "antrean", "verval", area),
+            nama_wilayah=nama_wilayah, konteks=konteks, TANPA=TANPA, MENUNGGU=MENUNGGU,
+            urungkan=session.pop("urungkan", None), **isi,
         )  # fmt: skip
 
     def baris_boleh(self, row_id: str, aksi: str = "lihat") -> Baris:
@@ -90,15 +106,18 @@ class LayarAntrean(HalamanAntrean):
     """The list, the sheet of one record, and what is decided there."""
 
     aksi = {"nomor": "lihat", "putuskan": "verval", "urungkan": "verval", "pilihan": "verval", "lupakan": "verval"}
+    templat_daftar = "sid_bantuan/kecamatan/antrean.html"
 
     @expose("/")
     def index(self):
         node, saringan = host.node(), self.saringan()
+        if meja(saringan.jenis) != self.endpoint:
+            return redirect(self.get_url(f"{meja(saringan.jenis)}.index", **saringan.alamat()))
         sesudah = request.args.get("sesudah", "")
         rows = halaman(node, saringan, sesudah, BANYAK + 1)
         shown = rows[:BANYAK]
         return self.render(
-            "sid_bantuan/kecamatan/antrean.html", saringan=saringan, rows=shown, cacah=cacah(node, saringan),
+            self.templat_daftar, saringan=saringan, rows=shown, cacah=cacah(node, saringan),
             bersih=cacah(node, saringan.dengan(keadaan=MENUNGGU, tanda=TANPA)), nama=self._nama(node, shown),
             peringatan=konteks.peringatan(node, [row.id for row in shown]), sesudah=sesudah,
             lanjut=shown[-1].letak if len(rows) > BANYAK else None, pilihan=self._pilihan(node),
@@ -116,18 +135,30 @@ class LayarAntrean(HalamanAntrean):
         """The choices of the filters: places with something in the queue, types, the kinds of warning there are."""
         return {
             "tempat": [(one.kode, one.nama) for one in tempat(node, self.area(), "nama") if one.jumlah],
-            "jenis": [(one.name, konteks.SEBUTAN.get(one.name, one.name)) for one in node.catalog if one.verified],
+            "jenis": [
+                (one.name, konteks.SEBUTAN.get(one.name, one.name))
+                for one in node.catalog
+                if one.verified and one.name not in TERSENDIRI
+            ],
             "kode": sorted(
-                ((kode, konteks.judul_umum(kode)) for kode in kode_peringatan(node.engine)), key=lambda pair: pair[1]
+                ((kode, konteks.judul_umum(kode)) for kode in kode_peringatan(node.engine) if self.milik_meja(kode)),
+                key=lambda pair: pair[1],
             ),
         }
+
+    @staticmethod
+    def milik_meja(kode: str) -> bool:
+        """Whether a kind of warning is one of records on this desk."""
+        return not kode.startswith("mutasi_")
 
     @expose("/nilai/<id>")
     def nilai(self, id: str):
         row, saringan = self.baris_boleh(id), self.saringan()
+        if meja(row.jenis) != self.endpoint:
+            return redirect(self.get_url(f"{meja(row.jenis)}.nilai", id=id, wilayah=saringan.wilayah))
         isi = self._lembar(row, saringan, self.lengkap(row))
         if request.headers.get(POTONGAN):
-            return self.render("sid_bantuan/kecamatan/lembar.html", **isi)
+            return self.render(isi["templat_lembar"], **isi)
         return self.render("sid_bantuan/kecamatan/nilai.html", **isi)
 
     @expose("/nilai/<id>/nomor", methods=["POST"])

@@ -17,11 +17,19 @@ BAGIAN: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
                         "status_penduduk", "alamat_sekarang", "telepon")),
     ),
     "keluarga": (("Kartu keluarga", ("no_kk", "alamat", "lingkungan_id", "tanggal_cetak_kk")),),
+    "mutasi": (
+        ("Peristiwa", ("jenis", "keadaan", "alasan_batal", "tgl_peristiwa", "tgl_lapor", "bulan", "keluarga_id", "keterangan")),
+        ("Pelapor", ("pelapor", "nik_pelapor", "hubungan_pelapor", "nomor_surat")),
+        ("Kelahiran dan kematian", ("tempat", "jam", "sebab", "penentu", "akta", "tempat_dilahirkan", "jenis_kelahiran",
+                                    "penolong", "anak_ke", "berat_gram", "panjang_cm")),
+        ("Perpindahan", ("yang_pindah", "cakupan", "alasan_pindah", "lawan_wilayah", "lawan_alamat")),
+        ("Dicatat", ("sumber", "oleh", "pada")),
+    ),
 }  # fmt: skip
 """The columns in the order of the paper; what is not named here follows under "Lainnya" where it is filled."""
 
-_TERSEMBUNYI = frozenset({"orang_id", "sumber", "lintang", "bujur", "rumah_tangga_id"})
-_NOMOR = frozenset({"nik", "no_kk", "nik_ayah", "nik_ibu"})
+_TERSEMBUNYI = frozenset({"orang_id", "sumber", "lintang", "bujur", "rumah_tangga_id", "ubahan", "masuk_id"})
+_NOMOR = frozenset({"nik", "no_kk", "nik_ayah", "nik_ibu", "nik_pelapor"})
 _NAMA = {"keluarga_id": "No KK", "hubungan_keluarga": "Hubungan", "status_kawin": "Perkawinan", "pendidikan_kk": "Pendidikan",
          "pendidikan_sedang": "Sedang sekolah", "kewarganegaraan": "Warga negara", "alamat_sekarang": "Alamat kini",
          "status_penduduk": "Status"}  # fmt: skip

@@ -9,10 +9,19 @@ from ..modules.verval.putusan import keadaan, riwayat
 from . import konteks
 from .berkas import berkas_rekam
 from .isian import Penyaji
+from .lampid_lembar import PenyajiPeristiwa, lembar_peristiwa
+
+TEMPLAT = "sid_bantuan/kecamatan/lembar.html"
 
 
 def lembar(node, row: Baris, lengkap: bool) -> dict:
     """Everything the sheet of one record shows, as the template names it; ``lengkap``: with numbers in full."""
+    if row.jenis == "mutasi":
+        return _dasar(node, row, lengkap, PenyajiPeristiwa(node, lengkap)) | lembar_peristiwa(node, row)
+    return _dasar(node, row, lengkap, Penyaji(node, lengkap)) | {"templat_lembar": TEMPLAT}
+
+
+def _dasar(node, row: Baris, lengkap: bool, penyaji: Penyaji) -> dict:
     isi = isi_sekarang(node, row.jenis, row.id) or {}
     state = keadaan(node, [row.id])[row.id]
     lama = _lama(node, row, state)
@@ -23,7 +32,7 @@ def lembar(node, row: Baris, lengkap: bool) -> dict:
         "judul_rekam": konteks.label_banyak(node, row.jenis, [row.id]).get(row.id, ("Data ini sudah tidak ada", ""))[0],
         "tempat_rekam": nama_pendek(row.wilayah),
         "keluarga_id": isi.get("keluarga_id"),
-        "bagian_isi": Penyaji(node, lengkap).bagian(row.jenis, isi, lama, [one.kolom for one in found]),
+        "bagian_isi": penyaji.bagian(row.jenis, isi, lama, [one.kolom for one in found]),
         "state": state,
         "berubah": len(perubahan(lama, isi)),
         "ada_lama": lama is not None,

@@ -12,6 +12,7 @@ from . import admin
 from .antrean import LayarAntrean
 from .berkas import LayarBerkas
 from .cari import LayarCari
+from .lampid_antrean import LayarAntreanLampid
 from .monitoring import Beranda, LayarDesa
 from .sekaligus import LayarSekaligus
 
@@ -25,6 +26,7 @@ def views(code: str) -> list:
     return [
         Beranda("Beranda"),
         LayarAntrean("Antrean"),
+        LayarAntreanLampid("Antrean LAMPID", endpoint="antrean_lampid", url="antrean-lampid"),
         LayarDesa("Kecamatan" if level(code) == "kabupaten" else "Desa"),
         LayarSekaligus("Sekaligus", endpoint="sekaligus"),
         LayarCari("Cari", endpoint="cari"),

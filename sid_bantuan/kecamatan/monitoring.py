@@ -12,7 +12,7 @@ from ..domain.peran import boleh
 from ..domain.wilayah import is_code, level, parent, within
 from ..domain.wilayah_nama import nama_pendek
 from ..modules.verval import massal
-from ..modules.verval.daftar import DENGAN, TERLAMA, Saringan, halaman
+from ..modules.verval.daftar import DENGAN, TERLAMA, TERSENDIRI, Saringan, halaman
 from ..modules.verval.kabar import PALING_BANYAK, Dikembalikan, untuk_desa
 from ..modules.verval.putusan import keadaan
 from ..modules.verval.tables import PERLU_PERBAIKAN, VALID
@@ -43,12 +43,17 @@ class HalamanAtas(HalamanDasar):
         saringan = Saringan(**({"wilayah": self.area()} | saring))
         if not boleh(host.operator(), "antrean", "lihat", saringan.wilayah):
             return None
-        return self.get_url("sidb_antrean.index", **saringan.alamat())
+        meja = "sidb_antrean_lampid" if saringan.jenis in TERSENDIRI else "sidb_antrean"
+        return self.get_url(f"{meja}.index", **saringan.alamat())
+
+    def antrean_lampid(self, **saring) -> str | None:
+        """The same for the queue of events."""
+        return self.antrean(jenis="mutasi", **saring)
 
     def render(self, template, **isi):
         return super().render(
-            template, antrean=self.antrean, area=self.area(), tempat_pendek=nama_pendek, DENGAN=DENGAN, TERLAMA=TERLAMA,
-            PERLU_PERBAIKAN=PERLU_PERBAIKAN, VALID=VALID, **isi,
+            template, antrean=self.antrean, antrean_lampid=self.antrean_lampid, area=self.area(),
+            tempat_pendek=nama_pendek, DENGAN=DENGAN, TERLAMA=TERLAMA, PERLU_PERBAIKAN=PERLU_PERBAIKAN, VALID=VALID, **isi,
         )  # fmt: skip
 
 
@@ -170,7 +175,9 @@ class LayarDesa(HalamanAtas):
         if not boleh(host.operator(), "penduduk", "lihat", wilayah):
             return []
         node = host.node()
-        rows = halaman(node, Saringan(wilayah, keadaan=PERLU_PERBAIKAN, urut=TERLAMA), banyak=PALING_BANYAK)
+        saringan = Saringan(wilayah, keadaan=PERLU_PERBAIKAN, urut=TERLAMA)
+        rows = [*halaman(node, saringan.dengan(jenis="mutasi"), banyak=PALING_BANYAK // 2),
+                *halaman(node, saringan, banyak=PALING_BANYAK)][:PALING_BANYAK]  # fmt: skip
         ids = [row.id for row in rows]
         verdicts = keadaan(node, ids)
         names = {}
@@ -196,4 +203,6 @@ class LayarDesa(HalamanAtas):
             if one["verval"]
         ]
         kantor = nama_pendek(host.node().code)
-        return untuk_desa(nama_pendek(wilayah), data, tempat.dikembalikan, host.operator().nama, kantor)
+        return untuk_desa(
+            nama_pendek(wilayah), data, tempat.dikembalikan + tempat.lampid_dikembalikan, host.operator().nama, kantor
+        )

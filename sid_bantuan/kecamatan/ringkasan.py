@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from ..domain.wilayah import level, within
 from ..domain.wilayah_nama import bawahan, nama_wilayah
 from ..modules.verval.antrean import MENUNGGU
+from ..modules.verval.daftar import TERSENDIRI
 from ..modules.verval.tables import PERLU_PERBAIKAN, VALID
 from ..sync.schema import now
 
@@ -35,6 +36,10 @@ class Tempat:
     dikembalikan: int = 0
     dikembalikan_sejak: str | None = None
     valid: int = 0
+    lampid: int = 0
+    """Events that wait for a verdict: they stand in a queue of their own and in none of the numbers above."""
+    lampid_terlama: str | None = None
+    lampid_dikembalikan: int = 0
     penduduk: int = 0
     keluarga: int = 0
     sasaran: int | None = None
@@ -51,7 +56,7 @@ class Tempat:
     @property
     def ada(self) -> bool:
         """Whether it was enrolled or anything came from it."""
-        return self.tersambung or self.jumlah > 0
+        return self.tersambung or self.jumlah > 0 or self.lampid > 0
 
     @property
     def dinilai(self) -> int:
@@ -60,6 +65,10 @@ class Tempat:
     @property
     def hari_menunggu(self) -> int | None:
         return hari_sejak(self.terlama)
+
+    @property
+    def hari_lampid(self) -> int | None:
+        return hari_sejak(self.lampid_terlama)
 
     @property
     def hari_dikembalikan(self) -> int | None:
@@ -84,8 +93,15 @@ def hari_sejak(moment: str | None) -> int | None:
 
 _AKHIR = "9999"
 URUTAN: dict[str, Callable[[Tempat], tuple]] = {
-    "perlu": lambda t: ((t.terlama or _AKHIR)[:10], -t.menunggu, -t.dikembalikan, t.kontak or "", t.nama),
+    "perlu": lambda t: (
+        _awal(t.terlama, t.lampid_terlama, _AKHIR)[:10],
+        -t.menunggu,
+        -t.dikembalikan,
+        t.kontak or "",
+        t.nama,
+    ),
     "menunggu": lambda t: (-t.menunggu, t.nama),
+    "lampid": lambda t: (-t.lampid, t.lampid_terlama or _AKHIR, t.nama),
     "dikembalikan": lambda t: (-t.dikembalikan, t.nama),
     "kontak": lambda t: (not t.tersambung, t.kontak or "", t.nama),
     "kemajuan": lambda t: (t.dinilai / t.jumlah if t.jumlah else 0, t.nama),
@@ -119,7 +135,10 @@ def _cacah(node, at) -> None:
     ):
         if (one := at(kode)) is None:
             continue
-        if keadaan == MENUNGGU:
+        if jenis in TERSENDIRI:
+            one.lampid += jumlah if keadaan == MENUNGGU else 0
+            one.lampid_dikembalikan += jumlah if keadaan == PERLU_PERBAIKAN else 0
+        elif keadaan == MENUNGGU:
             one.menunggu += jumlah
             one.berperingatan += berperingatan
         elif keadaan == PERLU_PERBAIKAN:
@@ -134,16 +153,23 @@ def _cacah(node, at) -> None:
 
 def _terlama(node, at) -> None:
     """One seek in the index per village and state, however many rows wait."""
+    sendiri = ", ".join(f"'{jenis}'" for jenis in TERSENDIRI)
+    paling = "(SELECT MIN(a.masuk) FROM sb_antrean a WHERE a.jenis {} AND a.keadaan = ? AND a.wilayah = d.wilayah)"
+    data, lampid = paling.format(f"NOT IN ({sendiri})"), paling.format(f"= {sendiri}")
     rows = node.engine.run(
-        "SELECT d.wilayah, (SELECT MIN(a.masuk) FROM sb_antrean a WHERE a.keadaan = ? AND a.wilayah = d.wilayah),"
-        " (SELECT MIN(a.masuk) FROM sb_antrean a WHERE a.keadaan = ? AND a.wilayah = d.wilayah)"
+        f"SELECT d.wilayah, {data}, {data}, {lampid}"
         " FROM (SELECT DISTINCT wilayah FROM sb_antrean_desa WHERE jumlah > 0) d",
-        (MENUNGGU, PERLU_PERBAIKAN),
+        (MENUNGGU, PERLU_PERBAIKAN, MENUNGGU),
     )
-    for kode, waiting, returned in rows:
+    for kode, waiting, returned, events in rows:
         if (one := at(kode)) is not None:
-            one.terlama = min(filter(None, (one.terlama, waiting)), default=None)
-            one.dikembalikan_sejak = min(filter(None, (one.dikembalikan_sejak, returned)), default=None)
+            one.terlama = _awal(one.terlama, waiting)
+            one.dikembalikan_sejak = _awal(one.dikembalikan_sejak, returned)
+            one.lampid_terlama = _awal(one.lampid_terlama, events)
+
+
+def _awal(*semua: str | None) -> str | None:
+    return min(filter(None, semua), default=None)
 
 
 def _sambungan(node, at) -> None:

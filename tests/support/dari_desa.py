@@ -51,12 +51,12 @@ def peristiwa(node, desa: str, jenis: str, orang, arah: int = -1, id: str | None
 
 def baris(node, desa: str, mutasi_id: str, kata: str, penduduk_id: str, arah: int) -> str:
     """One line of an event arrives."""
-    nama, nik, orang_id, kelamin = node.engine.one(
-        "SELECT nama, nik, orang_id, jenis_kelamin FROM sb_penduduk WHERE id = ?", (penduduk_id,)
+    nama, nik, orang_id, kelamin, hubungan = node.engine.one(
+        "SELECT nama, nik, orang_id, jenis_kelamin, hubungan_keluarga FROM sb_penduduk WHERE id = ?", (penduduk_id,)
     )
     isi = {
         "mutasi_id": mutasi_id, "bulan": "2026-11", "baris": kata, "arah": arah, "penduduk_id": penduduk_id,
         "orang_id": orang_id, "nik": nik, "nama": nama, "dusun": "", "jenis_kelamin": kelamin, "kewarganegaraan": 1,
-        "kepala": 0, "dalam": 0,
+        "kepala": int(hubungan == 1), "dalam": 0,
     }  # fmt: skip
     return tiba(node, desa, "mutasi_orang", derived_id("baris", mutasi_id, penduduk_id, kata, str(arah)), **isi)

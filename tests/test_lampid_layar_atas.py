@@ -1,0 +1,161 @@
+"""The steward's pages for events: a queue of their own, their sheet, moves between villages, registering from above."""
+
+import re
+
+import pytest
+
+from sid_bantuan.catalog import CATALOG
+from sid_bantuan.modules.lampid import masuk_baca
+from sid_bantuan.modules.verval import daftar
+from sid_bantuan.sync import record
+from sid_bantuan.sync.local import drain_all
+from sid_bantuan.sync.node import Node
+
+from .support.dari_desa import peristiwa, tiba, warga
+from .support.salinan import DESA, DESA_LAIN, KECAMATAN, Layar, aplikasi
+
+BUDI, RINI = "3522011203850011", "3522015507880012"
+
+
+@pytest.fixture
+def kecamatan(open_node):
+    node = Node(open_node(KECAMATAN), KECAMATAN, CATALOG)
+    before = record.database.obj
+    record.database.initialize(node.engine.database)
+    yield node
+    record.database.initialize(before)
+
+
+@pytest.fixture
+def app(kecamatan, tmp_path):
+    return aplikasi(kecamatan, tmp_path, siti="wali_data", budi="camat", agus="admin")
+
+
+@pytest.fixture
+def siti(app):
+    return Layar(app, "siti")
+
+
+def keluarga(node, desa=DESA, status=1):
+    kk = tiba(node, desa, "keluarga", no_kk="3522011505150001", alamat="Jalan Kenanga 7")
+    isi = {"keluarga_id": kk, "status_dasar": status}
+    budi = warga(node, desa, "BUDI", hubungan_keluarga=1, nik=BUDI, tanggal_lahir="1985-03-12", **isi)
+    rini = warga(node, desa, "RINI", hubungan_keluarga=3, nik=RINI, jenis_kelamin=2, **isi)
+    return kk, [budi, rini]
+
+
+def pindah(node, tujuan=DESA_LAIN, **isi) -> str:
+    kk, orang = keluarga(node, status=3)
+    isi = {"keluarga_id": kk, "lawan_wilayah": tujuan, "yang_pindah": 1, "cakupan": 2, "pelapor": "Sukarno"} | isi
+    id = peristiwa(node, DESA, "pindah", orang, **isi)
+    drain_all(node)
+    return id
+
+
+def mati(node, nama="TONO", **isi) -> str:
+    id = peristiwa(node, DESA, "mati", [warga(node, DESA, nama, status_dasar=2)], **isi)
+    drain_all(node)
+    return id
+
+
+# ---- the queue apart
+
+
+def test_events_stand_in_a_queue_of_their_own_and_in_no_number_of_the_data(kecamatan, siti):
+    pindah(kecamatan)
+    assert "3 data menunggu verval" in siti.buka("/antrean/")
+    page = siti.buka("/antrean-lampid/")
+    assert "1 peristiwa menunggu verval" in page
+    assert "BUDI dan 1 lainnya" in page
+    assert "ke Desa" in page
+    page = siti.buka("/beranda/")
+    assert re.search(r"LAMPID menunggu verval</span>\s*<strong>1</strong>", page)
+    assert re.search(r"Menunggu verval</span>\s*<strong>3</strong>", page)
+    assert f'href="/antrean-lampid/?wilayah={DESA}&jenis=mutasi"' in page
+
+
+def test_each_desk_leads_a_record_of_the_other_one_there(kecamatan, siti):
+    id = pindah(kecamatan)
+    orang = kecamatan.engine.value("SELECT id FROM sb_penduduk WHERE nama = 'BUDI'")
+    siti.buka(f"/antrean/nilai/{id}", 302)
+    siti.buka(f"/antrean-lampid/nilai/{orang}", 302)
+    siti.buka("/antrean/?jenis=mutasi", 302)
+    assert "Pindah BUDI dan 1 lainnya" in siti.buka(f"/antrean-lampid/nilai/{id}")
+
+
+def test_the_queue_is_filtered_by_the_kind_of_event_and_by_its_own_warnings(kecamatan, siti):
+    pindah(kecamatan)
+    mati(kecamatan, tgl_peristiwa="2026-01-02")
+    page = siti.buka("/antrean-lampid/?ragam=mati")
+    assert "TONO" in page
+    assert "BUDI" not in page
+    page = siti.buka("/antrean-lampid/?kode=mutasi_terlambat")
+    assert "TONO" in page
+    assert "BUDI" not in page
+    assert daftar.cacah(kecamatan, daftar.Saringan(KECAMATAN, jenis="mutasi", ragam="pindah")).jumlah == 1
+
+
+def test_the_sheet_says_who_what_when_by_whom_what_it_did_to_the_books_and_what_comes_of_it(kecamatan, siti):
+    id = pindah(kecamatan, nomor_surat="470/12")
+    page = siti.buka(f"/antrean-lampid/nilai/{id}")
+    for words in ("Siapa saja (2 orang)", "352201 120385 0011", "10-11-2026", "12-11-2026", "November 2026", "Sukarno",
+                  "470/12", "−1 pindah", "Seluruh keluarga", "Semua yang pindah menunggu dicatat di Desa",
+                  "Desa tidak melampirkan berkas"):  # fmt: skip
+        assert words in page, words
+
+
+def test_whoever_needs_no_numbers_reads_them_masked(kecamatan, app):
+    id = pindah(kecamatan)
+    page = Layar(app, "budi").buka(f"/antrean-lampid/nilai/{id}")
+    assert "352201 120385 0011" not in page
+    assert "0011" in page
+    Layar(app, "agus").buka(f"/antrean-lampid/nilai/{id}", 403)
+
+
+def test_a_verdict_of_valid_passes_the_move_on_in_the_same_breath(kecamatan, siti):
+    id = pindah(kecamatan)
+    siti.kirim(f"/antrean-lampid/nilai/{id}", putusan="valid", hash=daftar.satu(kecamatan, id).hash)
+    [satu] = masuk_baca.dari_mutasi(kecamatan, [id])
+    assert (satu.wilayah, satu.letak) == (DESA_LAIN, "menunggu")
+    assert "menunggu dicatat di Desa" in siti.buka(f"/antrean-lampid/nilai/{id}")
+
+
+def test_an_event_goes_back_with_a_reason_fit_for_events_and_no_other(kecamatan, siti):
+    id = mati(kecamatan)
+    page = siti.buka(f"/antrean-lampid/nilai/{id}")
+    assert "Tanggal peristiwa tidak sesuai bukti" in page
+    assert "Nama tidak sama dengan KTP-el" not in page
+    isi = {"putusan": "perlu_perbaikan", "hash": daftar.satu(kecamatan, id).hash}
+    answer = siti.kirim(f"/antrean-lampid/nilai/{id}", 409, potongan=True, alasan="nama_tidak_sesuai", **isi)
+    assert "tidak ada pada daftar" in answer.json["kata"]
+    siti.kirim(f"/antrean-lampid/nilai/{id}", alasan="tanggal_peristiwa_salah", **isi)
+    assert daftar.satu(kecamatan, id).keadaan == "perlu_perbaikan"
+    page = siti.buka(f"/desa/{DESA}")
+    assert "Kematian TONO" in page
+    assert "Kematian TONO: Tanggal peristiwa tidak sesuai bukti." in page
+
+
+def test_many_events_without_warnings_become_valid_at_once_after_a_sample(kecamatan, siti):
+    for nama in ("TONO", "TINI", "TATI"):
+        mati(kecamatan, nama)
+    mati(kecamatan, "TELAT", tgl_peristiwa="2026-01-02")
+    alamat = siti.kirim("/sekaligus/siapkan?jenis=mutasi", putusan="valid").location
+    for urutan in (1, 2, 3):
+        page = siti.buka(alamat)
+        assert f"Contoh acak {urutan} dari 3" in page
+        assert "Siapa" in page
+        siti.kirim(alamat.split("?")[0] + "/contoh", urutan=str(urutan))
+    siti.kirim(alamat.split("?")[0] + "/mulai", putusan="valid")
+    siti.kirim(alamat.split("?")[0] + "/langkah")
+    assert daftar.cacah(kecamatan, daftar.Saringan(KECAMATAN, "valid", "mutasi")).jumlah == 3
+    assert "TELAT" in siti.buka("/antrean-lampid/")
+
+
+def test_a_cancelled_event_says_so_in_list_and_sheet(kecamatan, siti):
+    id = mati(kecamatan)
+    peristiwa(kecamatan, DESA, "mati", [], id=id, keadaan="batal", alasan_batal="Salah orang")
+    drain_all(kecamatan)
+    assert "dibatalkan" in siti.buka("/antrean-lampid/")
+    page = siti.buka(f"/antrean-lampid/nilai/{id}")
+    assert "Dibatalkan desa" in page
+    assert "Salah orang" in page
