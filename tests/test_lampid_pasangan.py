@@ -7,7 +7,7 @@ import pytest
 from sid_bantuan.catalog import CATALOG
 from sid_bantuan.domain.peran import Operator
 from sid_bantuan.modules.lampid import masuk_baca
-from sid_bantuan.modules.lampid.masuk_pasangan import induk_bersama, setelah_putusan
+from sid_bantuan.modules.lampid.masuk_pasangan import induk_bersama
 from sid_bantuan.modules.verval import daftar, putusan
 from sid_bantuan.sync import record
 from sid_bantuan.sync.local import drain_all
@@ -66,9 +66,8 @@ def nilai(node, id, kata="valid") -> str:
     return hasil.dinilai[id]
 
 
-def batalkan(node, id, verval_id):
+def batalkan(node, verval_id):
     putusan.batalkan(node, Operator("7", "Bu Sri", frozenset({"wali_data"}), node.code), [verval_id])
-    setelah_putusan(node, "mutasi", [id])
     drain_all(node)
 
 
@@ -164,7 +163,7 @@ def test_part_of_a_family_moves_without_the_number_of_the_card_that_stays(kecama
 def test_a_returned_move_and_a_verdict_taken_back_withdraw_what_waits_and_a_new_one_brings_it_again(kecamatan):
     id = pindah(kecamatan)
     verval_id = nilai(kecamatan, id)
-    batalkan(kecamatan, id, verval_id)
+    batalkan(kecamatan, verval_id)
     assert [satu.letak for satu in kiriman(kecamatan)] == ["dicabut"]
     nilai(kecamatan, id)
     assert [satu.letak for satu in kiriman(kecamatan)] == ["menunggu"]
@@ -345,6 +344,21 @@ def test_somebody_who_came_back_later_is_not_asked_to_move_out_again(kecamatan):
     assert len(kiriman(kecamatan, "pindah")) == 1
     peristiwa(kecamatan, DESA, "datang", [budi], 1, tgl_peristiwa="2026-10-01", lawan_wilayah=DESA_LAIN)
     assert [satu.letak for satu in kiriman(kecamatan, "pindah")] == ["dicabut"]
+
+
+def test_who_came_back_on_his_own_and_moved_again_waits_only_once(kecamatan):
+    id = pindah(kecamatan)
+    nilai(kecamatan, id)
+    budi = kecamatan.engine.value("SELECT id FROM sb_penduduk WHERE nama = 'BUDI'")
+    ubah_warga(kecamatan, budi, status_dasar=1)
+    peristiwa(kecamatan, DESA, "kembali", [budi], 1, tgl_peristiwa="2026-11-11")
+    assert [orang["nama"] for orang in kiriman(kecamatan)[0].orang] == ["RINI"]
+    ubah_warga(kecamatan, budi, status_dasar=3)
+    lagi = peristiwa(kecamatan, DESA, "pindah", [budi], lawan_wilayah=DESA_LAIN, tgl_peristiwa="2026-11-12")
+    nilai(kecamatan, lagi)
+    assert {satu.mutasi_id: [orang["nama"] for orang in satu.orang] for satu in kiriman(kecamatan)} == {
+        id: ["RINI"], lagi: ["BUDI"],
+    }  # fmt: skip
 
 
 # ---- warnings

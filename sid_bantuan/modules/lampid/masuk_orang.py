@@ -5,8 +5,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ...domain.kode import HIDUP
-from ...domain.lampid import DATANG, KEMBALI, SUSUNAN, terhitung
+from ...domain import lampid
+from ...domain.kode import HIDUP, PINDAH
+from ...domain.lampid import SUSUNAN, terhitung
 from .tables import BERLAKU
 
 TIDAK_IKUT = frozenset({
@@ -124,15 +125,39 @@ def hidup_di(node, mutasi_id: str, desa: str) -> dict[tuple[str, str], list[dict
     return dict(hasil)
 
 
+def terakhir_pergi(node, mutasi_id: str, pergi: Sequence[Gerak]) -> list[Gerak]:
+    """Those of a move whom nothing has brought back since and no later move has taken further."""
+    batas = _saat(node, mutasi_id)
+    return [
+        satu
+        for satu in pergi
+        if node.engine.value("SELECT status_dasar FROM sb_penduduk WHERE id = ?", (satu.penduduk_id,)) in (PINDAH, None)
+        and not any(saat > batas for saat in _saat_lain(node, satu.penduduk_id, (lampid.PINDAH,)))
+    ]
+
+
 def _datang_kemudian(node, penduduk_id: str, mutasi_id: str) -> bool:
     """Whether this resident came to where he is after the other event: then the other one is history."""
-    batas = node.engine.one("SELECT CAST(tgl_peristiwa AS TEXT), id FROM sb_mutasi WHERE id = ?", (mutasi_id,))
-    tiba = node.engine.run(
-        "SELECT CAST(m.tgl_peristiwa AS TEXT), m.id FROM sb_mutasi_orang o JOIN sb_mutasi m ON m.id = o.mutasi_id"
-        " WHERE o.penduduk_id = ? AND o.baris IN (?, ?) AND o.dalam = 0 AND m.keadaan = ?",
-        (penduduk_id, DATANG, KEMBALI, BERLAKU),
+    batas = _saat(node, mutasi_id)
+    return any(saat > batas for saat in _saat_lain(node, penduduk_id, (lampid.DATANG, lampid.KEMBALI)))
+
+
+_SAAT = "CAST(m.tgl_peristiwa AS TEXT), m.pada, m.id"
+"""What events of several villages are told apart by: the day they happened, then when they were written down."""
+
+
+def _saat(node, mutasi_id: str) -> tuple:
+    return tuple(node.engine.one(f"SELECT {_SAAT} FROM sb_mutasi m WHERE m.id = ?", (mutasi_id,)))
+
+
+def _saat_lain(node, penduduk_id: str, jenis: Sequence[str]) -> list[tuple]:
+    """When this resident's events of these kinds took place, those that stand."""
+    rows = node.engine.run(
+        f"SELECT {_SAAT} FROM sb_mutasi_orang o JOIN sb_mutasi m ON m.id = o.mutasi_id WHERE o.penduduk_id = ?"
+        f" AND o.baris IN ({', '.join('?' * len(jenis))}) AND o.dalam = 0 AND m.keadaan = ?",
+        (penduduk_id, *jenis, BERLAKU),
     )
-    return any(tuple(satu) > tuple(batas) for satu in tiba)
+    return [tuple(row) for row in rows]
 
 
 def orang_dari(node, desa: str, penduduk_id: str | None) -> list[dict]:

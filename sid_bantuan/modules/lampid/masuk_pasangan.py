@@ -23,7 +23,7 @@ from ..verval.berlaku import hex_sql, winner_sql
 from ..verval.tables import VALID
 from .masuk_baca import Masuk, dari_mutasi
 from .masuk_kabar import kabarkan
-from .masuk_orang import gerak, hidup_di, isi_orang, kartu, lengkap, masih_hidup
+from .masuk_orang import gerak, hidup_di, isi_orang, kartu, lengkap, masih_hidup, terakhir_pergi
 from .masuk_teks import teks
 from .tables import BERLAKU, DICABUT, DITERIMA, DITOLAK, MENUNGGU
 
@@ -135,6 +135,7 @@ def _kiriman(node, satu: Kejadian | None) -> dict[str, tuple[str, dict]]:
     pergi = gerak(node, satu.id)
     if not lengkap(satu.ubahan, kode.PINDAH, pergi):
         return {}
+    pergi = terakhir_pergi(node, satu.id, pergi)
     sudah = masih_hidup(node, pergi, [tujuan])
     pergi = [orang for orang in pergi if orang.penduduk_id not in sudah]
     if not pergi:
