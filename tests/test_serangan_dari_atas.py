@@ -6,12 +6,13 @@ import pytest
 from sid_bantuan.domain.ids import new_id
 from sid_bantuan.domain.problems import Problem
 from sid_bantuan.sync import server, signature, wire
-from sid_bantuan.sync.conflict import conflicts
+from sid_bantuan.sync.conflict import conflicts, settle
 from sid_bantuan.sync.courier import Courier, Unreachable
 from sid_bantuan.sync.server import Answer
 from sid_bantuan.sync.wire import Listed, Reply, Result, Walk, Want, pack
 
 from .support.penyerang import (
+    FORGED,
     HostileParent,
     batch,
     contents,
@@ -31,10 +32,10 @@ def road(open_node):
     return settled_road(open_node)
 
 
-def hear(road, forge=None, **parts):
-    """The village syncs once with a parent that answers as it likes: with these parts, or what ``forge`` makes."""
+def hear(road, forge=None, code=VILLAGE, **parts):
+    """A place syncs once with a parent that answers as it likes: with these parts, or what ``forge`` makes."""
     forge = forge or (lambda request, reply: msgspec.structs.replace(reply, **parts))
-    Courier(road[VILLAGE], HostileParent(road[DISTRICT], forge)).step()
+    Courier(road[code], HostileParent(road[code.rpartition(".")[0]], forge)).step()
 
 
 def from_above(road):
@@ -102,6 +103,54 @@ def test_a_walk_brings_back_only_what_the_village_asked_for(road):
         hear(road, forge)
     assert road[VILLAGE].row(mine.id) == mine
     assert road[VILLAGE].engine.value("SELECT count(*) FROM sb_penduduk") == 1
+
+
+def ask_back(road, later):
+    """The village compares with a parent that lists this later version of its row, and asks for it."""
+
+    def forge(request, reply):
+        listed = Listed(later.id, later.type, later.rev, later.v, [later.base])
+        walk = Walk(buckets=list(range(256)), listing=[listed]) if request.mode == "compare" else None
+        return msgspec.structs.replace(reply, walk=walk, near=b"x" * 16)
+
+    for _ in range(3):
+        hear(road, forge)
+    assert road[VILLAGE].engine.run("SELECT id FROM sb_wanted") == [(later.id,)]
+
+
+def test_a_row_asked_back_does_not_run_over_what_was_typed_meanwhile(road):
+    later = forged(road[VILLAGE].row(own(road, VILLAGE).id), kind="return")
+    ask_back(road, later)
+    frozen(road[VILLAGE])
+    road[VILLAGE].engine.run("UPDATE sb_penduduk SET nama = 'DIKETIK' WHERE id = ?", (later.id,))
+    hear(road, special=[later])
+    shown = [(mine.content["nama"], rivals[0].content["nama"]) for mine, rivals in conflicts(road[VILLAGE])]
+    assert shown == [("DIKETIK", FORGED)]
+
+
+def test_a_relay_sends_nothing_over_a_rival_before_its_author_has_spoken(road):
+    village, district = road[VILLAGE], road[DISTRICT]
+    row_id = own(road, VILLAGE).id
+    rival = forged(district.row(row_id), rev=1)
+    _correct(road, row_id, "BETUL")
+    frozen(district)
+    hear(road, code=DISTRICT, results=[Result(row_id, "conflict", row=rival)])
+    assert row_id not in _sent(district)
+    road.couriers[VILLAGE].sync()
+    assert [rivals for _, rivals in conflicts(village)] == [[msgspec.structs.replace(rival, base=None)]]
+    hear(road, code=DISTRICT)
+    settle(village, row_id, village.row(row_id).content | {"nama": "DIPILIH"})
+    road.couriers[VILLAGE].sync()
+    assert row_id in _sent(district)
+
+
+def _correct(road, row_id, name):
+    road[VILLAGE].engine.run("UPDATE sb_penduduk SET nama = ? WHERE id = ?", (name, row_id))
+    road.couriers[VILLAGE].sync()
+
+
+def _sent(node) -> set[str]:
+    return {row_id for rows in frozen(node).rows for row_id in rows.id_list()}
 
 
 def test_a_false_answer_clears_no_mark_of_another_row(road):

@@ -38,10 +38,10 @@ def main() -> int:
     return 1 if bad else 0
 
 
-def attempt(seed: int, disasters, steps: int) -> Outcome:
+def attempt(seed: int, disasters, steps: int, **world_settings) -> Outcome:
     """Play a seed; an exception is a finding like any other."""
     try:
-        return play(seed, disasters, steps)
+        return play(seed, disasters, steps, **world_settings)
     except Exception as error:
         at = traceback.extract_tb(error.__traceback__)[-1]
         return Outcome(seed, None, {}, [(f"exception {error!r}", f"{at.filename}:{at.lineno}")])

@@ -46,14 +46,14 @@ class World:
     codes = CODES
 
     def __init__(
-        self, seed, disasters=DISASTERS, *, line=0.12, power=0.01, bad=0.1, what_happens=EVERYDAY, new_store=SqliteStore
+        self, seed, disasters=DISASTERS, *, line=0.12, power=0.01, bad=0.1, what_happens=None, new_store=SqliteStore
     ):
         # A stream each, so that one commit more in the code does not give every seed another history.
         self.random, self.weather, self.power_cuts, self.ids = (
             random.Random(f"{seed} {what}") for what in ("people", "weather", "power", "ids")
         )
         self.line, self.power, self.bad = line, power, bad
-        self.disasters, self.what_happens = sorted(disasters), what_happens
+        self.disasters, self.what_happens = sorted(disasters), EVERYDAY | (what_happens or {})
         self.parents_forget = bool(FORGETFUL & set(disasters))
         self.new_store = new_store
         self.quiet = self.under_attack = False
