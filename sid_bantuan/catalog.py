@@ -26,6 +26,7 @@ CATALOG = Catalog(
         tautan.derive,
         cetak.derive,
     ),
+    at_rest=(hitung.at_rest,),
 )
 """Types in the order rows travel in: answers first, then what others refer to before what refers."""
 

@@ -22,6 +22,9 @@ def drain(node: Node, limit: int = 1_000) -> int:
             limit -= len(changed)
             if limit <= 0:
                 break
+        if not waiting(node):
+            for settle in node.catalog.at_rest:
+                settle(node)
     return waiting(node)
 
 

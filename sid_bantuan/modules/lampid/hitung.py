@@ -45,12 +45,17 @@ def derive(node, type_name: str, ids: Sequence[str]) -> None:
     if level(node.code) != "desa":
         return
     if tertunda(node):
-        if utuh(node):
-            hitung_ulang(node)
-    elif type_name in ORANG:
+        return  # everybody is counted at once, when all rows are here
+    if type_name in ORANG:
         rekam.antre(node)
         selaraskan(node, golongan.anggota(node, type_name, ids))
     elif type_name in BARIS and not seimbang(node):
+        hitung_ulang(node)
+
+
+def at_rest(node) -> None:
+    """Once everything is derived: count everybody anew where that waits, and all rows are here."""
+    if level(node.code) == "desa" and tertunda(node) and utuh(node):
         hitung_ulang(node)
 
 
