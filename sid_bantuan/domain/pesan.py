@@ -6,7 +6,7 @@ Codes are stable: they travel between nodes and stand in stored warnings. Words 
 import json
 from collections.abc import Callable
 
-from . import kode, pesan_lampid, pesan_opensid, pesan_surat
+from . import kode, pesan_dari_atas, pesan_impor, pesan_lampid, pesan_opensid, pesan_surat
 from .lampid import sebut_bulan
 from .tanggal import teks_tanggal
 from .wilayah_nama import nama_pendek
@@ -29,18 +29,7 @@ KOLOM = {
     "orang_id": "Orang", "rumah_tangga_id": "Rumah tangga", "hubungan_rumah_tangga": "Hubungan dalam rumah tangga",
     "tanggal_cetak_kk": "Tanggal cetak KK", "sumber": "Sumber", "foto": "Foto", "alasan": "Alasan",
     "wilayah": "Wilayah",
-    # Peristiwa (LAMPID) dan penduduk sementara
-    "jenis": "Jenis", "tgl_peristiwa": "Tanggal peristiwa", "tgl_lapor": "Tanggal lapor", "bulan": "Bulan dalam buku",
-    "pelapor": "Nama pelapor", "nik_pelapor": "NIK pelapor", "hubungan_pelapor": "Hubungan pelapor",
-    "nomor_surat": "Nomor surat", "keterangan": "Keterangan", "tempat": "Tempat", "jam": "Jam", "sebab": "Sebab",
-    "penentu": "Yang menentukan", "akta": "Nomor akta", "tempat_dilahirkan": "Tempat dilahirkan",
-    "jenis_kelahiran": "Jenis kelahiran", "penolong": "Penolong kelahiran", "anak_ke": "Anak ke",
-    "berat_gram": "Berat bayi (gram)", "panjang_cm": "Panjang bayi (cm)", "yang_pindah": "Yang pindah",
-    "cakupan": "Pindah ke", "alasan_pindah": "Alasan pindah", "lawan_wilayah": "Desa/kelurahan tujuan atau asal",
-    "lawan_alamat": "Alamat tujuan atau asal", "keadaan": "Keadaan", "alasan_batal": "Alasan pembatalan",
-    "kepala_baru": "Kepala keluarga baru", "nomor_identitas": "Nomor identitas", "keturunan": "Keturunan",
-    "datang_dari": "Datang dari", "maksud": "Maksud dan tujuan", "nama_didatangi": "Nama yang didatangi",
-    "alamat_didatangi": "Alamat yang didatangi", "tgl_datang": "Tanggal datang", "tgl_pergi": "Tanggal pergi",
+    **pesan_lampid.KOLOM,
 }  # fmt: skip
 """Column -> what the office calls it."""
 
@@ -143,72 +132,6 @@ _PESAN = {
     "kk_tanpa_kepala": ("Keluarga tanpa kepala keluarga", "Tentukan salah satu anggota sebagai kepala keluarga."),
     "kk_kepala_ganda": ("Kepala keluarga lebih dari satu", "Tercatat {jumlah} kepala keluarga. Sisakan satu."),
     "lingkungan_kosong": ("Dusun/RW/RT belum diisi", "Lengkapi dusun, RW, dan RT keluarga ini."),
-    # Peringatan pada peristiwa, dilihat dari atas desa
-    "mutasi_terlambat": (
-        "Dilaporkan {hari} hari sesudah terjadi",
-        "Lewat 60 hari. Pastikan tanggalnya, lalu catat apa adanya.",
-    ),
-    "mutasi_tempat_tak_dikenal": (
-        "Tempat asal atau tujuan tidak dikenal",
-        "Kode {kode} tidak ada dalam daftar wilayah.",
-    ),
-    "mutasi_tempat_kosong": (
-        "Desa asal atau tujuan belum dipilih",
-        "Tanpa kode desa, kepindahannya tidak dapat diteruskan ke desa itu.",
-    ),
-    "mutasi_cakupan_keliru": ("Cakupan pindah tidak sesuai tempatnya", "Menurut kodenya, tempat itu {tempat}."),
-    "mutasi_sudah_mati": (
-        "Kematiannya sudah tercatat",
-        "{nama} sudah tercatat meninggal di {wilayah}. Pastikan orangnya bukan dicatat dua kali.",
-    ),
-    "mutasi_hidup_di_dua_desa": (
-        "Masih tercatat di desa lain",
-        "{nama} masih tercatat sebagai warga {wilayah}. Kepindahannya harus dicatat di sana.",
-    ),
-    "mutasi_ibu_bukan_warga": (
-        "Ibunya tidak tercatat sebagai warga desa ini",
-        "Nama ibu: {nama}. Periksa ejaan dan NIK ibu, atau apakah ibunya tercatat di desa lain.",
-    ),
-    # Yang datang dari kecamatan atau kabupaten
-    "masuk_tidak_menunggu": (
-        "Kiriman ini tidak menunggu lagi",
-        "Mungkin sudah diterima, atau dicabut oleh pengirimnya. Muat ulang halaman.",
-    ),
-    "masuk_sudah_tercatat": (
-        "Sudah tercatat di desa ini",
-        "{nama} sudah menjadi penduduk di sini. Tandai sudah tercatat, supaya tidak dicatat dua kali.",
-    ),
-    "masuk_belum_tercatat": ("Belum tercatat di desa ini", "Catat peristiwanya lebih dulu, atau terima kiriman ini."),
-    "masuk_orang_tidak_ada": (
-        "Orangnya tidak ditemukan di desa ini",
-        "Cari {nama} dengan ejaan lain lalu pilih, atau tolak kiriman ini dengan alasannya.",
-    ),
-    "masuk_keluarga_tidak_ada": (
-        "Keluarganya tidak ditemukan di desa ini",
-        "Pilih keluarga bayi ini, atau tolak kiriman ini dengan alasannya.",
-    ),
-    # Usulan data dari kecamatan atau kabupaten
-    "usulan_di_desa_lain": ("Tercatat di {desa}", "Baris ini tidak dikirim. Periksa NIK dan No KK-nya."),
-    "usulan_tanpa_desa": (
-        "Tidak cocok dengan siapa pun",
-        "NIK, No KK, serta nama dan tanggal lahirnya tidak tercatat di desa mana pun. Unggah untuk satu desa bila ia warga baru.",
-    ),
-    "usulan_bukan_warga": (
-        "Bukan penduduk hidup menurut berkas",
-        "Orang yang sudah pergi atau meninggal tidak diusulkan.",
-    ),
-    "usulan_sudah_pergi": (
-        "Di desa tercatat {status}",
-        "Status dasar hanya berubah lewat peristiwa, jadi tidak diusulkan.",
-    ),
-    "usulan_tidak_menunggu": (
-        "Usulan ini tidak menunggu lagi",
-        "Mungkin sudah dijawab, atau dicabut oleh pengirimnya. Muat ulang halaman.",
-    ),
-    "usulan_orang_hilang": (
-        "Penduduk yang diusulkan sudah tidak ada di sini",
-        "Tolak usulan ini dengan alasannya.",
-    ),
     # Penolakan saat menyimpan
     "nik_dipakai": ("NIK sudah dipakai penduduk lain", "NIK ini milik {nama}. Buka datanya, atau periksa kembali NIK."),
     "nik_kembar_di_kk": ("NIK sama dengan anggota lain di KK ini", "Sama dengan {nama}. Periksa kembali NIK."),
@@ -281,63 +204,8 @@ _PESAN = {
         "Jenis data belum dikenal",
         "Penerima memakai versi lama. Data menunggu sampai penerima diperbarui.",
     ),
-    # Impor: berkasnya
-    "berkas_kosong": ("Berkas kosong", "Pilih berkas Excel yang berisi data penduduk."),
-    "berkas_bukan_excel": (
-        "Bukan berkas Excel (.xlsx atau .xlsm)",
-        "Buka datanya di Excel, lalu simpan sebagai .xlsx.",
-    ),
-    "berkas_xls_lama": ("Berkas Excel lama (.xls)", "Buka di Excel atau LibreOffice, lalu simpan sebagai .xlsx."),
-    "berkas_bersandi": ("Berkas dilindungi kata sandi", "Buka di Excel, hapus kata sandinya, simpan, lalu coba lagi."),
-    "berkas_rusak": (
-        "Berkas rusak atau tidak utuh",
-        "Salin ulang dari asalnya, atau buka di Excel lalu simpan kembali.",
-    ),
-    "berkas_terlalu_besar": ("Berkas terlalu besar", "Pecah menjadi beberapa berkas yang lebih kecil."),
-    "berkas_terlalu_panjang": (
-        "Terlalu banyak baris ({jumlah})",
-        "Paling banyak {batas} baris dalam satu berkas. Pecah berkasnya.",
-    ),
-    "berkas_tanpa_kolom": (
-        "Kolom wajib tidak ada: {daftar}",
-        "Baris judul harus berisi nama kolom seperti pada lembar Excel 43 kolom. Tambahkan yang belum ada, lalu impor lagi.",
-    ),
-    "berkas_tanpa_data": (
-        "Tidak ada baris data",
-        "Lembar «{lembar}» hanya berisi judul, atau ### ada di baris pertama.",
-    ),
-    "berkas_kolom_ganda": ("Kolom «{nama}» ada dua kali", "Hapus salah satunya."),
-    "impor_bukan_desa": (
-        "Impor penduduk hanya di desa/kelurahan",
-        "Jalankan pada pemasangan desa yang memiliki datanya.",
-    ),
-    # Impor: barisnya
-    "nama_kosong": ("Nama kosong", "Isi nama sesuai KTP-el atau KK."),
-    "jenis_kelamin_kosong": ("Jenis kelamin kosong", "Isi 1 untuk laki-laki, 2 untuk perempuan."),
-    "sel_rumus": ("Sel berisi rumus", "Salin selnya, lalu tempel sebagai nilai (Tempel Khusus, Nilai)."),
-    "nik_kembar_di_berkas": ("NIK sama dengan baris {baris}", "Satu NIK hanya untuk satu orang. Periksa kedua baris."),
-    "orang_kembar_di_berkas": (
-        "Orang yang sama dengan baris {baris}",
-        "No KK, nama, dan tanggal lahirnya sama. Hapus salah satu baris.",
-    ),
-    "sudah_digabung": (
-        "Sudah digabung dengan {nama}",
-        "Keduanya pernah diputuskan sebagai satu orang. Bila keliru, batalkan penggabungannya dulu.",
-    ),
-    "cocok_lebih_dari_satu": (
-        "Cocok dengan lebih dari satu penduduk yang sudah tercatat",
-        "Lengkapi NIK pada baris ini, atau ubah langsung pada data penduduk.",
-    ),
-    "status_dasar_tetap": (
-        "Status dasar tidak diubah oleh impor",
-        "Berkas berisi {berkas}, tercatat {tercatat}. Catat perubahannya sebagai peristiwa.",
-    ),
-    "nik_dipertahankan": ("NIK di berkas kosong", "NIK yang sudah tercatat tetap dipakai."),
-    "nilai_tidak_dipakai": (
-        "Isian tidak dapat dibaca dan dilewati",
-        "Isian «{nilai}» tidak dipakai. Perbaiki pada berkas atau pada data.",
-    ),
-    "alamat_kk_berbeda": ("Alamat berbeda dengan kepala keluarganya", "Yang dipakai alamat pada baris {baris}."),
+    **pesan_dari_atas.PESAN,
+    **pesan_impor.PESAN,
     **pesan_lampid.PESAN,
     **pesan_opensid.PESAN,
     **pesan_surat.PESAN,

@@ -1,18 +1,21 @@
 """The words for what keeps an event from being recorded, changed or cancelled; part of the catalogue in ``domain.pesan``."""
 
 KOLOM = {
-    "tgl_peristiwa": "Tanggal peristiwa", "tgl_lapor": "Tanggal lapor", "pelapor": "Pelapor",
-    "nik_pelapor": "NIK pelapor", "hubungan_pelapor": "Hubungan pelapor", "nomor_surat": "Nomor surat",
-    "keterangan": "Keterangan", "tempat": "Tempat", "jam": "Jam", "sebab": "Sebab", "penentu": "Yang menentukan",
-    "akta": "Nomor akta", "tempat_dilahirkan": "Tempat dilahirkan", "jenis_kelahiran": "Jenis kelahiran",
-    "penolong": "Penolong kelahiran", "anak_ke": "Anak ke", "berat_gram": "Berat lahir (gram)",
-    "panjang_cm": "Panjang lahir (cm)", "yang_pindah": "Yang pindah", "cakupan": "Jangkauan pindah",
-    "alasan_pindah": "Alasan pindah", "lawan_wilayah": "Desa asal atau tujuan",
-    "lawan_alamat": "Alamat asal atau tujuan", "kepala_baru": "Kepala keluarga baru",
-    "hubungan": "Hubungan dalam keluarga", "penduduk_id": "Penduduk", "penduduk_ids": "Yang pindah",
-    "bulan": "Bulan", "alasan_batal": "Alasan pembatalan",
+    "jenis": "Jenis", "tgl_peristiwa": "Tanggal peristiwa", "tgl_lapor": "Tanggal lapor", "bulan": "Bulan dalam buku",
+    "pelapor": "Nama pelapor", "nik_pelapor": "NIK pelapor", "hubungan_pelapor": "Hubungan pelapor",
+    "nomor_surat": "Nomor surat", "keterangan": "Keterangan", "tempat": "Tempat", "jam": "Jam", "sebab": "Sebab",
+    "penentu": "Yang menentukan", "akta": "Nomor akta", "tempat_dilahirkan": "Tempat dilahirkan",
+    "jenis_kelahiran": "Jenis kelahiran", "penolong": "Penolong kelahiran", "anak_ke": "Anak ke",
+    "berat_gram": "Berat bayi (gram)", "panjang_cm": "Panjang bayi (cm)", "yang_pindah": "Yang pindah",
+    "cakupan": "Pindah ke", "alasan_pindah": "Alasan pindah", "lawan_wilayah": "Desa/kelurahan tujuan atau asal",
+    "lawan_alamat": "Alamat tujuan atau asal", "keadaan": "Keadaan", "alasan_batal": "Alasan pembatalan",
+    "kepala_baru": "Kepala keluarga baru", "nomor_identitas": "Nomor identitas", "keturunan": "Keturunan",
+    "datang_dari": "Datang dari", "maksud": "Maksud dan tujuan", "nama_didatangi": "Nama yang didatangi",
+    "alamat_didatangi": "Alamat yang didatangi", "tgl_datang": "Tanggal datang", "tgl_pergi": "Tanggal pergi",
+    "hubungan": "Hubungan dalam keluarga", "penduduk_id": "Penduduk", "penduduk_ids": "Yang dipilih",
+    "anggota": "Anggota",
 }  # fmt: skip
-"""Column of an event -> what the office calls it."""
+"""Column of an event, or of somebody who stays a while -> what the office calls it."""
 
 PESAN = {
     # Tanggal dan isian peristiwa
