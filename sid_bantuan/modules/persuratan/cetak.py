@@ -12,7 +12,7 @@ from . import bukti, kop, pejabat, templat
 from .data_surat import data_surat
 from .isian_surat import bersihkan
 from .jenis import satu
-from .susunan import Naskah, halaman
+from .susunan import Naskah, digambar, halaman
 from .tables import Surat
 
 PALING_BANYAK = 500
@@ -46,7 +46,7 @@ def _tata(semua: Sequence[Naskah], surat: Sequence[Surat], store) -> bytes:
     hari = max((satu.tgl_surat for satu in surat if satu.tgl_surat), default=date.today())
     judul = f"{surat[0].judul} {surat[0].nomor or surat[0].nama}" if len(surat) == 1 else f"{len(surat)} surat"
     logo = store.read if store else None
-    return tata([halaman(satu, logo) for satu in semua], hari, judul, max(satu.susunan for satu in semua))
+    return tata([digambar(halaman(satu), logo) for satu in semua], hari, judul, max(satu.susunan for satu in semua))
 
 
 def naskah(node, surat: Surat, kepala: dict | None = None) -> Naskah:
@@ -115,11 +115,9 @@ def _sementara(node, kode, penduduk_id, isian, isi=None, kop_baru=None, camat=No
 
 
 def sidik(node, surat: Surat) -> str:
-    """SHA-256 over all that the page of an issued letter shows; a logo counts by its own hash."""
+    """SHA-256 over all that the page of an issued letter shows; a logo counts by its own hash, a code by its text."""
     ini = naskah(node, surat)
-    tanpa_logo = ini.kop.__class__(**vars(ini.kop) | {"logo": None, "id": None})
-    isi = halaman(Naskah(**vars(ini) | {"kop": tanpa_logo}))
-    return sha256(json.dumps([ini.susunan, ini.kop.logo, isi], sort_keys=True).encode()).hexdigest()
+    return sha256(json.dumps([ini.susunan, halaman(ini)], sort_keys=True).encode()).hexdigest()
 
 
 def utuh(node, surat: Surat) -> bool:

@@ -44,13 +44,13 @@ def untuk_disimpan(isi: str, nilai: dict) -> dict:
     return {nama: nilai[nama] for nama in sorted(semua(isi)) if nama in nilai}
 
 
-def halaman(naskah: Naskah, logo=None) -> dict:
-    """One letter for the typesetter. ``logo(sha256) -> bytes | None``. Raises ``DataDitolak`` where the logo is not here."""
+def halaman(naskah: Naskah) -> dict:
+    """One letter in words: all that its page shows. Pictures are named, not drawn: the logo by its hash, the code by its text."""
     kop = naskah.kop
     blok = [_lebar(satu) for satu in susun(naskah.isi, naskah.nilai)]
     kiri, kanan, bawah = _tanda_tangan(naskah, any(satu["jenis"] == "tanda" for satu in blok))
     return {
-        "kop": {"baris": list(kop.baris), "alamat": kop.alamat, "kontak": kop.kontak, "logo": _logo(kop, logo)},
+        "kop": {"baris": list(kop.baris), "alamat": kop.alamat, "kontak": kop.kontak, "logo": kop.logo},
         "kertas": list(KERTAS[naskah.kertas]),
         "tepi": [kop.atas, kop.bawah, kop.kiri, kop.kanan],
         "judul": naskah.judul,
@@ -72,13 +72,17 @@ def _lebar(blok: dict) -> dict:
     return blok
 
 
-def _logo(kop: Kop, ambil) -> str | None:
-    if kop.logo is None:
-        return None
-    isi = ambil(kop.logo) if ambil else None
-    if isi is None:
-        raise DataDitolak([Kesalahan("surat_logo_belum_ada", "logo")])
-    return gambar_svg(isi)
+def digambar(halaman: dict, logo=None) -> dict:
+    """The same with its pictures drawn. ``logo(sha256) -> bytes | None``. Raises ``DataDitolak`` where the logo is not here."""
+    kop, kaki = halaman["kop"], halaman["kaki"]
+    if kop["logo"] is not None:
+        isi = logo(kop["logo"]) if logo else None
+        if isi is None:
+            raise DataDitolak([Kesalahan("surat_logo_belum_ada", "logo")])
+        kop = kop | {"logo": gambar_svg(isi)}
+    if kaki is not None:
+        kaki = kaki | {"qr": qr_svg(kaki["qr"])}
+    return halaman | {"kop": kop, "kaki": kaki}
 
 
 def _tanda_tangan(naskah: Naskah, bertanda: bool) -> tuple[dict | None, dict | None, dict | None]:
@@ -120,7 +124,7 @@ def _kaki(naskah: Naskah) -> dict | None:
         return None
     tempat = nama_pendek(naskah.kode_desa)
     return {
-        "qr": qr_svg(naskah.alamat_cek),
+        "qr": naskah.alamat_cek,
         "kalimat": [
             f"Pindai kode ini untuk memeriksa bahwa surat ini benar dikeluarkan oleh {tempat}.",
             "Halaman pemeriksaan menunjukkan nomor, tanggal, jenis surat, dan apakah surat masih berlaku.",
