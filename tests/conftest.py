@@ -73,6 +73,26 @@ def mariadb_server():
     started.stop()
 
 
+@pytest.fixture
+def sumber(mariadb_server):
+    """An empty OpenSID database of the village, in the layout OpenSID has now."""
+    from .support.opensid import Opensid
+
+    one = Opensid(mariadb_server)
+    yield one
+    one.tutup()
+
+
+@pytest.fixture(params=["v2410", "v2212"])
+def tata(request, mariadb_server):
+    """The same in each of the two layouts, with ``config_id`` and without."""
+    from .support.opensid import Opensid
+
+    one = Opensid(mariadb_server, request.param)
+    yield one
+    one.tutup()
+
+
 @pytest.fixture(scope="session")
 def _migrated_sqlite(tmp_path_factory):
     path = tmp_path_factory.mktemp("templat") / "kosong.db"

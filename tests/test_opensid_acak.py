@@ -157,13 +157,6 @@ def masuk_akal(node) -> None:
             assert jumlah in (0, 1), (id, dict(semua))
 
 
-@pytest.fixture
-def sumber(mariadb_server):
-    one = Opensid(mariadb_server)
-    yield one
-    one.tutup()
-
-
 @pytest.mark.lambat
 @pytest.mark.parametrize("benih", range(int(os.environ.get("BENIH", "3"))))
 def test_any_history_on_both_sides_leaves_the_books_in_balance(village, sumber, benih):

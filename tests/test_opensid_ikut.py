@@ -23,7 +23,7 @@ from sid_bantuan.sync.node import Node
 from .conftest import VILLAGE
 from .support.baca_opensid import alasan, ambil, garis, penduduk, saldo, seimbang, temuan
 from .support.lampid import nilai_valid
-from .support.opensid import Opensid, isi_desa
+from .support.opensid import isi_desa
 
 pytestmark = pytest.mark.mariadb
 
@@ -34,13 +34,6 @@ SITI = Operator("7", "Siti Operator", frozenset({"operator"}), VILLAGE)
 @pytest.fixture
 def node(village):
     return Node(village, VILLAGE, CATALOG)
-
-
-@pytest.fixture
-def sumber(mariadb_server):
-    one = Opensid(mariadb_server)
-    yield one
-    one.tutup()
 
 
 @pytest.fixture

@@ -18,17 +18,10 @@ from sid_bantuan.sync.node import Node
 from sid_bantuan.sync.schema import prepare
 
 from .conftest import VILLAGE
-from .support.opensid import SANDI, Opensid, isi_desa
+from .support.opensid import SANDI, isi_desa
 from .support.processes import free_port
 
 mariadb = pytest.mark.mariadb
-
-
-@pytest.fixture
-def sumber(mariadb_server):
-    one = Opensid(mariadb_server)
-    yield one
-    one.tutup()
 
 
 @pytest.fixture
