@@ -180,6 +180,17 @@ def test_two_families_with_one_number_are_both_warned_and_both_cleared(node):
     assert warned(node, one) == warned(node, other) == set()
 
 
+def test_a_family_that_left_as_a_whole_is_warned_of_nothing_and_is_nobodys_double(node):
+    gone, here = family(node, lingkungan_id=None), family(node)
+    who = add(node, keluarga_id=gone)
+    add(node, keluarga_id=here, nik=OTHER_NIK, nama="ANDI")
+    assert warned(node, gone) == {"lingkungan_kosong", "no_kk_ganda"}
+    change(node, who, status_dasar=3)
+    assert warned(node, gone) == warned(node, here) == set()
+    change(node, who, status_dasar=1)
+    assert warned(node, here) == {"no_kk_ganda"}
+
+
 def test_deriving_twice_changes_nothing(node):
     card = family(node)
     ids = [add(node, keluarga_id=card, nama=name, nik=nik) for name, nik in (("A B", NIK), ("C D", NIK), ("C D", None))]

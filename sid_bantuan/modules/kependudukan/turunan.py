@@ -149,12 +149,15 @@ def _sama_orang(engine: Engine, tersentuh: Iterable[tuple]) -> list[tuple]:
 
 
 def _sama_no_kk(engine: Engine, no_kk: Iterable[str]) -> list[tuple]:
+    """A card whose whole family left or died is nobody's double: where they went, it is rightly recorded too."""
     chosen, params = engine.ids(sorted(no_kk))
     return engine.run(
         "SELECT k.no_kk, k.id, COALESCE(p.nama, '…'), k.wilayah FROM sb_keluarga k LEFT JOIN sb_penduduk p"
         " ON p.keluarga_id = k.id AND p.hubungan_keluarga = ? AND p.status_dasar = ?"
-        f" WHERE k.no_kk IN ({chosen}) ORDER BY k.id, p.id",
-        (kode.KEPALA_KELUARGA, kode.HIDUP, *params),
+        f" WHERE k.no_kk IN ({chosen}) AND (p.id IS NOT NULL"
+        " OR EXISTS (SELECT 1 FROM sb_penduduk a WHERE a.keluarga_id = k.id AND a.status_dasar = ?)"
+        " OR NOT EXISTS (SELECT 1 FROM sb_penduduk a WHERE a.keluarga_id = k.id)) ORDER BY k.id, p.id",
+        (kode.KEPALA_KELUARGA, kode.HIDUP, *params, kode.HIDUP),
     )
 
 
@@ -192,15 +195,16 @@ def _keluarga(engine: Engine, ids: Sequence[str], berubah: Sequence[str]) -> Non
         return
     chosen, params = engine.ids(ids)
     rows = engine.run(
-        "SELECT k.id, k.wilayah, k.no_kk, k.lingkungan_id, COUNT(p.id),"
-        " SUM(CASE WHEN p.hubungan_keluarga = ? THEN 1 ELSE 0 END) FROM sb_keluarga k"
-        " LEFT JOIN sb_penduduk p ON p.keluarga_id = k.id AND p.status_dasar = ?"
+        "SELECT k.id, k.wilayah, k.no_kk, k.lingkungan_id, COUNT(p.id), SUM(CASE WHEN p.status_dasar = ? THEN 1 ELSE 0 END),"
+        " SUM(CASE WHEN p.status_dasar = ? AND p.hubungan_keluarga = ? THEN 1 ELSE 0 END)"
+        " FROM sb_keluarga k LEFT JOIN sb_penduduk p ON p.keluarga_id = k.id"
         f" WHERE k.id IN ({chosen}) GROUP BY k.id, k.wilayah, k.no_kk, k.lingkungan_id",
-        (kode.KEPALA_KELUARGA, kode.HIDUP, *params),
+        (kode.HIDUP, kode.HIDUP, kode.KEPALA_KELUARGA, *params),
     )
+    # A family that left or died as a whole keeps its card as a record; there is nothing to mend on it.
     temuan: Temuan = {
-        id: (wilayah, periksa_keluarga(no_kk, anggota, kepala, lingkungan))
-        for id, wilayah, no_kk, lingkungan, anggota, kepala in rows
+        id: (wilayah, [] if pernah and not anggota else periksa_keluarga(no_kk, anggota, kepala, lingkungan))
+        for id, wilayah, no_kk, lingkungan, pernah, anggota, kepala in rows
     }
     no_kk = {row[2] for row in rows if row[2]} | _no_kk_dulu(engine, ids)
     tetangga = _tambah_kembar(_sama_no_kk(engine, no_kk), "no_kk_ganda", "no_kk", BERAT, temuan)

@@ -5,6 +5,7 @@ import json
 from ...domain import lampid
 from ...domain.ids import derived_id
 from ...domain.peran import Operator
+from ...domain.wilayah import level
 from ...sync.local import drain_all
 from ...sync.schema import now
 from ..kependudukan import rekam
@@ -79,6 +80,8 @@ def effect(node, rows) -> None:
 
     Lines written here meanwhile into months that were closed, and known to nobody above, go to the first open month.
     """
+    if level(node.code) != "desa":
+        return
     hitung.effect(node, rows)
     sampai = [row.content["bulan"] for row in rows if row.node == node.code and not row.deleted]
     if not sampai:
