@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 
 from sid_bantuan.domain import lampid
+from sid_bantuan.modules.kependudukan.actions import simpan_penduduk
 from sid_bantuan.modules.kependudukan.tables import Keluarga, Penduduk
 from sid_bantuan.modules.lampid.tables import Mutasi, MutasiOrang
 
-from .support.desa import Peramban, aplikasi
+from .support.desa import Peramban, aplikasi, operator
 from .support.peristiwa import HARI_INI, NIK_SRI, Warga, isi, nilai, salah_di, setelah_disimpan
 
 KASIMAN, TAMBAKREJO = "35.22.01.2002", "35.22.02.2003"
@@ -37,6 +38,16 @@ def test_for_somebody_only_what_can_happen_to_him_is_offered(layar, warga):
     assert f'href="/catat/mati?orang={warga["SUTRISNO"]}"' in halaman
     assert "SUTRISNO tercatat tinggal di sini." in halaman
     assert 'href="/catat/kembali' not in halaman
+
+
+def test_for_a_family_a_death_is_offered_and_a_return_only_where_somebody_left(layar, warga):
+    halaman = layar.buka(f"/catat/?kk={warga.kk}")
+    for jenis in ("lahir", "mati", "pindah", "datang", "hilang", "pecah_kk", "ganti_kepala", "numpang_kk"):
+        assert f'href="/catat/{jenis}?kk={warga.kk}"' in halaman
+    assert "Semua anggota keluarga ini tercatat tinggal di sini." in halaman
+    layar.kirim(*mati(warga, "AYU"))
+    assert f'href="/catat/kembali?kk={warga.kk}"' in layar.buka(f"/catat/?kk={warga.kk}")
+    assert "AYU" in layar.buka(f"/catat/kembali?kk={warga.kk}")
 
 
 def test_a_person_is_found_in_any_spelling_and_one_fit_only_leads_straight_on(layar, warga):
@@ -460,6 +471,38 @@ def test_another_villages_people_cannot_be_named(layar, warga):
     layar.kirim(f"/catat/pindah?kk={warga.kk}", isi(ikut=[asing.id], cakupan="5", lawan_alamat="X"), kode=422)
     data = isi(ikut=[warga["AYU"]], **{f"hubungan.{warga['AYU']}": "6"}, keluarga_id=f"kk:{keluarga.id}")
     layar.kirim(f"/catat/numpang_kk?orang={warga['AYU']}", data, kode=422)
+    assert Mutasi.select().count() == 0
+
+
+def test_who_is_on_no_card_can_die_move_and_join_a_family_but_not_split_one(layar, warga):
+    orang = {"nama": "TANPA KARTU", "jenis_kelamin": 1}
+    sendiri = simpan_penduduk(warga.node, operator(), orang).id
+    halaman = layar.buka(f"/catat/?orang={sendiri}")
+    ditawarkan = {jenis for jenis in lampid.PERISTIWA if f'href="/catat/{jenis}?orang={sendiri}"' in halaman}
+    assert ditawarkan == {"mati", "pindah", "hilang", "numpang_kk"}
+    for jenis in ("lahir", "pecah_kk", "ganti_kepala"):
+        layar.buka(f"/catat/{jenis}?orang={sendiri}", kode=409)
+        layar.kirim(f"/catat/{jenis}?orang={sendiri}", isi(), kode=404)
+    data = isi(ikut=[sendiri], **{f"hubungan.{sendiri}": "9"}, keluarga_id=f"kk:{warga.kk}")
+    layar.kirim(f"/catat/numpang_kk?orang={sendiri}", data)
+    assert Penduduk[sendiri].keluarga_id == warga.kk
+    assert "Pindah TANPA KARTU" in layar.kirim(
+        f"/catat/pindah?orang={sendiri}", isi(ikut=[sendiri], cakupan="6", lawan_alamat="Johor")
+    )
+
+
+def test_an_id_that_is_none_or_another_records_is_not_taken(layar, warga):
+    for id in ("zz", "", warga["AYU"]):
+        alamat, data = mati(warga, "SUMI" if id else "KARTO")
+        layar.kirim(alamat, data | {"id": id}, kode=200 if id != warga["AYU"] else 422)
+    assert {len(satu.id) for satu in Mutasi} == {32}
+    assert Mutasi.get_or_none(Mutasi.id == warga["AYU"]) is None
+
+
+def test_without_script_a_button_tells_what_will_change_and_stores_nothing(layar, warga):
+    halaman = layar.kirim(*mati(warga, "SUMI", periksa="1"))
+    assert "SUMI: berstatus meninggal." in halaman
+    assert nilai(halaman, "tgl_peristiwa") == HARI_INI
     assert Mutasi.select().count() == 0
 
 

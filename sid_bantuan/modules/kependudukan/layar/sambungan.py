@@ -30,7 +30,7 @@ def sisipkan(tempat: str, pembuat: Callable[..., Sisipan | None]) -> None:
     """Let ``pembuat(node, *rekam)`` put its part at this place of a page, or None for nothing.
 
     Places, and what they give: ``orang.aksi`` and ``orang.atas`` a resident, ``kk.aksi`` the id of a family,
-    ``beranda.tunggu`` (lines of the list of what waits) and ``beranda.angka`` nothing.
+    ``mutasi.aksi`` an event, ``beranda.tunggu`` (lines of the list of what waits) and ``beranda.angka`` nothing.
     """
     _SISIPAN.setdefault(tempat, []).append(pembuat)
 

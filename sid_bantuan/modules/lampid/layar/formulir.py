@@ -1,5 +1,6 @@
 """What every form of an event shares: what it starts with, what was typed, what is wrong with it, how it is recorded."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar
@@ -7,29 +8,22 @@ from typing import ClassVar
 from werkzeug.datastructures import MultiDict
 
 from ....domain import kode, lampid
-from ....domain.hubungan import dewasa, urut_kepala, usul_hubungan
 from ....domain.ids import new_id
 from ....domain.pesan import nama_kolom
 from ....domain.tanggal import teks_tanggal
 from ...kependudukan import rekam
 from ...kependudukan.kesalahan import DataDitolak, Kesalahan
-from ...kependudukan.layar.isian import baca_kode
-from ...kependudukan.tables import Penduduk
-from ..kepala import BELUM_DITENTUKAN
 from ..tables import Mutasi
 from . import medan as m
+from .formulir_keluarga import BersamaKeluarga
 from .medan import PELAPORAN, Bagian
-from .sasaran import ORANG, Sasaran, warga
+from .sasaran import ORANG, Sasaran
 
-TINGGAL, PERGI, SEMUA = "tinggal", "pergi", "semua"
-HUBUNGAN = kode.daftar("hubungan_keluarga")
+_HEX = re.compile(r"[0-9a-f]{32}")
 
 
-class Formulir:
-    """One kind of event as a form. ``teks``: field name -> what stands in it; ``salah``: field name -> its fault.
-
-    ``ikut``: ids of those ticked; ``hubungan``: id -> what stands in his relation.
-    """
+class Formulir(BersamaKeluarga):
+    """One kind of event as a form. ``teks``: field name -> what stands in it; ``salah``: field name -> its fault."""
 
     jenis: ClassVar[str]
     penjelasan: ClassVar[str]
@@ -38,11 +32,11 @@ class Formulir:
     hidup: ClassVar[bool] = True
     """Whether it happens to those who live here; else to those who left."""
     wajib_sasaran: ClassVar[bool] = True
+    perlu_kk: ClassVar[bool] = False
+    """Whether it happens to a family card, not only to people."""
     bagian: ClassVar[tuple[Bagian, ...]] = ()
     centang: ClassVar[str] = ""
     """The question the tick boxes beside the family answer; empty where nobody is ticked."""
-    susunan: ClassVar[str] = ""
-    """Whose relations are asked: those who stay (``tinggal``, when the head leaves), those who go, or nobody's."""
     templat: ClassVar[str] = "sid_bantuan/lampid/catat_satu.html"
     status: ClassVar[tuple[int, ...]] = (kode.HIDUP,)
     """The states of a resident it can happen to."""
@@ -59,7 +53,7 @@ class Formulir:
     def __init__(self, node, sasaran: Sasaran, kiriman: MultiDict | None = None):
         self.node, self.sasaran = node, sasaran
         self.salah: dict[str, Kesalahan] = {}
-        self.id = (kiriman.get("id") if kiriman else None) or new_id()
+        self.id = _id_formulir(node, kiriman.get("id", "") if kiriman else "")
         self.teks = dict.fromkeys((satu.nama for satu in self.medan), "")
         self.ikut: set[str] = set()
         self.hubungan: dict[str, str] = {}
@@ -77,9 +71,17 @@ class Formulir:
         """Why this cannot be recorded of these people, in a sentence; empty where it can."""
         if sasaran.orang is not None and cls.hidup and sasaran.orang.status_dasar not in cls.status:
             return f"{sasaran.orang.nama} sudah tercatat {kode.daftar('status_dasar')[sasaran.orang.status_dasar].lower()}."
-        if cls.untuk != ORANG and cls.wajib_sasaran and len(sasaran.anggota) < cls.paling_sedikit:
-            return cls.kurang
-        return ""
+        if not cls.wajib_sasaran or (cls.untuk == ORANG and sasaran.orang is not None):
+            return ""
+        cukup = len(sasaran.anggota) >= cls.paling_sedikit and (sasaran.keluarga is not None or not cls.perlu_kk)
+        return "" if cukup else cls.kurang
+
+    @classmethod
+    def terjangkau(cls, sasaran: Sasaran) -> bool:
+        """Whether there is what the form is about: a person, a card."""
+        if cls.untuk == ORANG and sasaran.orang is None:
+            return False
+        return sasaran.keluarga is not None or not cls.perlu_kk
 
     # ---- what stands in it
 
@@ -96,10 +98,6 @@ class Formulir:
     def judul(self) -> str:
         return lampid.PERISTIWA[self.jenis]
 
-    @property
-    def orang(self) -> Penduduk | None:
-        return self.sasaran.orang
-
     def awal(self) -> None:
         """Fill in what is most likely."""
         if self.centang:
@@ -107,15 +105,6 @@ class Formulir:
         elif self.orang:
             self.ikut = {self.orang.id}
         self.usulkan_susunan()
-
-    def usulkan_susunan(self) -> None:
-        """Who heads those who stay, and what the others are to him."""
-        if self.susunan == TINGGAL and self.kepala_pergi:
-            self.hubungan = self.usulan(next((id for id in self.urutan_kepala if id not in self.ikut), None))
-
-    def usulan(self, kepala: str | None) -> dict[str, str]:
-        """What everybody would be to this head, as it stands in the fields."""
-        return {id: str(satu) for id, satu in self.usul.get(kepala, {}).items()}
 
     def dari(self, kiriman: MultiDict) -> None:
         """Take over everything that was sent, nothing judged yet."""
@@ -137,98 +126,6 @@ class Formulir:
     def ubah_bentuk(self, kiriman: MultiDict) -> bool:
         """Whether the form only asked for another shape of itself (one more row), and has it now."""
         return bool(kiriman.get("periksa"))
-
-    # ---- the family beside it
-
-    pilihan_cepat: ClassVar[bool] = False
-    """Whether the whole family, or its head alone, is one press away."""
-
-    @property
-    def baris_keluarga(self) -> list[Penduduk]:
-        """Those shown beside the form: the living, and whom it is about."""
-        semua = [*self.sasaran.anggota, *([self.orang] if self.orang else ())]
-        return list({satu.id: satu for satu in semua}.values())
-
-    def tampak_hubungan(self, id: str) -> bool:
-        """Whether the relation of this member is asked."""
-        if self.susunan == TINGGAL:
-            return self.kepala_pergi and id not in self.ikut
-        return self.susunan == SEMUA or id in self.ikut
-
-    @property
-    def calon_pelapor(self) -> list[tuple[str, dict[str, str]]]:
-        """Grown members with what the fields of the reporter become by choosing them."""
-        hadir = [satu for satu in self.sasaran.anggota if self.boleh_lapor(satu)]
-        besar = [satu for satu in hadir if dewasa(satu.tanggal_lahir, date.today())]
-        return [(satu.nama, self._isi_pelapor(satu)) for satu in besar[:6]]
-
-    def boleh_lapor(self, satu: Penduduk) -> bool:
-        """Whether this member can have come to the counter about it."""
-        return True
-
-    def _isi_pelapor(self, satu: Penduduk) -> dict[str, str]:
-        return {"pelapor": satu.nama, "nik_pelapor": satu.nik or "", "hubungan_pelapor": self.sebagai_pelapor(satu)}
-
-    def sebagai_pelapor(self, satu: Penduduk) -> str:
-        """What the reporter is to whom it is about."""
-        if self.orang is not None and satu.id == self.orang.id:
-            return "Yang bersangkutan"
-        kepala = self.sasaran.kepala
-        if self.orang is None or (kepala is not None and kepala.id in (self.orang.id, satu.id)):
-            return HUBUNGAN.get(satu.hubungan_keluarga, "Keluarga")
-        return "Keluarga"
-
-    @property
-    def pergi(self) -> list[Penduduk]:
-        """Those the event is about."""
-        semua = self.sasaran.anggota if self.orang is None else [*self.sasaran.anggota, self.orang]
-        return list({satu.id: satu for satu in semua if satu.id in self.ikut}.values())
-
-    @property
-    def tinggal(self) -> list[Penduduk]:
-        return [satu for satu in self.sasaran.anggota if satu.id not in self.ikut]
-
-    @property
-    def kepala_pergi(self) -> bool:
-        """Whether those who stay need a new head."""
-        kepala = self.sasaran.kepala
-        return kepala is not None and kepala.id in self.ikut and bool(self.tinggal)
-
-    @property
-    def usul(self) -> dict[str, dict[str, int]]:
-        """Possible head -> what each would be to him: the script fills the fields in with it, too."""
-        semua = warga(self.sasaran.anggota)
-        return {satu.id: usul_hubungan(semua, satu) for satu in semua}
-
-    @property
-    def urutan_kepala(self) -> list[str]:
-        """The members in the order in which they would head the family."""
-        return [satu.id for satu in urut_kepala(warga(self.sasaran.anggota), date.today())]
-
-    def susunan_tinggal(self) -> tuple[str | None, dict[str, int] | None, list[Kesalahan]]:
-        """The new head and the new relations of those who stay; nothing where the head stays."""
-        if not self.kepala_pergi:
-            return None, None, []
-        if self.belum_kepala:
-            return BELUM_DITENTUKAN, None, []
-        hubungan, salah = self.baca_hubungan(self.tinggal)
-        return self.kepala_dari(hubungan), hubungan, salah
-
-    @staticmethod
-    def kepala_dari(hubungan: dict[str, int]) -> str | None:
-        """Who was chosen as head: the first whose relation says so."""
-        return next((id for id, satu in hubungan.items() if satu == kode.KEPALA_KELUARGA), None)
-
-    def baca_hubungan(self, siapa: Iterable[Penduduk], wajib: bool = False) -> tuple[dict[str, int], list[Kesalahan]]:
-        """The relation of each of these as it was chosen."""
-        hasil, salah = {}, []
-        for satu in siapa:
-            nilai, temuan = baca_kode(self.hubungan.get(satu.id, ""), HUBUNGAN)
-            if temuan or (wajib and nilai is None):
-                salah.append(Kesalahan(temuan or "wajib_diisi", "hubungan", satu.id))
-            elif nilai is not None:
-                hasil[satu.id] = nilai
-        return hasil, salah
 
     # ---- recording it
 
@@ -303,3 +200,11 @@ class Formulir:
         """A fault with the name of its field."""
         medan = self.sebut_medan(satu)
         return f"{medan}: {satu.judul[:1].lower()}{satu.judul[1:]}" if medan else satu.judul
+
+
+def _id_formulir(node, diminta: str) -> str:
+    """The id a form was made with; a fresh one for what is no id, or is another record's."""
+    if not _HEX.fullmatch(diminta):
+        return new_id()
+    pemilik = node.engine.value("SELECT type FROM sb_row WHERE id = ?", (diminta,))
+    return diminta if pemilik in (None, "mutasi") else new_id()

@@ -10,7 +10,8 @@ from ....domain.wilayah_nama import nama_wilayah
 from ...kependudukan.kesalahan import Kesalahan
 from ...kependudukan.layar.isian import baca_kode
 from .. import catat
-from .formulir import HUBUNGAN, TINGGAL, Formulir
+from .formulir import Formulir
+from .formulir_keluarga import HUBUNGAN, TINGGAL
 from .medan import Bagian, Medan
 from .sasaran import KEDUANYA, KELUARGA, ORANG, CariKeluarga
 
@@ -26,7 +27,7 @@ _SAMA_KEMBAR = (
 class Kelahiran(Formulir):
     """A child is born into a family."""
 
-    jenis, untuk = lampid.LAHIR, KELUARGA
+    jenis, untuk, perlu_kk = lampid.LAHIR, KELUARGA, True
     penjelasan = "Bayi yang lahir masuk keluarganya. NIK boleh menyusul."
     templat = "sid_bantuan/lampid/catat_lahir.html"
     kurang = "Bayi dicatat dalam sebuah KK. Masukkan dulu orang tuanya ke KK, atau pilih keluarga lain."
@@ -171,8 +172,10 @@ class Kembali(CariKeluarga, Formulir):
 
     @classmethod
     def tak_mungkin(cls, sasaran):
-        orang = sasaran.orang
-        return f"{orang.nama} tercatat tinggal di sini." if orang and orang.status_dasar == kode.HIDUP else ""
+        if sasaran.orang is None:
+            return "" if sasaran.lain else "Semua anggota keluarga ini tercatat tinggal di sini."
+        tinggal = sasaran.orang.status_dasar == kode.HIDUP
+        return f"{sasaran.orang.nama} tercatat tinggal di sini." if tinggal else ""
 
     def awal(self):
         self.teks["tgl_peristiwa"] = teks_tanggal(date.today())

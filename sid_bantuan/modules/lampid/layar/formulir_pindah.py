@@ -9,7 +9,8 @@ from ...kependudukan.kesalahan import Kesalahan
 from ...kependudukan.layar.lembar import daftar_tempat
 from .. import catat
 from . import tujuan
-from .formulir import PERGI, SEMUA, TINGGAL, Formulir
+from .formulir import Formulir
+from .formulir_keluarga import PERGI, SEMUA, TINGGAL
 from .medan import Bagian, Medan
 from .sasaran import KEDUANYA, KELUARGA, CariKeluarga, warga
 
@@ -83,7 +84,7 @@ class Pindah(Formulir):
 class PecahKK(Formulir):
     """Some members leave the card and form one of their own."""
 
-    jenis, untuk, susunan = lampid.PECAH_KK, KEDUANYA, PERGI
+    jenis, untuk, susunan, perlu_kk = lampid.PECAH_KK, KEDUANYA, PERGI, True
     centang = "Siapa yang keluar dari KK ini?"
     penjelasan = "Sebagian anggota membentuk KK sendiri, misalnya sesudah menikah. Jumlah penduduk tetap."
     paling_sedikit, kurang = 2, "KK ini hanya beranggota satu orang; tidak ada yang dapat dipisahkan."
@@ -122,7 +123,7 @@ class PecahKK(Formulir):
 class GantiKepala(Formulir):
     """Another member heads the family from now on; nobody leaves."""
 
-    jenis, untuk, susunan = lampid.GANTI_KEPALA, KELUARGA, SEMUA
+    jenis, untuk, susunan, perlu_kk = lampid.GANTI_KEPALA, KELUARGA, SEMUA, True
     penjelasan = "Anggota lain menjadi kepala keluarga; tidak ada yang meninggal atau pindah."
     paling_sedikit, kurang = 2, "Keluarga ini hanya beranggota satu orang; tidak ada yang dapat menggantikan."
     bagian = (

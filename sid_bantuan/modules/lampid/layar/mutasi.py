@@ -12,6 +12,7 @@ from ...kependudukan.kesalahan import DataDitolak, Kesalahan, SudahBerubah
 from ...kependudukan.layar.berkas import kartu_berkas
 from ...kependudukan.layar.dasar import HalamanRekam, boleh_di_sini, segarkan, tautan
 from ...kependudukan.layar.isian import tampil
+from ...kependudukan.layar.sambungan import sisipan
 from ...verval.putusan import keadaan
 from .. import batal, masuk_baca, segel, siapa
 from ..bulan import ditutup_sampai
@@ -61,6 +62,7 @@ class HalamanMutasi(HalamanRekam):
             boleh_batal=self.boleh("hapus") and mutasi.keadaan != BATAL,
             berkas=kartu_berkas(node, "mutasi", id),
             tautan=tautan,
+            sisipan_aksi=sisipan("mutasi.aksi", node, mutasi),
             lengkap=boleh_di_sini("penduduk", "lihat_nik"),
             jenis_kelamin=kode.daftar("jenis_kelamin"),
         )

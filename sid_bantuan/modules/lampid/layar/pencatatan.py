@@ -11,9 +11,9 @@ from ...kependudukan.layar.dasar import HalamanDesa, segarkan, tautan
 from ..tables import Mutasi
 from . import akibat
 from .daftar import IKON
-from .formulir import HUBUNGAN
 from .formulir_datang import Datang
 from .formulir_hidup import Hilang, Kelahiran, Kematian, Kembali
+from .formulir_keluarga import HUBUNGAN
 from .formulir_pindah import GantiKepala, NumpangKK, PecahKK, Pindah
 from .sasaran import KEDUANYA, KELUARGA, ORANG, Calon, Sasaran, baca_sasaran, cari_sasaran, keterangan
 from .tujuan import desa_sekabupaten
@@ -113,7 +113,7 @@ class Pencatatan(HalamanDesa):
     def _dari_kiriman(self, jenis):
         kelas, node = FORMULIR.get(jenis), host.node()
         sasaran = baca_sasaran(node, request.args)
-        if kelas is None or (sasaran is None and kelas.wajib_sasaran):
+        if kelas is None or (kelas.wajib_sasaran and (sasaran is None or not kelas.terjangkau(sasaran))):
             return None
         return kelas(node, sasaran or Sasaran(), request.form)
 
