@@ -120,6 +120,13 @@ def test_a_letter_is_filled_from_the_record_and_the_family(tempat):
     assert data_surat.data_surat(tempat.node, "nikah_n1", tempat.warga("SITI"), {})["pasangan"] == "BUDI"
 
 
+def test_a_form_starts_with_what_the_record_already_says(tempat):
+    awal = data_surat.isian_awal(tempat.node, "keterangan_usaha", tempat.warga())
+    assert awal == {
+        "alamat_usaha": data_surat.data_surat(tempat.node, "keterangan_usaha", tempat.warga(), {})["alamat"]
+    }
+
+
 def test_fields_are_read_by_type_and_refused_by_name(tempat):
     isian = {
         "anak": tempat.warga("ANI"),

@@ -6,6 +6,7 @@ from datetime import date
 from hashlib import sha256
 
 from ...domain import surat as kata
+from ...domain.wilayah import level
 from ..kependudukan import rekam
 from ..kependudukan.kesalahan import DataDitolak, Kesalahan
 from . import bukti, kop, pejabat, templat
@@ -127,7 +128,7 @@ def utuh(node, surat: Surat) -> bool:
 
 def derive(node, type_name: str, ids: Sequence[str]) -> None:
     """Note what the page of a letter shows, once the camat's step has issued it."""
-    if type_name != "surat":
+    if type_name != "surat" or level(node.code) != "desa":
         return
     pilih = Surat.id.in_(list(ids)) & (Surat.wilayah == node.code) & (Surat.keadaan == kata.TERBIT)
     for satu_surat in Surat.select().where(pilih & Surat.isi_sha256.is_null()):

@@ -204,6 +204,11 @@ def _runs(teks: str, nilai: Mapping, kosong: str = KOSONG) -> list[list]:
     return hasil
 
 
+def isi_kata(teks: str, nilai: Mapping) -> str:
+    """A line of words with its placeholders filled; what is not known is left out."""
+    return _TANDA.sub(lambda tanda: sebagai_kata(nilai.get(tanda[2])), teks).strip()
+
+
 def sebagai_kata(satu) -> str:
     """A value as it stands in a sentence; a list of people by their names."""
     if isinstance(satu, (list, tuple)):

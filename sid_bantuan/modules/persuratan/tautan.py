@@ -12,6 +12,7 @@ from ...domain import lampid
 from ...domain import surat as kata
 from ...domain.ids import derived_id
 from ...domain.peran import Operator
+from ...domain.wilayah import level
 from ...sync.schema import now
 from ..kependudukan import rekam
 from ..kependudukan.kesalahan import DataDitolak, Kesalahan
@@ -159,7 +160,7 @@ _CATAT = {lampid.MATI: _mati, lampid.PINDAH: _pindah, lampid.LAHIR: _lahir}
 
 def derive(node, type_name: str, ids: Sequence[str]) -> None:
     """After any change of an event, whatever path it took: its letters follow it, or are marked."""
-    if type_name != "mutasi":
+    if type_name != "mutasi" or level(node.code) != "desa":
         return
     pilih = Surat.mutasi_id.in_(list(ids)) & (Surat.wilayah == node.code) & (Surat.keadaan != kata.BATAL)
     for surat in Surat.select().where(pilih):
