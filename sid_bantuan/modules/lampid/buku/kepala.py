@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from ....domain.lampid import bulan_dari, bulan_sesudah
 from ....domain.wilayah import level, parent
 from ....domain.wilayah_nama import nama_pendek, nama_wilayah
+from .. import hari
 
 
 def kepala_judul(judul: str, wilayah: str) -> tuple[str, ...]:
@@ -28,5 +29,5 @@ def hari_akhir(bulan: str) -> date:
 
 def hari_buku(bulan: str, hari_ini: date | None = None) -> date:
     """The day a book speaks of and is signed on: the month's last, or today while the month runs."""
-    hari_ini = hari_ini or date.today()
+    hari_ini = hari_ini or hari.hari_ini()
     return hari_ini if bulan >= bulan_dari(hari_ini) else hari_akhir(bulan)
