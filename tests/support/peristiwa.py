@@ -64,6 +64,16 @@ def isi(**ganti) -> dict:
     return {"id": new_id(), "tgl_peristiwa": HARI_INI, "tgl_lapor": HARI_INI} | ganti
 
 
+def mati(warga, nama="SUTRISNO", **ganti):
+    """Where a death is sent to, and what: ``layar.kirim(*mati(warga, "SUMI"))``."""
+    return f"/catat/mati?orang={warga[nama]}", isi(**ganti)
+
+
+def pindah(warga, *siapa, **ganti):
+    """The same for a move of some of Sutrisno's family."""
+    return f"/catat/pindah?kk={warga.kk}", isi(ikut=[warga[nama] for nama in siapa], **ganti)
+
+
 def nilai(halaman: str, nama: str) -> str:
     """What stands in a field of the page: the value of an input, or the chosen option of a list."""
     if satu := re.search(rf'<input[^>]*name="{re.escape(nama)}"[^>]*?value="([^"]*)"', halaman):
