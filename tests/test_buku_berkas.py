@@ -148,3 +148,18 @@ def test_who_signs_is_kept_and_an_empty_office_stands_for_the_usual_one(desa):
     assert penanda(desa, DESA) == (Penanda("Kepala Desa", "SUTRISNO", "19700101"), Penanda("Kasi Pemerintahan", "WATI"))
     simpan(desa, DESA, Penanda("Pj. Kepala Desa", "BAMBANG"), Penanda("", "WATI"))
     assert penanda(desa, DESA) == (Penanda("Pj. Kepala Desa", "BAMBANG"), Penanda("Sekretaris Desa", "WATI"))
+
+
+def test_no_two_merged_cells_of_a_sheet_overlap(open_node):
+    """Excel calls such a file damaged."""
+    engine = open_node(KECAMATAN)
+    contoh.desa(engine)
+    contoh.sebelah(engine)
+    for wilayah in (DESA, KECAMATAN):
+        for buku in daftar.untuk(wilayah):
+            halaman = buka(daftar.susun(engine, buku, wilayah, BULAN))
+            terpakai: set[tuple[int, int]] = set()
+            for satu in halaman.merged_cells.ranges:
+                sel = {(baris, kolom) for baris, kolom in satu.cells}
+                assert not sel & terpakai, (wilayah, buku.kode, satu)
+                terpakai |= sel

@@ -1,7 +1,7 @@
-/* Draws the chart beside the table. Blue and vermilion stay apart for every kind of colour vision; the legend names them. */
+/* Draws the chart beside the table. Blue and orange stay apart for every kind of colour vision, and as dark and light grey on paper. */
 (function () {
   "use strict";
-  var LAKI = "#0072b2", PEREMPUAN = "#d55e00";
+  var LAKI = "#0072b2", PEREMPUAN = "#e69f00", TEPI = ["#004d7a", "#8a5f00"];
   var tempat = document.querySelector("[data-grafik]");
   var cetak = document.querySelector("[data-cetak]");
   if (cetak) { cetak.hidden = false; cetak.addEventListener("click", function () { window.print(); }); }
@@ -23,13 +23,13 @@
     data: {
       labels: data.kata,
       datasets: [
-        { label: "Laki-laki", data: piramida ? data.laki.map(function (n) { return -n; }) : data.laki, backgroundColor: LAKI },
-        { label: "Perempuan", data: data.perempuan, backgroundColor: PEREMPUAN }
+        { label: "Laki-laki", data: piramida ? data.laki.map(function (n) { return -n; }) : data.laki, backgroundColor: LAKI, borderColor: TEPI[0] },
+        { label: "Perempuan", data: data.perempuan, backgroundColor: PEREMPUAN, borderColor: TEPI[1] }
       ]
     },
     options: {
       indexAxis: "y", responsive: true, maintainAspectRatio: false, animation: false,
-      datasets: { bar: { categoryPercentage: piramida ? 0.92 : 0.78, barPercentage: 1, borderWidth: 0 } },
+      datasets: { bar: { categoryPercentage: piramida ? 0.92 : 0.78, barPercentage: 1, maxBarThickness: 36, borderWidth: 1, borderSkipped: false } },
       scales: {
         x: {
           stacked: true, grid: { color: "#e3eae7" }, ticks: { precision: 0, callback: angka, maxRotation: 0 },
