@@ -26,6 +26,18 @@ def test_the_demo_drives_the_whole_road_and_proves_every_level_equal():
     assert people["35.22"] == people["35.22.01"] == sum(people[code] for code in people if code.count(".") == 3) > 0
     assert found["verval"]["given"] == found["verval"]["arrived"] > found["verval"]["lapsed"] > 0
     assert all(one["pending"] == 0 for one in found["nodes"].values())
+    _births_deaths_and_moves(found["lampid"])
+
+
+def _births_deaths_and_moves(found):
+    """A family moved as one pair, a death registered above was taken, and every level's books agree."""
+    books = found["books"]
+    assert found["events"] == {"lahir": 3, "mati": 3, "pindah": 1}
+    assert found["verdicts"]["given"] == found["verdicts"]["arrived"] > 0
+    assert found["balanced"] is True
+    assert books["35.22.01.2001"]["changes"]["pindah"] == -books["35.22.01.2002"]["changes"]["datang"] < 0
+    assert books["35.22.01.2003"]["changes"]["mati"] == -2
+    assert books["35.22"]["closing"] == books["35.22.01"]["closing"]
 
 
 @pytest.mark.lambat

@@ -59,7 +59,13 @@ def _once(folder: Path | None, port: int, jumlah: int, as_json: bool) -> None:
         click.echo(json.dumps(found))
     else:
         click.echo("Semua tingkat sama." if found["equal"] else "Ada perbedaan antara dua tingkat.")
-    sys.exit(0 if found["equal"] and found["verval"]["arrived"] == found["verval"]["given"] else 1)
+    sys.exit(0 if _utuh(found) else 1)
+
+
+def _utuh(found: dict) -> bool:
+    """Whether every level is equal, every verdict arrived, and the books add up to the last person."""
+    putusan = (found["verval"], found["lampid"]["verdicts"])
+    return found["equal"] and found["lampid"]["balanced"] and all(one["arrived"] == one["given"] for one in putusan)
 
 
 def _live(folder: Path, port: int, jumlah: int) -> None:

@@ -17,6 +17,7 @@ from ..sync.freeze import freshen
 from ..sync.local import drain_all
 from ..sync.node import Node
 from ..sync.transport import Http
+from . import peristiwa
 from .proses import Gagal, Kumpulan
 from .tempat import DESA, KABUPATEN, KECAMATAN, SEMUA, Tempat, sebagai
 
@@ -192,4 +193,6 @@ def sekali(tempat: dict[str, Tempat], jumlah: int, kata: Kata) -> dict:
         putaran(tempat, kata)
         given += nilai_ulang(tempat, kata)
         putaran(tempat, kata)
-    return bukti(tempat, given) | {"seconds": round(time.monotonic() - began, 1)}
+        lampid = peristiwa.jalankan(tempat, putaran, kata)
+    given += lampid["verdicts"]["given"]
+    return bukti(tempat, given) | {"lampid": lampid} | {"seconds": round(time.monotonic() - began, 1)}
