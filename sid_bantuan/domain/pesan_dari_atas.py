@@ -39,6 +39,7 @@ PESAN = {
         "Sudah tercatat di desa ini",
         "{nama} sudah menjadi penduduk di sini. Tandai sudah tercatat, supaya tidak dicatat dua kali.",
     ),
+    "alasan_tolak_kosong": ("Alasan belum dipilih", "Pilih atau tulis alasannya; pengirim perlu tahu sebabnya."),
     "masuk_belum_tercatat": ("Belum tercatat di desa ini", "Catat peristiwanya lebih dulu, atau terima kiriman ini."),
     "masuk_orang_tidak_ada": (
         "Orangnya tidak ditemukan di desa ini",

@@ -3,6 +3,7 @@
 from ..statistik.layar.statistik import LayarStatistik
 from .layar.buku import LayarBuku
 from .layar.daftar import TampilanPeristiwa
+from .layar.masuk import LayarMasuk
 from .layar.mutasi import HalamanMutasi
 from .layar.pencatatan import Pencatatan
 from .layar.sementara import TampilanSementara
@@ -16,6 +17,7 @@ def desa(code: str, category: str | None = None) -> list:
     di = category or PERISTIWA
     return [
         TampilanPeristiwa(code, name="Peristiwa", category=di, endpoint="sidb_peristiwa"),
+        LayarMasuk("Dari kecamatan", category=di, endpoint="sidb_masuk", url="dari-kecamatan"),
         TampilanSementara(code, name="Penduduk sementara", category=di, endpoint="sidb_sementara"),
         Pencatatan("Catat peristiwa", category=di, endpoint="sidb_catat"),
         HalamanMutasi("Peristiwa", category=di, endpoint="sidb_mutasi"),

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from ...domain import kode
+from ...domain.hubungan import Warga, urut_kepala_pecahan, usul_hubungan
 from ...domain.nama import kunci_nama
 from ...sync.fields import DayField
 from ..kependudukan.kesalahan import DataDitolak, Kesalahan
@@ -64,10 +65,18 @@ def sebagai_penduduk(node, orang: Mapping, hubungan: int | None = None) -> dict:
     return isi | ({"hubungan_keluarga": hubungan} if hubungan else {}) | {"kunci": kunci(orang)}
 
 
-def usul_hubungan(orang: Sequence[Mapping]) -> dict[str, int]:
-    """Relations to begin with: as in the family they come from; without its head, the eldest heads the new card."""
+def usul_kedatangan(orang: Sequence[Mapping]) -> dict[str, int]:
+    """Relations to begin with: as in the family they come from; without its head, as they are to who heads the new card."""
     usul = {kunci(satu): satu.get("hubungan_keluarga") for satu in orang}
     if orang and kode.KEPALA_KELUARGA not in usul.values():
-        tertua = min(orang, key=lambda satu: satu.get("tanggal_lahir") or date.max.isoformat())
-        usul[kunci(tertua)] = kode.KEPALA_KELUARGA
+        semua = [
+            Warga(
+                kunci(satu),
+                satu.get("hubungan_keluarga"),
+                satu.get("jenis_kelamin") or 0,
+                hari(satu.get("tanggal_lahir")),
+            )
+            for satu in orang
+        ]
+        usul = usul_hubungan(semua, urut_kepala_pecahan(semua, date.today())[0])
     return {siapa: satu for siapa, satu in usul.items() if satu}
