@@ -159,3 +159,135 @@ def test_a_cancelled_event_says_so_in_list_and_sheet(kecamatan, siti):
     page = siti.buka(f"/antrean-lampid/nilai/{id}")
     assert "Dibatalkan desa" in page
     assert "Salah orang" in page
+
+
+# ---- moves between villages
+
+
+def test_each_move_is_seen_where_it_is_on_its_road(kecamatan, siti):
+    id = pindah(kecamatan)
+    page = siti.buka("/pindah-antardesa/")
+    assert "BUDI dan 1 lainnya" in page
+    assert "Menunggu verval" in page
+    siti.kirim(f"/antrean-lampid/nilai/{id}", putusan="valid", hash=daftar.satu(kecamatan, id).hash)
+    assert "Menunggu dicatat desa tujuan" in siti.buka("/pindah-antardesa/")
+    [satu] = masuk_baca.dari_mutasi(kecamatan, [id])
+    tiba(kecamatan, DESA_LAIN, "tanggapan", untuk_jenis="mutasi_masuk", untuk_id=satu.id, keputusan="ditolak",
+         alasan="Tidak datang", oleh="Wati", pada="2026-11-15T02:00:00Z")  # fmt: skip
+    drain_all(kecamatan)
+    page = siti.buka("/pindah-antardesa/?letak=ditolak")
+    assert "Ditolak desa tujuan" in page
+    assert "Tidak datang" in page
+    orang = [warga(kecamatan, DESA_LAIN, one["nama"], orang_id=one["orang_id"], nik=one["nik"]) for one in satu.orang]
+    peristiwa(kecamatan, DESA_LAIN, "datang", orang, 1, masuk_id=satu.id, lawan_wilayah=DESA)
+    drain_all(kecamatan)
+    assert "Perlu diikuti (0)" in siti.buka("/pindah-antardesa/")
+    page = siti.buka("/pindah-antardesa/?tab=selesai")
+    assert "Sudah dicatat desa tujuan" in page
+    assert "Lihat kedatangannya" in page
+
+
+def test_a_move_that_was_returned_or_cancelled_says_so_and_a_village_can_be_picked_out(kecamatan, siti):
+    id = pindah(kecamatan)
+    siti.kirim(f"/antrean-lampid/nilai/{id}", putusan="perlu_perbaikan", alasan="bukti_peristiwa",
+               hash=daftar.satu(kecamatan, id).hash)  # fmt: skip
+    assert "Dikembalikan ke desa asal" in siti.buka(f"/pindah-antardesa/?wilayah={DESA_LAIN}")
+    assert "Tidak ada kepindahan di sini" in siti.buka("/pindah-antardesa/?wilayah=35.22.01.2003")
+    peristiwa(kecamatan, DESA, "pindah", [], id=id, keadaan="batal", lawan_wilayah=DESA_LAIN, cakupan=2)
+    drain_all(kecamatan)
+    assert "Dibatalkan desa asal" in siti.buka("/pindah-antardesa/?tab=gugur")
+
+
+# ---- registering from above
+
+
+def kiriman(node):
+    return masuk_baca.baca_banyak(node, "s.mutasi_id IS NULL")
+
+
+def test_a_death_is_registered_for_a_resident_found_in_any_spelling(kecamatan, siti):
+    id = warga(kecamatan, DESA, "SOEKARNO", nik=BUDI, tanggal_lahir="1985-03-12")
+    drain_all(kecamatan)
+    page = siti.buka("/kiriman/daftar/mati?cari=sukarno")
+    assert f'href="/kiriman/daftar/mati?orang={id}"' in page
+    isi = {"id": "e" * 32, "tgl_peristiwa": "10-11-2026", "tgl_lapor": "12-11-2026", "sebab": "Sakit", "jam": "04.30",
+           "pelapor": "PAK RT"}  # fmt: skip
+    siti.kirim(f"/kiriman/daftar/mati?orang={id}", **isi)
+    siti.kirim(f"/kiriman/daftar/mati?orang={id}", **isi)
+    [satu] = kiriman(kecamatan)
+    assert (satu.wilayah, satu.jenis, satu.tgl_peristiwa, satu.rincian["jam"]) == (DESA, "mati", "2026-11-10", "04:30")
+    assert satu.orang[0]["penduduk_id"] == id
+    assert "SOEKARNO" in siti.buka("/kiriman/")
+
+
+def test_what_is_wrong_is_told_at_its_field_and_what_was_typed_stays(kecamatan, siti):
+    id = warga(kecamatan, DESA, "SOEKARNO")
+    answer = siti.kirim(
+        f"/kiriman/daftar/mati?orang={id}", 422, tgl_peristiwa="32-11-2026", tgl_lapor="", sebab="Sakit jantung"
+    )
+    assert "Belum dikirim. 2 isian perlu dibetulkan" in answer.text
+    assert 'value="Sakit jantung"' in answer.text
+    assert kiriman(kecamatan) == []
+
+
+def test_a_birth_is_registered_for_a_family_with_its_parents_filled_in(kecamatan, siti):
+    kk, _ = keluarga(kecamatan)
+    drain_all(kecamatan)
+    assert f'href="/kiriman/daftar/lahir?kk={kk}"' in siti.buka("/kiriman/daftar/lahir?cari=rini")
+    page = siti.buka(f"/kiriman/daftar/lahir?kk={kk}")
+    assert re.search(r'name="bayi.nama_ibu"[^>]*value="RINI"', page)
+    isi = {"bayi.nama": "SARI", "bayi.jenis_kelamin": "2", "tgl_peristiwa": "10-11-2026", "tgl_lapor": "12-11-2026",
+           "bayi.hubungan_keluarga": "4", "bayi.nama_ibu": "RINI", "berat_gram": "3.100"}  # fmt: skip
+    siti.kirim(f"/kiriman/daftar/lahir?kk={kk}", **isi)
+    [satu] = kiriman(kecamatan)
+    assert (satu.orang[0]["nama"], satu.orang[0]["tanggal_lahir"], satu.rincian["berat_gram"]) == (
+        "SARI",
+        "2026-11-10",
+        3100,
+    )
+    assert satu.keluarga["id"] == kk
+
+
+def test_an_arrival_is_registered_row_by_row_for_a_chosen_village(kecamatan, siti):
+    isi = {"desa": DESA, "tgl_peristiwa": "10-11-2026", "tgl_lapor": "12-11-2026", "cakupan": "4", "lawan_alamat": "Surabaya",
+           "orang.0.nama": "TONO", "orang.0.jenis_kelamin": "1", "orang.0.hubungan_keluarga": "1", "orang.1.nama": "TINI",
+           "orang.1.jenis_kelamin": "", "orang.1.hubungan_keluarga": "3", "orang.2.nama": ""}  # fmt: skip
+    answer = siti.kirim("/kiriman/daftar/datang", 422, **isi)
+    assert re.search(r'name="orang.1.jenis_kelamin" aria-invalid="true"', answer.text)
+    assert 'value="TINI"' in answer.text
+    siti.kirim("/kiriman/daftar/datang", **isi | {"orang.1.jenis_kelamin": "2"})
+    [satu] = kiriman(kecamatan)
+    assert [one["nama"] for one in satu.orang] == ["TONO", "TINI"]
+    assert satu.rincian["lawan_alamat"] == "Surabaya"
+
+
+def test_an_arrival_needs_a_village_of_this_area(siti):
+    isi = {
+        "desa": "35.23.01.2001",
+        "tgl_peristiwa": "10-11-2026",
+        "tgl_lapor": "12-11-2026",
+        "cakupan": "4",
+        "lawan_alamat": "Surabaya",
+        "orang.0.nama": "TONO",
+        "orang.0.jenis_kelamin": "1",
+        "orang.0.hubungan_keluarga": "1",
+    }
+    assert "Wajib diisi" in siti.kirim("/kiriman/daftar/datang", 422, **isi).text
+
+
+def test_what_waits_can_be_withdrawn_and_an_answer_is_seen(kecamatan, siti):
+    for nama in ("SOEKARNO", "SOEHARTO"):
+        id = warga(kecamatan, DESA, nama)
+        siti.kirim(f"/kiriman/daftar/mati?orang={id}", tgl_peristiwa="10-11-2026", tgl_lapor="12-11-2026")
+    soekarno, soeharto = sorted(kiriman(kecamatan), key=lambda satu: satu.nama, reverse=True)
+    siti.kirim(f"/kiriman/{soekarno.id}/cabut")
+    assert "SOEKARNO" in siti.buka("/kiriman/?tab=dicabut")
+    tiba(kecamatan, DESA, "tanggapan", untuk_jenis="mutasi_masuk", untuk_id=soeharto.id, keputusan="ditolak",
+         alasan="Masih hidup", oleh="Wati", pada="2026-11-15T02:00:00Z")  # fmt: skip
+    assert "Masih hidup" in siti.buka("/kiriman/?tab=ditolak")
+
+
+def test_who_only_looks_on_registers_nothing(kecamatan, app):
+    budi = Layar(app, "budi")
+    assert "Daftarkan" not in budi.buka("/kiriman/")
+    budi.buka("/kiriman/daftar/mati", 403)

@@ -13,6 +13,8 @@ from .antrean import LayarAntrean
 from .berkas import LayarBerkas
 from .cari import LayarCari
 from .lampid_antrean import LayarAntreanLampid
+from .lampid_kiriman import LayarKiriman
+from .lampid_pindah import LayarPindah
 from .monitoring import Beranda, LayarDesa
 from .sekaligus import LayarSekaligus
 
@@ -27,6 +29,8 @@ def views(code: str) -> list:
         Beranda("Beranda"),
         LayarAntrean("Antrean"),
         LayarAntreanLampid("Antrean LAMPID", endpoint="antrean_lampid", url="antrean-lampid"),
+        LayarPindah("Pindah antardesa", endpoint="pindah", url="pindah-antardesa"),
+        LayarKiriman("Kiriman ke desa", endpoint="kiriman"),
         LayarDesa("Kecamatan" if level(code) == "kabupaten" else "Desa"),
         LayarSekaligus("Sekaligus", endpoint="sekaligus"),
         LayarCari("Cari", endpoint="cari"),
