@@ -1,5 +1,7 @@
 """The books at a kecamatan are the sum of its villages' books, whatever happened there; a rebuilt village has its own again."""
 
+import sqlite3
+from contextlib import closing
 from datetime import date
 from random import Random
 
@@ -10,15 +12,18 @@ from sid_bantuan.modules.kependudukan.contoh_berkas import tulis_desa
 from sid_bantuan.modules.kependudukan.contoh_cacat import KADAR
 from sid_bantuan.modules.kependudukan.impor import baca, terapkan
 from sid_bantuan.modules.kependudukan.kesalahan import DataDitolak
-from sid_bantuan.modules.lampid import contoh, hitung, tutup
+from sid_bantuan.modules.kependudukan.tables import Penduduk
+from sid_bantuan.modules.lampid import catat, contoh, hitung, tutup
 from sid_bantuan.modules.lampid.batal import batal
 from sid_bantuan.modules.lampid.buku.jumlah import jumlahkan, neraca
 from sid_bantuan.modules.lampid.hari import seolah
 from sid_bantuan.modules.lampid.tables import Mutasi
 from sid_bantuan.sync import enrol, record
 from sid_bantuan.sync.courier import Courier
+from sid_bantuan.sync.engine import open_database
 from sid_bantuan.sync.local import drain_all
 from sid_bantuan.sync.node import Node
+from sid_bantuan.sync.schema import prepare
 
 from .conftest import DISTRICT, NEIGHBOUR, VILLAGE
 from .support.lampid import buku_seimbang, jumlah_baris
@@ -111,3 +116,49 @@ def test_a_village_rebuilt_from_above_has_the_same_books_and_goes_on_from_them(r
             baru, Operator("1", "Siti", frozenset({"operator"}), VILLAGE), Random(4), "2026-06", "2026-06"
         )
     buku_seimbang(baru)
+
+
+def test_a_restored_village_finds_its_closed_months_closed_again(road, lembar, new_database, kind):
+    """What it wrote and cancelled, not yet knowing that the months were closed, counts in the first open one."""
+    if kind != "sqlite":
+        pytest.skip("the backup is a copy of the SQLite file")
+    desa, operator = road[VILLAGE], Operator("1", "Siti", frozenset({"operator", "pengelola_data"}), VILLAGE)
+    record.database.initialize(desa.engine.database)
+    with seolah(date(2026, 1, 5)):
+        terapkan(desa, baca(lembar[VILLAGE]))
+        dibatalkan = mati(desa, operator, 3, date(2026, 1, 5))
+        road.settle()
+    cadangan = new_database()
+    with closing(sqlite3.connect(cadangan)) as salinan:
+        desa.engine.connection.backup(salinan)
+    with seolah(date(2026, 4, 10)):
+        mati(desa, operator, 0, date(2026, 2, 3))
+        for bulan in ("2026-01", "2026-02", "2026-03"):
+            tutup.tutup(desa, operator, bulan)
+        road.settle()
+    ditutup = jumlah_baris(road[DISTRICT], "2026-03")
+
+    pulih = Node(prepare(open_database(cadangan), VILLAGE, desa.catalog), VILLAGE, desa.catalog)
+    road.nodes[VILLAGE], road.couriers[VILLAGE] = pulih, Courier(pulih, Line(road[DISTRICT]))
+    road.couriers[VILLAGE].enrol(DISTRICT, "http://induk", enrol.issue_code(road[DISTRICT], VILLAGE))
+    record.database.initialize(pulih.engine.database)
+    with seolah(date(2026, 4, 20)):
+        mati(pulih, operator, 5, date(2026, 3, 9))
+        batal(pulih, operator, dibatalkan.id, "Salah orang")
+        for _ in range(4):
+            road.settle()
+        buku_seimbang(pulih)
+        road.settle()
+    assert tutup.ditutup_sampai(pulih) == "2026-03"
+    for node in (pulih, road[DISTRICT]):
+        assert jumlah_baris(node, "2026-03") == ditutup
+        assert node.engine.run("SELECT bulan, count(*) FROM sb_mutasi GROUP BY bulan ORDER BY bulan") == [
+            ("2026-01", 1), ("2026-02", 1), ("2026-04", 1),
+        ]  # fmt: skip
+    assert (hitung.tertunda(pulih), road.unequal()) == (False, [])
+
+
+def mati(node: Node, operator: Operator, ke: int, lapor: date) -> Mutasi:
+    """The death of the resident at this place of the alphabet, who heads no family."""
+    orang = Penduduk.select().where(Penduduk.hubungan_keluarga != 1).order_by(Penduduk.nama)[ke]
+    return catat.catat_kematian(node, operator, {"tgl_peristiwa": lapor, "tgl_lapor": lapor}, orang.id)

@@ -13,6 +13,7 @@ from . import enrol, exchange, signature
 from .freeze import name_ahead
 from .moment import now
 from .node import Link, Node
+from .reconcile import taking_back
 from .server import ENROL, EXCHANGE, REOPEN, Answer
 from .wire import Reply, Request, Unreadable, message_hash
 
@@ -101,7 +102,8 @@ class Courier:
         request = exchange.sent_request(self.node, body)
         _count(tally, request, reply, len(body), len(answer.body))
         self._pace(link, request, reply, self.clock() - began)
-        return bool(request.mode or _moved(request) or _moved(reply) or self._link().mode)
+        waited = taking_back(link) and self.node.pending(link.peer)
+        return bool(request.mode or _moved(request) or _moved(reply) or self._link().mode or waited)
 
     def _exchange(self, link: Link, body: bytes) -> Answer:
         """Post a request; where the parent is another process, prepare the next rows while it works."""

@@ -70,7 +70,7 @@ def _request(node: Node, link: Link, limit: int) -> Request:
         request.walk = reconcile.ask(node, link)
     else:
         request.special = freeze_special(node, link.peer, limit)
-        request.rows = freeze_rows(node, link.peer, limit - len(request.special))
+        request.rows = freeze_rows(node, link.peer, limit - len(request.special), reconcile.taking_back(link))
     node.digest.flush()
     request.next_key = signature.public_key(link.next_key) if link.next_key else b""
     request.idle = node.idle(link.peer)
@@ -107,6 +107,8 @@ def take_reply(node: Node, peer: str, data: bytes, receipt: bytes | None = None)
         if link.mode:
             reconcile.proceed(node, link, reply.walk or Walk())
         else:
+            if reconcile.taking_back(link) and not reply.special:
+                node.set_link(peer, walk=None)
             _prove_equal(node, link, reply)
     return reply
 

@@ -13,15 +13,17 @@ PRESENT = "(s.deleted = 1 OR t.id IS NOT NULL)"
 """A row that vanished unseen by any trigger is not sent as an empty one: the night check asks for it back."""
 
 
-def freeze_rows(node: Node, peer: str, limit: int) -> list[Rows]:
+def freeze_rows(node: Node, peer: str, limit: int, returning: bool = False) -> list[Rows]:
     """Up to ``limit`` ordinary pending rows for a peer, grouped by type in catalog order.
 
-    Rows in conflict wait for the operator; others go on.
+    Rows in conflict wait for the operator; others go on. ``returning``: patient types wait as well.
     """
     frozen = []
     for record_type in node.catalog:
         if limit <= 0:
             break
+        if returning and record_type.patient:
+            continue
         found = _undamaged(node, record_type, _pending(node, record_type, peer, limit))
         if found:
             frozen.append(_rows(node, record_type, found))

@@ -55,7 +55,7 @@ def proceed(node: Node, link: Link, answered: Walk) -> None:
     walk = kept(link.walk, Walk)
     if link.mode == COMPARE:
         if not answered.buckets and not answered.far_buckets:
-            node.set_link(link.peer, mode="", walk=None)
+            _finish(node, link)
             return
         answered.done_near, answered.done_far = walk.done_near, walk.done_far
         node.set_link(link.peer, mode=WANT, walk=keep(answered))
@@ -65,7 +65,21 @@ def proceed(node: Node, link: Link, answered: Walk) -> None:
         done = Walk(done_near=walk.done_near + walk.buckets, done_far=walk.done_far + walk.far_buckets)
         node.set_link(link.peer, mode=COMPARE, walk=keep(done))
     else:
-        node.set_link(link.peer, mode="", walk=None)
+        _finish(node, link)
+
+
+def _finish(node: Node, link: Link) -> None:
+    """The walk is done. A ``walk`` that stays says that rows are on their way back: see ``taking_back``."""
+    asked = node.engine.one("SELECT 1 FROM sb_wanted WHERE peer = ? LIMIT 1", (link.peer,))
+    node.set_link(link.peer, mode="", walk=keep(Walk()) if asked else None)
+
+
+def taking_back(link: Link) -> bool:
+    """Whether what this node asked back after a walk is still arriving: until a reply brings none of it.
+
+    So long patient types wait: a restored village must hear which months of its books are closed before it adds to them.
+    """
+    return not link.mode and link.walk is not None
 
 
 def _compare(node: Node, link: Link, asked: Walk) -> Walk:

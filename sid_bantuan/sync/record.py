@@ -95,13 +95,15 @@ def _column(model_field) -> Column:
 class RecordType:
     """One synced table.
 
-    ``verified``: its rows stand in the steward's queue. Columns are held in the order of
-    their names, which is the order the content hash is taken in.
+    ``verified``: its rows stand in the steward's queue. ``patient``: its rows are not sent while rows this node
+    had lost are still on their way back to it. Columns are held in the order of their names, which is the order
+    the content hash is taken in.
     """
 
     name: str
     model: type[Record]
     verified: bool = False
+    patient: bool = False
     columns: tuple[Column, ...] = field(init=False)
     names: tuple[str, ...] = field(init=False)
 

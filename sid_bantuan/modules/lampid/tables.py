@@ -233,9 +233,10 @@ class Tanggapan(Record):
 RECORDS = (
     RecordType("mutasi_masuk", MutasiMasuk),
     RecordType("usulan_data", UsulanData),
-    RecordType("mutasi", Mutasi, verified=True),
-    RecordType("mutasi_orang", MutasiOrang),
-    RecordType("penyesuaian", Penyesuaian),
+    # Patient: after a restored backup the closings come back first.
+    RecordType("mutasi", Mutasi, verified=True, patient=True),
+    RecordType("mutasi_orang", MutasiOrang, patient=True),
+    RecordType("penyesuaian", Penyesuaian, patient=True),
     RecordType("penduduk_sementara", PendudukSementara),
     RecordType("tanggapan", Tanggapan),
     # Last: a month closes over lines that are already there.

@@ -78,7 +78,8 @@ def _saldo(node, sampai: str) -> str:
 def effect(node, rows) -> None:
     """A closing of this village comes back from above, after a backup was restored.
 
-    Lines written here meanwhile into months that were closed, and known to nobody above, go to the first open month.
+    Lines written here meanwhile into months that were closed, and known to nobody above, go to the first open
+    month; lines taken out here meanwhile, which are known above, are asked back. (Nothing of it was sent yet.)
     """
     if level(node.code) != "desa":
         return
@@ -93,6 +94,9 @@ def effect(node, rows) -> None:
             node.engine.many(f"UPDATE {tabel} SET bulan = ? WHERE id = ?", [(terbuka, id) for id in ids])
         for id in ids:
             node.touch(id)
+    for id, v in node.engine.run(_DIHAPUS, (node.code, *hitung.BARIS)):
+        node.digest.move(node.code, node.code, id, bytes(v), None)
+        node.forget(id)
 
 
 _TAK_DIKENAL = (
@@ -100,3 +104,9 @@ _TAK_DIKENAL = (
     " WHERE t.wilayah = ? AND t.bulan <= ? AND p.base IS NULL ORDER BY t.id"
 )
 """Rows of closed months the parent never acknowledged a version of."""
+
+_DIHAPUS = (
+    "SELECT s.id, s.v FROM sb_row s JOIN sb_pending p ON p.id = s.id JOIN sb_link l ON l.peer = p.peer AND l.role = 'up'"
+    " WHERE s.node = ? AND s.type IN (?, ?) AND s.deleted = 1 AND p.base IS NOT NULL AND s.v IS NOT NULL ORDER BY s.id"
+)
+"""Lines the parent has and this village took out since. In which month they counted only the parent still knows."""
