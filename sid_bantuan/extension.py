@@ -14,6 +14,7 @@ from .domain.wilayah import is_code, level
 from .modules.kependudukan import admin_menu
 from .modules.lampid import admin_menu as lampid_menu
 from .modules.lampid import setelan
+from .modules.persuratan import admin_menu as surat_menu
 from .modules.persuratan import setelan as setelan_surat
 from .sync.engine import engine_for, open_database
 from .sync.record import database as records
@@ -90,7 +91,8 @@ class SidBantuan:
 
 def views(code: str, category: str | None = None) -> list:
     """Every view of a village, in the order of the menu."""
-    return [*admin_menu.desa(code, category, lampid_menu.desa(code, category)), LayarJejak("Jejak", category=category)]
+    lain = [*lampid_menu.desa(code, category), *surat_menu.desa(code, category)]
+    return [*admin_menu.desa(code, category, lain), LayarJejak("Jejak", category=category)]
 
 
 def _database(given: Database | str) -> Database:

@@ -19,12 +19,17 @@ from sid_bantuan.ui.jaga import SAFE, Dijaga
 SANDI = "kopi tubruk pagi hari"
 TEMPAT = {"desa": "35.22.01.2001", "kecamatan": "35.22.01", "kabupaten": "35.22"}
 NOTHING = "tanpa_peran"
-MEMBACA = {"sidb_antrean.nomor", "sidb_antrean_lampid.nomor", "sidb_orang.tampilkan_nik", "sidb_buku.unduh_pdf"}
+MEMBACA = {"sidb_antrean.nomor", "sidb_antrean_lampid.nomor", "sidb_orang.tampilkan_nik", "sidb_buku.unduh_pdf",
+           "sidb_daftar_surat.action_view", "sidb_surat.cetak"}  # fmt: skip
 """Posts that change no data: they ask to see, and the audit log writes down who asked."""
+MEMUTUS_SURAT = {"sidb_surat.langkah", "sidb_surat.simpan"}
+"""Checking, signing and returning letters is their own work; each step asks once more who may take it."""
 MENGAWASI = {
     "camat": MEMBACA,
-    "sekretaris": MEMBACA | {"sidb_sampah.hapus_selamanya", "sidb_buku.simpan_penanda", "sidb_tutup_buku.tutup"},
-    "kepala_desa": MEMBACA | {"sidb_sampah.hapus_selamanya"},
+    "sekretaris": MEMBACA
+    | {"sidb_sampah.hapus_selamanya", "sidb_buku.simpan_penanda", "sidb_tutup_buku.tutup"}
+    | MEMUTUS_SURAT,
+    "kepala_desa": MEMBACA | {"sidb_sampah.hapus_selamanya"} | MEMUTUS_SURAT,
 }
 """Who looks on, and all he may post: emptying the bin for good is not left to whoever fills it."""
 

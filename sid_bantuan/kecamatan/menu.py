@@ -7,6 +7,7 @@ from ..modules.kependudukan.layar import Sinkronisasi
 from ..modules.lampid import admin_menu as lampid_menu
 from ..modules.lampid.layar.buku import LayarBuku
 from ..modules.lampid.layar.tutup_buku import LayarTutupBuku
+from ..modules.persuratan import admin_menu as surat_menu
 from ..modules.statistik.layar.statistik import LayarStatistik
 from . import admin
 from .antrean import LayarAntrean
@@ -24,7 +25,7 @@ DATA, BUKU = "Data warga", "Buku dan statistik"
 def views(code: str) -> list:
     """Every view: above the villages the steward's desk first, in a village the village's own pages."""
     if level(code) == "desa":
-        return [*admin_menu.desa(code, None, lampid_menu.desa(code)), *admin.views()]
+        return [*admin_menu.desa(code, None, [*lampid_menu.desa(code), *surat_menu.desa(code)]), *admin.views()]
     return [
         Beranda("Beranda"),
         LayarAntrean("Antrean"),

@@ -1,0 +1,19 @@
+"""The menu of letters in a village."""
+
+from .layar.daftar import TampilanSurat
+from .layar.halaman import HalamanSurat
+from .layar.pembuatan import BuatSurat
+from .layar.tanda_tangan import MenungguTandaTangan
+
+SURAT = "Surat"
+
+
+def desa(code: str, category: str | None = None) -> list:
+    """Every view of a village, in the order of the menu; under one heading where ``category`` names it."""
+    di = category or SURAT
+    return [
+        TampilanSurat(code, name="Daftar surat", category=di, endpoint="sidb_daftar_surat", url="daftar-surat"),
+        MenungguTandaTangan("Menunggu tanda tangan", category=di, endpoint="sidb_tanda_tangan", url="tanda-tangan"),
+        BuatSurat("Buat surat", category=di, endpoint="sidb_buat_surat", url="buat-surat"),
+        HalamanSurat("Surat", category=di, endpoint="sidb_surat"),
+    ]

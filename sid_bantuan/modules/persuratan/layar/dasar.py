@@ -1,0 +1,60 @@
+"""What the pages of letters share: badges, words of a state, a PDF as an answer, refusals as one page."""
+
+from flask import Response
+
+from .... import host
+from ....domain import surat as kata
+from ....domain.sebutan import sebutan
+from ....domain.wilayah import is_kelurahan
+from ....sync.files import Store
+from ....ui.sajikan import sajikan
+from ...kependudukan.kesalahan import DataDitolak, Kesalahan
+from .. import alur
+
+NADA = {
+    kata.DRAF: "netral", kata.DIPERIKSA: "menunggu", kata.DITANDATANGANI: "menunggu", kata.MENGETAHUI: "menunggu",
+    kata.TERBIT: "valid", kata.DIKEMBALIKAN: "perlu_perbaikan", kata.BATAL: "ditolak",
+}  # fmt: skip
+"""State of a letter -> kind of badge."""
+TOMBOL = {
+    alur.AJUKAN: "Ajukan", alur.PERIKSA: "Sudah diperiksa, teruskan", alur.TANDA_TANGAN: "Tanda tangani",
+    alur.SERAHKAN: "Sudah diserahkan",
+}  # fmt: skip
+"""Step -> its button. The two that need a reason have a form of their own."""
+SELESAI = {
+    alur.AJUKAN: "Surat diajukan.",
+    alur.PERIKSA: "Surat diteruskan untuk ditandatangani.",
+    alur.TANDA_TANGAN: "Surat ditandatangani",
+    alur.KEMBALIKAN: "Surat dikembalikan ke pembuatnya dengan alasannya.",
+    alur.BATALKAN: "Surat dibatalkan.",
+    alur.SERAHKAN: "Surat dicatat sudah diserahkan.",
+}
+
+
+def sebut_keadaan(keadaan: str) -> str:
+    """The words of a state here: a kelurahan has a lurah."""
+    kata_biasa = kata.KEADAAN[keadaan]
+    if is_kelurahan(host.node().code):
+        return kata_biasa.replace("kepala desa", sebutan(host.node().code).kepala.lower())
+    return kata_biasa
+
+
+def gudang() -> Store:
+    """Where the contents of files are kept, the logo's among them."""
+    return Store(host.node(), host.host().folder)
+
+
+def isi_pdf(isi: bytes, nama: str) -> Response:
+    """A PDF to be read in the browser and printed from there."""
+    return sajikan(isi, f"{nama}.pdf")
+
+
+def kalimat(salah: DataDitolak) -> tuple[str, str]:
+    """A refusal as one page says it: the first fault, then the others."""
+    pertama, *lain = salah.kesalahan
+    return pertama.judul, " ".join([pertama.saran, *(f"{satu.judul}. {satu.saran}" for satu in lain)]).strip()
+
+
+def per_bidang(kesalahan) -> dict[str, Kesalahan]:
+    """Faults by the name of their field; of each field the first."""
+    return {satu.kolom: satu for satu in reversed(list(kesalahan))}

@@ -1,0 +1,193 @@
+"""The village's screens of letters: from the search box to the signed paper, as each of its people walks them."""
+
+import re
+
+import pytest
+
+from sid_bantuan.domain import surat as kata
+from sid_bantuan.modules.persuratan import alur
+from sid_bantuan.modules.persuratan.tables import Surat, SuratLangkah
+from sid_bantuan.sync.local import drain_all
+
+from .support.desa import Peramban, aplikasi, teks
+from .support.surat import KADES, LOKET, SEKRETARIS, kantor
+
+KODE = "keterangan_domisili"
+
+
+@pytest.fixture
+def tempat(village):
+    siap = kantor(village)
+    drain_all(siap.node)
+    return siap
+
+
+@pytest.fixture
+def layar(tempat, tmp_path):
+    """The screens as somebody with these roles has them."""
+    return lambda *peran: Peramban(aplikasi(tempat.node.engine, tmp_path, *peran))
+
+
+def langkah(peramban, surat, kode=200, **isi) -> str:
+    """A step taken from the letter's own page."""
+    token = re.search(r'name="sid_token" value="([0-9a-f]+)"', peramban.buka(f"/surat/{surat.id}"))[1]
+    jawab = peramban.klien.post(f"/surat/{surat.id}/langkah", data=isi | {"sid_token": token}, follow_redirects=True)
+    assert jawab.status_code == kode
+    return teks(jawab)
+
+
+def id_baru(page: str) -> str:
+    return re.search(r'name="id" value="([0-9a-f]{32})"', page)[1]
+
+
+def test_a_letter_is_made_for_whom_the_search_finds_and_handed_in(tempat, layar):
+    operator = layar("operator")
+    assert f"orang={tempat.warga()}" in operator.buka("/buat-surat/?cari=budi")
+    jenis = operator.buka(f"/buat-surat/?orang={tempat.warga()}")
+    assert f"/buat-surat/{KODE}?orang={tempat.warga()}" in jenis
+    formulir = operator.buka(f"/buat-surat/{KODE}?orang={tempat.warga()}")
+    isi = {"id": id_baru(formulir), "isi.keperluan": "melamar pekerjaan", "aksi": "ajukan"}
+    page = operator.kirim(f"/buat-surat/{KODE}?orang={tempat.warga()}", isi)
+    assert "Menunggu pemeriksaan sekretaris" in page
+    assert "melamar pekerjaan" in page
+    assert Surat.select().count() == 1
+    operator.kirim(f"/buat-surat/{KODE}?orang={tempat.warga()}", isi | {"aksi": "draf"}, kode=422)
+    assert Surat.select().count() == 1, "sent twice it is one letter"
+
+
+def test_what_is_missing_is_said_at_its_field_and_nothing_typed_is_lost(tempat, layar):
+    isi = {"isi.nama_usaha": "Toko Berkah", "isi.sejak": "tiga", "aksi": "ajukan"}
+    page = layar("operator").kirim(f"/buat-surat/keterangan_usaha?orang={tempat.warga()}", isi, kode=422)
+    assert "Belum disimpan." in page
+    assert 'value="Toko Berkah"' in page
+    assert 'value="tiga"' in page
+    assert 'id="m-sejak-salah"' in page
+    assert Surat.select().count() == 0
+
+
+def test_the_dead_are_told_at_the_kinds_that_do_not_fit_them(tempat, layar):
+    tempat.node.engine.run("UPDATE sb_penduduk SET status_dasar = 2 WHERE id = ?", (tempat.warga(),))
+    page = layar("operator").buka(f"/buat-surat/?orang={tempat.warga()}")
+    assert "sudah meninggal" in page
+    assert f"/buat-surat/{KODE}?" not in page
+    assert "/buat-surat/keterangan_kematian?" in page
+    layar("operator").buka(f"/buat-surat/{KODE}?orang={tempat.warga()}", kode=409)
+
+
+def test_shortcomings_of_the_register_stand_above_the_form(tempat, layar):
+    tempat.node.engine.run("UPDATE sb_penduduk SET pekerjaan = NULL WHERE id = ?", (tempat.warga(),))
+    page = layar("operator").buka(f"/buat-surat/{KODE}?orang={tempat.warga()}")
+    assert "Surat belum dapat diajukan." in page
+    assert "belum diisi" in page
+
+
+def test_a_preview_is_a_pdf_and_stores_nothing(tempat, layar):
+    operator = layar("operator")
+    token = re.search(
+        r'name="sid_token" value="([0-9a-f]+)"', operator.buka(f"/buat-surat/{KODE}?orang={tempat.warga()}")
+    )
+    jawab = operator.klien.post(
+        f"/buat-surat/{KODE}/pratinjau?orang={tempat.warga()}", data={"sid_token": token[1], "isi.keperluan": "uji"}
+    )
+    assert jawab.status_code == 200
+    assert jawab.data.startswith(b"%PDF")
+    assert Surat.select().count() == 0
+
+
+def test_each_finds_first_what_waits_for_him(tempat, layar):
+    periksa = tempat.buat()
+    alur.ajukan(tempat.node, LOKET, periksa.id)
+    assert "Menunggu Anda periksa" in layar("sekretaris").buka("/daftar-surat/")
+    assert "Menunggu Anda periksa" not in layar("kepala_desa").buka("/daftar-surat/")
+    alur.periksa(tempat.node, SEKRETARIS, periksa.id)
+    assert "Menunggu tanda tangan Anda" in layar("kepala_desa").buka("/daftar-surat/")
+    alur.kembalikan(tempat.node, KADES, periksa.id, "Alamatnya keliru")
+    page = layar("operator").buka("/daftar-surat/")
+    assert "Dikembalikan, perlu Anda betulkan" in page
+    assert f'href="/surat/{periksa.id}"' in page
+    assert "Alamatnya keliru" in layar("operator").buka(f"/surat/{periksa.id}")
+
+
+def test_the_head_signs_on_the_short_page_and_the_number_is_told(tempat, layar):
+    surat = tempat.siap()
+    kades = layar("kepala_desa")
+    page = kades.buka("/tanda-tangan/")
+    assert "BUDI" in page
+    assert "melamar pekerjaan" in page
+    assert 'value="tanda_tangan"' in page
+    page = langkah(kades, surat, langkah="tanda_tangan", kembali="tanda_tangan")
+    assert "Tidak ada yang menunggu tanda tangan" in page
+    terbit = Surat.get_by_id(surat.id)
+    assert terbit.keadaan == kata.TERBIT
+    assert terbit.nomor in page
+
+
+def test_an_operator_cannot_sign_and_is_told_so(tempat, layar):
+    surat = tempat.siap()
+    page = layar("operator").kirim(f"/surat/{surat.id}/langkah", {"langkah": "tanda_tangan"})
+    assert "Anda tidak berwenang untuk langkah ini" in page
+    assert 'value="tanda_tangan"' not in layar("operator").buka(f"/surat/{surat.id}")
+    assert Surat.get_by_id(surat.id).nomor is None
+
+
+def test_a_letter_is_not_returned_without_a_reason(tempat, layar):
+    surat = tempat.siap()
+    page = langkah(layar("kepala_desa"), surat, 422, langkah="kembalikan", alasan=" ")
+    assert 'id="alasan-kembalikan-salah"' in page
+    assert Surat.get_by_id(surat.id).keadaan == kata.DITANDATANGANI
+
+
+def test_a_cancelled_letter_keeps_its_number_on_its_page(tempat, layar):
+    surat = tempat.terbit()
+    page = langkah(layar("kepala_desa"), surat, langkah="batalkan", alasan="Salah orang")
+    assert "Surat ini dibatalkan" in page
+    assert surat.nomor in page
+    assert "Salah orang" in page
+
+
+def test_a_returned_letter_is_mended_and_handed_in_again(tempat, layar):
+    surat = tempat.siap()
+    alur.kembalikan(tempat.node, KADES, surat.id, "Keperluannya kurang jelas")
+    operator = layar("operator")
+    assert 'value="melamar pekerjaan"' in operator.buka(f"/surat/{surat.id}/ubah")
+    page = operator.kirim(f"/surat/{surat.id}/ubah", {"isi.keperluan": "melamar kerja di pabrik", "aksi": "ajukan"})
+    assert "melamar kerja di pabrik" in page
+    assert "Menunggu pemeriksaan sekretaris" in page
+
+
+def test_several_letters_are_printed_in_one_run_and_only_the_issued_are_noted(tempat, layar):
+    terbit, draf = tempat.terbit(), tempat.buat(nama="SITI")
+    operator = layar("operator")
+    token = re.search(r'name="sid_token" value="([0-9a-f]+)"', operator.buka("/daftar-surat/"))
+    jawab = operator.klien.post(
+        "/daftar-surat/action/", data={"sid_token": token[1], "action": "cetak", "rowid": [terbit.id, draf.id]}
+    )
+    assert jawab.status_code == 200
+    assert jawab.data.startswith(b"%PDF")
+    assert [satu.surat_id for satu in SuratLangkah.select().where(SuratLangkah.langkah == "cetak")] == [terbit.id]
+
+
+def test_a_person_is_chosen_for_a_field_by_typing_and_the_family_by_ticking(tempat, layar):
+    operator = layar("operator")
+    alamat = f"/buat-surat/keterangan_tanggungan?orang={tempat.warga()}"
+    assert f'value="{tempat.warga("SITI")}"' in operator.buka(alamat)
+    isi = {"isi.tanggungan": tempat.warga("SITI"), "isi.tanggungan.teks": "ani", "aksi": "lagi"}
+    page = operator.kirim(alamat, isi)
+    assert len(re.findall(r'name="isi.tanggungan" value="[0-9a-f]+" checked', page)) == 2
+
+
+def test_the_way_to_a_letter_stands_on_a_residents_page_and_his_letters_in_its_history(tempat, layar):
+    surat = tempat.terbit()
+    page = layar("operator").buka(f"/orang/{tempat.warga()}")
+    assert f"/buat-surat/?orang={tempat.warga()}" in page
+    assert f"/surat/{surat.id}" in page
+    assert surat.nomor in page
+
+
+def test_the_list_is_narrowed_by_month_kind_and_state(tempat, layar):
+    surat = tempat.terbit()
+    operator = layar("operator")
+    assert f'href="/surat/{surat.id}"' in operator.buka(
+        f"/daftar-surat/?flt_bulan={surat.tgl_surat:%Y-%m}&flt_jenis={KODE}"
+    )
+    assert f'href="/surat/{surat.id}"' not in operator.buka("/daftar-surat/?flt_keadaan=draf")
