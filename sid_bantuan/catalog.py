@@ -16,8 +16,8 @@ CATALOG = Catalog(
     effects={"verval": efek.effect, "tutup_buku": tutup.effect, "surat_langkah": camat.effect}
     | dict.fromkeys((*hitung.ORANG, *hitung.BARIS), hitung.effect),
     derived=(
-        turunan.derive,
         hitung.derive,
+        turunan.derive,
         peringatan.derive,
         masuk_pasangan.derive,
         antrean.derive,

@@ -11,7 +11,14 @@ AKHIRAN = {JPEG: ".jpg", PNG: ".png", WEBP: ".webp", PDF: ".pdf"}
 
 GAMBAR = frozenset({JPEG, PNG, WEBP})
 
-JENIS = {"foto": "Foto", "ktp": "KTP-el", "kk": "Kartu Keluarga", "akta": "Akta", "surat": "Surat", "lainnya": "Lainnya"}
+JENIS = {
+    "foto": "Foto",
+    "ktp": "KTP-el",
+    "kk": "Kartu Keluarga",
+    "akta": "Akta",
+    "surat": "Surat",
+    "lainnya": "Lainnya",
+}
 """What a file shows -> what the office calls it."""
 
 PANJANG_NAMA = 150

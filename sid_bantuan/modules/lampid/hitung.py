@@ -41,13 +41,17 @@ class Selisih(NamedTuple):
 
 
 def derive(node, type_name: str, ids: Sequence[str]) -> None:
-    """Bring the books up to what changed rows say. A village's alone: the levels above hold copies of its lines."""
+    """Bring the books up to what changed rows say. A village's alone: the levels above hold copies of its lines.
+
+    Stands first among those who derive: its turn is taken before anything is written, as an action takes it, or on
+    PostgreSQL the two would wait for each other.
+    """
     if level(node.code) != "desa":
         return
+    rekam.antre(node)
     if tertunda(node):
         return  # everybody is counted at once, when all rows are here
     if type_name in ORANG:
-        rekam.antre(node)
         selaraskan(node, golongan.anggota(node, type_name, ids))
     elif type_name in BARIS and not seimbang(node):
         hitung_ulang(node)

@@ -161,7 +161,9 @@ def _kematian_lain(node, satu: Gerak, mutasi_id: str) -> str | None:
 def _hidup_ganda(node, mutasi_id: str, desa: str) -> list[Peringatan]:
     """Somebody who arrives, while another village of the area still counts him."""
     datang = [satu for satu in gerak(node, mutasi_id) if _masih_di_sini(node, satu)]
-    return _tentang("mutasi_hidup_di_dua_desa", BERAT, [(satu.nama, _orang_lain(node, satu, desa, HIDUP)) for satu in datang])
+    return _tentang(
+        "mutasi_hidup_di_dua_desa", BERAT, [(satu.nama, _orang_lain(node, satu, desa, HIDUP)) for satu in datang]
+    )
 
 
 def _masih_di_sini(node, satu: Gerak) -> bool:
