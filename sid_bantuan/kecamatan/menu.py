@@ -18,6 +18,7 @@ from .lampid_kiriman import LayarKiriman
 from .lampid_pindah import LayarPindah
 from .monitoring import Beranda, LayarDesa
 from .sekaligus import LayarSekaligus
+from .usulan import LayarUsulanAtas
 
 DATA, BUKU = "Data warga", "Buku dan statistik"
 
@@ -36,6 +37,7 @@ def views(code: str) -> list:
         LayarSekaligus("Sekaligus", endpoint="sekaligus"),
         LayarCari("Cari", endpoint="cari"),
         LayarBerkas("Berkas", endpoint="berkas"),
+        LayarUsulanAtas("Usulan data", url="usulan-data"),
         LayarBuku("Buku penduduk", category=BUKU),
         LayarTutupBuku("Tutup buku", category=BUKU),
         LayarStatistik("Statistik", category=BUKU),

@@ -8,6 +8,7 @@ from .layar.mutasi import HalamanMutasi
 from .layar.pencatatan import Pencatatan
 from .layar.sementara import TampilanSementara
 from .layar.tutup_buku import LayarTutupBuku
+from .layar.usulan import LayarUsulan
 
 PERISTIWA = "Peristiwa (LAMPID)"
 
@@ -18,6 +19,7 @@ def desa(code: str, category: str | None = None) -> list:
     return [
         TampilanPeristiwa(code, name="Peristiwa", category=di, endpoint="sidb_peristiwa"),
         LayarMasuk("Dari kecamatan", category=di, endpoint="sidb_masuk", url="dari-kecamatan"),
+        LayarUsulan("Usulan data", category=di, endpoint="sidb_usulan", url="usulan-data"),
         TampilanSementara(code, name="Penduduk sementara", category=di, endpoint="sidb_sementara"),
         Pencatatan("Catat peristiwa", category=di, endpoint="sidb_catat"),
         HalamanMutasi("Peristiwa", category=di, endpoint="sidb_mutasi"),
