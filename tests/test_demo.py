@@ -5,11 +5,16 @@ import re
 import signal
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 import requests
 
+from sid_bantuan.demo import jalan, peristiwa
 from sid_bantuan.demo.proses import RESTARTS, Gagal, Kumpulan
+from sid_bantuan.demo.tempat import DESA, sebagai, siapkan
+from sid_bantuan.domain import lampid
+from sid_bantuan.modules.lampid.buku.jumlah import jumlahkan, neraca
 
 from .support.processes import accepts, free_port
 
@@ -38,6 +43,20 @@ def _births_deaths_and_moves(found):
     assert books["35.22.01.2001"]["changes"]["pindah"] == -books["35.22.01.2002"]["changes"]["datang"] < 0
     assert books["35.22.01.2003"]["changes"]["mati"] == -2
     assert books["35.22"]["closing"] == books["35.22.01"]["closing"]
+
+
+def test_each_village_of_the_live_demo_has_months_of_events_that_its_books_count(tmp_path):
+    tempat = siapkan(tmp_path / "data", free_port())
+    with peristiwa.sejak_dahulu():
+        jalan.isi_desa(tempat, 800, [].append)
+    peristiwa.riwayat(tempat, [].append)
+    bulan = lampid.bulan_dari(date.today())
+    for kode in DESA:
+        with sebagai(tempat[kode]) as node:
+            assert node.engine.value("SELECT count(DISTINCT jenis) FROM sb_mutasi") >= 3
+            buku = jumlahkan(neraca(node.engine, kode, bulan).values())
+            assert buku.awal.jiwa > 0
+            assert buku.akhir.jiwa == node.engine.value("SELECT count(*) FROM sb_terhitung")
 
 
 @pytest.mark.lambat

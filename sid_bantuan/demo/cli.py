@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from ..domain.wilayah import level
-from . import jalan
+from . import jalan, peristiwa
 from .proses import HOST, Gagal, Kumpulan
 from .tempat import DESA, DI_HOST, KABUPATEN, KECAMATAN, SEMUA, Tempat, sebagai, siapkan
 
@@ -70,7 +70,9 @@ def _utuh(found: dict) -> bool:
 
 def _live(folder: Path, port: int, jumlah: int) -> None:
     tempat = siapkan(folder, port)
-    jalan.isi_desa(tempat, jumlah, _kata)
+    with peristiwa.sejak_dahulu():
+        jalan.isi_desa(tempat, jumlah, _kata)
+    peristiwa.riwayat(tempat, _kata)
     _users(tempat)
     with Kumpulan() as kumpulan:
         for satu in tempat.values():
@@ -117,6 +119,9 @@ def _guide(tempat: dict[str, Tempat]) -> str:
         "  3. Tunggu satu menit (atau tekan Kirim sekarang pada halaman Sinkronisasi desa): alasannya muncul pada Beranda desa.",
         "  4. Perbaiki di desa; data itu kembali ke antrean kecamatan dengan perubahannya ditandai.",
         f"  5. {tempat[KABUPATEN].nama}, masuk sebagai rina: semua desa beserta putusannya.",
+        f"  6. {tempat[DESA[0]].nama}: buka Catat peristiwa, catat satu keluarga pindah ke {tempat[DESA[1]].nama}.",
+        f"  7. {tempat[KECAMATAN].nama}: buka Antrean LAMPID, nyatakan valid; keluarga itu menunggu di {tempat[DESA[1]].nama}",
+        "     pada Dari kecamatan. Terima dengan satu klik, lalu lihat Buku penduduk kedua desa.",
         "",
         "Ctrl+C untuk berhenti.",
     ]

@@ -3,13 +3,15 @@
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
+from random import Random
 
 from ..domain import kode, lampid
 from ..domain.ids import new_id
 from ..domain.peran import Operator
 from ..modules.kependudukan.tables import Penduduk
-from ..modules.lampid import catat, masuk, masuk_daftar
+from ..modules.lampid import catat, contoh, masuk, masuk_daftar
 from ..modules.lampid.buku.jumlah import Neraca, jumlahkan, neraca
+from ..modules.lampid.hari import seolah
 from ..modules.verval.putusan import nilai
 from ..modules.verval.tables import PERLU_PERBAIKAN, VALID
 from ..sync.local import drain_all
@@ -18,6 +20,27 @@ from .tempat import DESA, KABUPATEN, KECAMATAN, Tempat, sebagai
 
 Kata = Callable[[str], None]
 ASAL, TUJUAN, LAIN = DESA
+BULAN_RIWAYAT = 5
+"""Whole months of history behind the present one."""
+
+
+def sejak_dahulu():
+    """Within: residents are counted as if they had been taken over when the history begins."""
+    return seolah(date.fromisoformat(f"{_bulan_awal()}-01"))
+
+
+def riwayat(tempat: dict[str, Tempat], kata: Kata) -> None:
+    """Some months of events in each village, so that no page is empty; other events in each, the same at every start."""
+    for satu in DESA:
+        with sebagai(tempat[satu]) as node:
+            acak, bulan = Random(satu), lampid.bulan_dari(date.today())
+            tercatat = contoh.peristiwa_contoh(node, _petugas(node, "operator"), acak, _bulan_awal(), bulan)
+        tercatat.pop("tidak_jadi", 0)
+        kata(f"{tempat[satu].nama}: {tercatat.total()} peristiwa dalam {BULAN_RIWAYAT + 1} bulan.")
+
+
+def _bulan_awal() -> str:
+    return lampid.bulan_sesudah(lampid.bulan_dari(date.today()), -BULAN_RIWAYAT)
 
 
 def jalankan(tempat: dict[str, Tempat], putaran: Callable, kata: Kata) -> dict:
