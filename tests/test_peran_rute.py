@@ -24,11 +24,18 @@ MEMBACA = {"sidb_antrean.nomor", "sidb_antrean_lampid.nomor", "sidb_orang.tampil
 """Posts that change no data: they ask to see, and the audit log writes down who asked."""
 MEMUTUS_SURAT = {"sidb_surat.langkah", "sidb_surat.simpan"}
 """Checking, signing and returning letters is their own work; each step asks once more who may take it."""
+MENGATUR_SURAT = {
+    f"sidb_{satu}"
+    for satu in ("jenis_surat.simpan_naskah", "jenis_surat.pratinjau", "jenis_surat.simpan_nomor", "pejabat_surat.simpan",
+                 "kop_surat.simpan")
+}  # fmt: skip
+"""How letters are worded and who signs them is the secretary's to say."""
 MENGAWASI = {
     "camat": MEMBACA,
     "sekretaris": MEMBACA
     | {"sidb_sampah.hapus_selamanya", "sidb_buku.simpan_penanda", "sidb_tutup_buku.tutup"}
-    | MEMUTUS_SURAT,
+    | MEMUTUS_SURAT
+    | MENGATUR_SURAT,
     "kepala_desa": MEMBACA | {"sidb_sampah.hapus_selamanya"} | MEMUTUS_SURAT,
 }
 """Who looks on, and all he may post: emptying the bin for good is not left to whoever fills it."""

@@ -2,6 +2,9 @@
 
 from .layar.daftar import TampilanSurat
 from .layar.halaman import HalamanSurat
+from .layar.jenis_surat import LayarJenisSurat
+from .layar.kop_surat import LayarKop
+from .layar.pejabat import LayarPejabat
 from .layar.pembuatan import BuatSurat
 from .layar.tanda_tangan import MenungguTandaTangan
 
@@ -14,6 +17,9 @@ def desa(code: str, category: str | None = None) -> list:
     return [
         TampilanSurat(code, name="Daftar surat", category=di, endpoint="sidb_daftar_surat", url="daftar-surat"),
         MenungguTandaTangan("Menunggu tanda tangan", category=di, endpoint="sidb_tanda_tangan", url="tanda-tangan"),
+        LayarJenisSurat("Jenis dan naskah surat", category=di, endpoint="sidb_jenis_surat", url="jenis-surat"),
+        LayarPejabat("Penanda tangan", category=di, endpoint="sidb_pejabat_surat", url="pejabat-surat"),
+        LayarKop("Kop surat", category=di, endpoint="sidb_kop_surat", url="kop-surat"),
         BuatSurat("Buat surat", category=di, endpoint="sidb_buat_surat", url="buat-surat"),
         HalamanSurat("Surat", category=di, endpoint="sidb_surat"),
     ]

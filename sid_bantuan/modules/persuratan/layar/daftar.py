@@ -3,6 +3,7 @@
 from datetime import date
 
 from flask_admin.actions import action
+from markupsafe import Markup
 
 from .... import host
 from ....domain import lampid
@@ -22,6 +23,14 @@ _TAMPAK = 5
 """How many waiting letters stand above the list; the others are one step away."""
 
 
+PENDEK = {
+    kata.DIPERIKSA: "Menunggu pemeriksaan",
+    kata.DITANDATANGANI: "Menunggu tanda tangan",
+    kata.MENGETAHUI: "Menunggu camat",
+}
+"""The states that wait, as short as a badge in a list."""
+
+
 class TampilanSurat(TampilanDesa):
     """The letters of the village."""
 
@@ -31,13 +40,13 @@ class TampilanSurat(TampilanDesa):
     kolom_utama = "nama"
     teks_cari = "Nama atau nomor surat"
     kosong = ("Belum ada surat", "Tekan Buat surat, cari orangnya, lalu pilih jenis suratnya.")
-    column_list = ("nama", "judul", "nomor", "tgl_surat", "keadaan", "pada")
+    column_list = ("nama", "judul", "keadaan", "tgl_surat", "pada")
     column_searchable_list = (Surat.nama, Surat.nomor)
     column_sortable_list = ("tgl_surat", "pada")
     column_default_sort = ("pada", True)
     column_labels = {"judul": "Surat", "keadaan": "Keadaan", "pada": "Dibuat"}
     label_daftar = {"tgl_surat": "Tanggal"}
-    kelas_kolom = {"nomor": "nomor", "tgl_surat": "nomor", "pada": "nomor"}
+    kelas_kolom = {"tgl_surat": "nomor", "pada": "nomor"}
     column_export_list = ("nomor", "tgl_surat", "judul", "nama", "keadaan", "berlaku_sampai", "penandatangan",
                           "jabatan_penandatangan", "alasan_batal", "oleh")  # fmt: skip
     column_details_list = column_export_list
@@ -50,7 +59,10 @@ class TampilanSurat(TampilanDesa):
             Saring("keadaan", "Keadaan", Surat.keadaan, pilihan=kata.KEADAAN),
         )
         self.column_formatters = {
-            "keadaan": lambda _v, _c, row, _n: lencana(NADA[row.keadaan], sebut_keadaan(row.keadaan)),
+            "judul": _surat,
+            "keadaan": lambda _v, _c, row, _n: lencana(
+                NADA[row.keadaan], PENDEK.get(row.keadaan) or kata.KEADAAN[row.keadaan]
+            ),
             "pada": lambda _v, _c, row, _n: tanggal(row.pada),
         }
         self.column_formatters_export = {"keadaan": lambda _v, _c, row, _n: sebut_keadaan(row.keadaan)}
@@ -88,6 +100,12 @@ def cetak_surat(view, ids: list[str]):
     except DataDitolak as salah:
         return view.ditolak(422, *kalimat(salah))
     return isi_pdf(isi, f"{len(urut)} surat" if len(urut) > 1 else str(ada[urut[0]]).replace("/", "-"))
+
+
+def _surat(_view, _context, row, _name):
+    """The kind, and under it the number it has."""
+    nomor = Markup('<span class="baris-dua surat-nomor">{}</span>').format(row.nomor) if row.nomor else ""
+    return Markup("{}{}").format(row.judul.capitalize(), nomor)
 
 
 def giliran() -> str | None:
