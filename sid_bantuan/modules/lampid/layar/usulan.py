@@ -8,7 +8,7 @@ from flask_admin import expose
 
 from .... import host
 from ....domain.pesan import nama_kolom
-from ....ui.tampil import nomor_tersamar
+from ....ui.tampil import nomor, nomor_tersamar
 from ...kependudukan import pekerjaan
 from ...kependudukan.kesalahan import DataDitolak, SudahBerubah
 from ...kependudukan.layar.dasar import HalamanDesa, boleh_di_sini, sampaikan, segarkan, tautan
@@ -169,9 +169,11 @@ def _kata() -> dict:
     lengkap = boleh_di_sini("penduduk", "lihat_nik")
 
     def nilai(kolom: str, isi) -> str:
-        return nomor_tersamar(isi) if kolom in NOMOR and isi and not lengkap else sebut(kolom, isi)
+        if kolom in NOMOR and isi:
+            return nomor(isi) if lengkap else nomor_tersamar(isi)
+        return sebut(kolom, isi)
 
-    return {"nilai": nilai, "nama_kolom": nama_kolom, "tautan": tautan, "lengkap": lengkap}
+    return {"nilai": nilai, "nama_kolom": nama_kolom, "tautan": tautan}
 
 
 def _paket(semua: Sequence[Usulan]) -> list[tuple[Usulan, int]]:
