@@ -1,10 +1,12 @@
 """The village's screens of letters: from the search box to the signed paper, as each of its people walks them."""
 
 import re
+from datetime import date
 
 import pytest
 
 from sid_bantuan.domain import surat as kata
+from sid_bantuan.modules.lampid import catat
 from sid_bantuan.modules.persuratan import alur
 from sid_bantuan.modules.persuratan.tables import Surat, SuratLangkah
 from sid_bantuan.sync.local import drain_all
@@ -191,3 +193,16 @@ def test_the_list_is_narrowed_by_month_kind_and_state(tempat, layar):
         f"/daftar-surat/?flt_bulan={surat.tgl_surat:%Y-%m}&flt_jenis={KODE}"
     )
     assert f'href="/surat/{surat.id}"' not in operator.buka("/daftar-surat/?flt_keadaan=draf")
+
+
+def test_the_letter_of_an_event_is_one_click_on_from_its_page_and_made_once(tempat, layar):
+    isi = {"tgl_peristiwa": date.today(), "tgl_lapor": date.today(), "pelapor": "BUDI"}
+    mutasi = catat.catat_kematian(tempat.node, LOKET, isi, tempat.warga("ANI"))
+    operator = layar("operator")
+    alamat = f"/buat-surat/peristiwa/{mutasi.id}"
+    assert alamat in operator.buka(f"/mutasi/{mutasi.id}")
+    page = operator.kirim(alamat, {"kode": "keterangan_kematian"})
+    assert "ANI" in page
+    operator.kirim(alamat, {"kode": "keterangan_kematian"})
+    assert [satu.mutasi_id for satu in Surat.select()] == [mutasi.id]
+    assert "Suratnya" in operator.buka(f"/mutasi/{mutasi.id}")
