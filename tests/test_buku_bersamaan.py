@@ -4,6 +4,7 @@ Only PostgreSQL lets two write at once.
 """
 
 import threading
+import time
 from contextlib import suppress
 from datetime import date
 from random import Random
@@ -14,6 +15,7 @@ from sid_bantuan.domain import kode
 from sid_bantuan.modules.kependudukan.kesalahan import DataDitolak
 from sid_bantuan.modules.kependudukan.tables import Penduduk
 from sid_bantuan.modules.lampid import catat
+from sid_bantuan.modules.lampid import hitung as hitung_buku
 from sid_bantuan.modules.lampid.batal import batal
 from sid_bantuan.modules.lampid.tables import Mutasi
 from sid_bantuan.sync.local import drain_all
@@ -66,6 +68,52 @@ def sunting(node: Node, acak: Random) -> None:
 
 def hitung(node: Node, _acak: Random) -> None:
     drain_all(node, limit=3)
+
+
+def test_an_event_waits_until_what_was_found_different_is_counted(desa, monkeypatch):
+    """Both would take the same woman away as she was counted, and the books would have her twice."""
+    node, tulis = desa.node, hitung_buku.tulis
+    di_tengah, lanjut = threading.Event(), threading.Event()
+
+    def tulis_lambat(*isi, **lain):
+        di_tengah.set()
+        assert lanjut.wait(30)
+        tulis(*isi, **lain)
+
+    Penduduk.update(jenis_kelamin=1).where(Penduduk.id == desa["ANI"]).execute()
+    monkeypatch.setattr(hitung_buku, "tulis", tulis_lambat)
+    hitungan = _di_samping(node, lambda: drain_all(Node(node.engine, node.code, node.catalog)))
+    assert di_tengah.wait(30)
+    monkeypatch.setattr(hitung_buku, "tulis", tulis)
+    kejadian = _di_samping(node, lambda: catat.catat_hilang(node, OPERATOR, ISI, [desa["ANI"]]))
+    try:
+        _tunggu_giliran(node)
+    finally:
+        lanjut.set()
+    for satu in (hitungan, kejadian):
+        satu.join(30)
+    buku_seimbang(node)
+
+
+def _di_samping(node: Node, aksi) -> threading.Thread:
+    def jalan():
+        with node.engine.database.connection_context():
+            aksi()
+
+    satu = threading.Thread(target=jalan, daemon=True)
+    satu.start()
+    return satu
+
+
+def _tunggu_giliran(node: Node) -> None:
+    """Return once somebody in this database waits for an advisory lock."""
+    akhir = time.monotonic() + 20
+    menunggu = (
+        "SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a USING (pid)"
+        " WHERE a.datname = current_database() AND NOT l.granted AND l.locktype = 'advisory'"
+    )
+    while not node.engine.value(menunggu):
+        assert time.monotonic() < akhir, "nobody waits for his turn"
 
 
 def test_whoever_writes_beside_whom_nothing_is_counted_twice_or_not_at_all(desa):

@@ -225,6 +225,22 @@ def test_a_death_does_not_slip_before_the_month_its_resident_was_first_counted_i
     assert Mutasi[mutasi.id].bulan == str(HARI_INI)[:7]
 
 
+def test_a_correction_moves_no_line_past_a_later_one_of_the_same_month(desa, monkeypatch):
+    """Gone and back in one month: had she left only in the next, she would have been here twice."""
+    pada_hari(monkeypatch, date(HARI_INI.year + 1, 3, 20))
+    maret = {"tgl_peristiwa": date(HARI_INI.year + 1, 3, 10), "tgl_lapor": date(HARI_INI.year + 1, 3, 10)}
+    hilang = catat.catat_hilang(desa.node, OPERATOR, maret, [desa["ANI"]])
+    kembali = catat.catat_kembali(desa.node, OPERATOR, maret, desa["ANI"])
+    pada_hari(monkeypatch, date(HARI_INI.year + 1, 4, 20))
+    april = {"tgl_lapor": date(HARI_INI.year + 1, 4, 10)}
+    catat.ubah(desa.node, OPERATOR, hilang.id, april)
+    assert Mutasi[hilang.id].bulan == hilang.bulan
+    catat.ubah(desa.node, OPERATOR, kembali.id, april)
+    catat.ubah(desa.node, OPERATOR, hilang.id, april | {"tgl_peristiwa": date(HARI_INI.year + 1, 3, 9)})
+    assert {Mutasi[satu.id].bulan[5:] for satu in (hilang, kembali)} == {"04"}
+    buku_seimbang(desa.node)
+
+
 def test_a_correction_is_checked_like_a_new_event(desa):
     mutasi = PERISTIWA["pindah"](desa)
     ubah = catat.ubah

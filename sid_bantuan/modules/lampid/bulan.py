@@ -1,7 +1,10 @@
 """In which month of the books a line counts: never a closed one, and never before an earlier line of the same person."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 
 from ...domain import lampid
 from . import setelan
@@ -66,3 +69,35 @@ def terakhir(node, ids: Sequence[str], sesudah: str, kecuali: Iterable[str] = ()
         for orang in semua.intersection(orang_orang.split()):
             hasil[orang] = max(bulan, hasil.get(orang, ""))
     return hasil
+
+
+def dapat_pindah(node, ids: Sequence[str], baris: Iterable[str], ke: str) -> bool:
+    """Whether these residents still count once or not at all at the end of every month, if these lines stood in that one."""
+    pindah, jumlah = set(baris), Counter()
+    semua = sorted(
+        (ke if id in pindah else bulan, orang, sel, arah) for id, orang, bulan, arah, sel in _baris(node, ids)
+    )
+    for _, satu in groupby(semua, key=itemgetter(0)):
+        for _, orang, sel, arah in satu:
+            jumlah[orang, sel] += arah
+        per_orang: Counter = Counter()
+        for (orang, _), n in jumlah.items():
+            per_orang[orang] += n
+        if {*jumlah.values(), *per_orang.values()} - {0, 1}:
+            return False
+    return True
+
+
+def _baris(node, ids: Sequence[str]) -> Iterable[tuple]:
+    """Every line of these residents: (id of the line, resident, month, direction, category)."""
+    sel = "dusun, jenis_kelamin, kewarganegaraan, kepala"
+    chosen, params = node.engine.ids(ids)
+    for id, orang, bulan, arah, *golongan in node.engine.run(
+        f"SELECT id, penduduk_id, bulan, arah, {sel} FROM sb_mutasi_orang WHERE penduduk_id IN ({chosen})", params
+    ):
+        yield id, orang, bulan, arah, tuple(golongan)
+    for id, semua, bulan, arah, *golongan in node.engine.run(
+        f"SELECT id, orang, bulan, arah, {sel} FROM sb_penyesuaian WHERE wilayah = ?", (node.code,)
+    ):
+        for orang in set(ids).intersection(semua.split()):
+            yield id, orang, bulan, arah, tuple(golongan)

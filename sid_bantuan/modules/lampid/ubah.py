@@ -87,13 +87,12 @@ def _lahir_pada(node, operator: Operator, mutasi: Mutasi, baris, bersih: Mapping
 
 
 def _bulan(node, mutasi: Mutasi, baris, bersih: dict) -> None:
-    """The month and the other place of the lines follow the event, where the same people have no line in between."""
-    tgl = bersih.get("tgl_peristiwa") or mutasi.tgl_peristiwa, bersih.get("tgl_lapor") or mutasi.tgl_lapor
-    sendiri, ids = [satu.id for satu in baris], [satu.penduduk_id for satu in baris]
-    baru = bulan.bulan_peristiwa(node, *tgl, ids, kecuali=sendiri)
-    if tgl == (mutasi.tgl_peristiwa, mutasi.tgl_lapor) or (
-        baru > mutasi.bulan and bulan.terakhir(node, ids, mutasi.bulan, kecuali=sendiri)
-    ):
+    """The month and the other place of the lines follow the event, as long as nobody then counts twice in between."""
+    lama = mutasi.tgl_peristiwa, mutasi.tgl_lapor
+    tgl = bersih.get("tgl_peristiwa") or lama[0], bersih.get("tgl_lapor") or lama[1]
+    sendiri, ids = [satu.id for satu in baris], sorted({satu.penduduk_id for satu in baris})
+    baru = mutasi.bulan if tgl == lama else bulan.bulan_peristiwa(node, *tgl, ids, kecuali=sendiri)
+    if baru != mutasi.bulan and not bulan.dapat_pindah(node, ids, sendiri, baru):
         baru = mutasi.bulan
     bersih["bulan"] = baru
     for satu in baris:
