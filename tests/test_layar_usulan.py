@@ -209,6 +209,16 @@ def test_a_second_click_is_told_that_the_proposal_was_answered(meja):
     assert "Sudah dijawab (1)" in page
 
 
+def test_what_a_colleague_changed_since_the_page_was_drawn_is_not_overwritten_unseen(meja):
+    meja.sampai(baris(pekerjaan_id=9))
+    id = meja.menunggu()["BUDI HARTONO"]
+    sidik = re.search(r'name="sidik" value="(\w+)"', meja.desa.buka("/usulan-data/"))[1]
+    Penduduk.update(pekerjaan=88).where(Penduduk.nik == BUDI).execute()
+    isi = {"pilih": "1", "kolom": ["pekerjaan"], "sidik": sidik}
+    assert "Data desa berubah sejak halaman dibuka" in meja.desa.kirim(f"/usulan-data/{id}/terima", isi)
+    assert Penduduk.get(Penduduk.nik == BUDI).pekerjaan == 88
+
+
 def test_declining_asks_for_a_reason(meja):
     meja.sampai(baris(pekerjaan_id=9))
     id = meja.menunggu()["BUDI HARTONO"]

@@ -44,7 +44,7 @@ class LayarUsulan(HalamanDesa):
             "sid_bantuan/lampid/usulan.html", tab="", saringan=saringan, semua=len(semua), cocok=len(cocok),
             rows=cocok[(halaman - 1) * SEHALAMAN : halaman * SEHALAMAN], paket=_paket(semua), pilihan=_pilihan(semua, saringan),
             halaman=halaman, halaman_akhir=-(-len(cocok) // SEHALAMAN) or 1, boleh_ubah=self.boleh("ubah"),
-            terjawab=jumlah_terjawab(node), semua_alasan=ALASAN_TOLAK, kerja=berjalan(node), **_kata(),
+            terjawab=jumlah_terjawab(node), semua_alasan=ALASAN_TOLAK, kerja=berjalan(node), sidik=sidik, **_kata(),
         )  # fmt: skip
 
     def _terjawab(self):
@@ -74,7 +74,11 @@ class LayarUsulan(HalamanDesa):
 
     def _jawab(self, id: str, lakukan, kata: str):
         node = host.node()
-        nama = next((satu.nama for satu in usulan.menunggu(node, [id])), "")
+        ada = usulan.menunggu(node, [id])
+        if ada and request.form.get("sidik", sidik(ada)) != sidik(ada):
+            flash("Data desa berubah sejak halaman dibuka, jadi belum ada yang dijawab. Periksa lagi.", "error")
+            return self._kembali(f"u-{id}")
+        nama = ada[0].nama if ada else ""
         try:
             lakukan(node, host.operator())
         except DataDitolak as salah:
