@@ -176,3 +176,66 @@ def test_the_operator_does_the_same_work_on_a_phone(places, sit, screenshots):
     siti.screenshot(path=screenshots / "desa-telepon.png")
     siti.goto("/penduduk/")
     siti.screenshot(path=screenshots / "penduduk-telepon.png")
+
+
+def pick_family(page):
+    """Open the first family of three or more; the name of its head."""
+    page.goto("/keluarga/")
+    big = page.locator("table tbody tr").filter(
+        has=page.locator("td:nth-child(3)", has_text=re.compile(r"^\s*[3-9]\s*$"))
+    )
+    head = big.first.locator("td:nth-child(2)").inner_text().strip()
+    big.first.locator("a").first.click()
+    return head
+
+
+def record_move(page, goal):
+    """The whole family on the page before us moves to another village of the kecamatan."""
+    page.get_by_role("link", name="Catat peristiwa").click()
+    page.get_by_role("link", name=re.compile("^Pindah")).click()
+    page.fill("[name=tgl_peristiwa]", time.strftime("%d-%m-%Y"))
+    page.get_by_label("Desa lain dalam kecamatan").check()
+    page.select_option("[name=lawan_wilayah]", label=goal)
+    page.get_by_text("berstatus pindah").wait_for()
+    page.get_by_role("button", name="Simpan").last.click()
+    page.wait_for_url("**/mutasi/*")
+
+
+def test_a_family_moves_from_one_village_to_another_through_the_steward(places, sit, screenshots):
+    siti = sit(places["Luwihaji"], "siti")
+    head = pick_family(siti)
+    record_move(siti, "Sugihwaras")
+    move = siti.url
+    send_now(siti)
+
+    sri = sit(places["Ngraho"], "sri")
+    open_once_there(sri, "/antrean-lampid/?ragam=pindah&wilayah=35.22.01.2001", re.compile(head))
+    sri.get_by_text("Semua yang pindah menunggu dicatat di Desa Sugihwaras").wait_for()
+    sri.screenshot(path=screenshots / "nilai-pindah.png")
+    sri.keyboard.press("v")
+    sri.locator("[data-kabar]:has-text('dinyatakan valid')").wait_for()
+    sri.goto("/pindah-antardesa/")
+    sri.locator("tr", has_text=head).get_by_text("Menunggu dicatat desa tujuan").wait_for()
+
+    wati = sit(places["Sugihwaras"], "siti")
+    send_now(wati)
+    open_once_there(wati, "/dari-kecamatan/", re.compile(head))
+    wati.screenshot(path=screenshots / "dari-kecamatan.png")
+    card = wati.url
+    wati.get_by_role("button", name="Terima dan catat").click()
+    wati.locator(".pesan-berhasil").first.wait_for()
+    wati.goto(card)
+    wati.get_by_role("link", name="Buka peristiwanya").click()
+    wati.get_by_role("link", name=head, exact=True).first.click()
+    wati.get_by_text("pindahan Desa Luwihaji").wait_for()
+    wati.screenshot(path=screenshots / "orang-datang.png")
+    send_now(wati)
+
+    open_once_there(sri, "/pindah-antardesa/?tab=selesai", re.compile(head))
+    send_now(siti)
+    siti.goto("/dari-kecamatan/")
+    siti.get_by_role("link", name=re.compile("^Pemberitahuan")).click()
+    siti.get_by_text(re.compile(head)).first.wait_for()
+    siti.screenshot(path=screenshots / "kabar-pindah.png")
+    siti.goto(move)
+    siti.locator(".lencana:has-text('Valid')").first.wait_for()
