@@ -210,7 +210,7 @@ def open_epoch(node: Node, peer: str, role: str, epoch: int, **keys) -> None:
         "INSERT INTO sb_link (peer, role, epoch) VALUES (?, ?, ?) ON CONFLICT (peer) DO NOTHING", (peer, role, epoch)
     )
     nothing = ("frozen", "reply", "results", "receipt", "problem", "next_key")
-    values = dict.fromkeys(nothing) | {"heal": 0} | keys
+    values = dict.fromkeys(nothing) | keys
     node.set_link(
         peer, role=role, epoch=epoch, no=0, chain=b"E%d" % epoch, state=READY,
         mode=reconcile.COMPARE if role == "up" else "", walk=keep(Walk()) if role == "up" else None, **values,

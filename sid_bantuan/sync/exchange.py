@@ -189,7 +189,7 @@ def _answer(node: Node, link: Link, request: Request, data: bytes) -> bytes | Pr
     )
     node.set_link(
         link.peer, no=request.no, chain=message_hash(answered), reply=answered, contact=now(), success=now(), problem=None,
-        peer_pending=request.pending, peer_version=request.version, heal=0, skew=_skew(request.time),
+        peer_pending=request.pending, peer_version=request.version, skew=_skew(request.time),
     )  # fmt: skip
     return answered
 
@@ -233,6 +233,4 @@ def _fill(node: Node, link: Link, request: Request, reply: Reply, limit: int) ->
         reply.heal = not equal
         if equal and not request.rows:
             node.set_link(link.peer, equal_at=now())
-    if link.heal:
-        reply.heal = True
     return reply

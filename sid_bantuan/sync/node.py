@@ -34,7 +34,6 @@ class Link(msgspec.Struct):
     results: bytes | None
     receipt: bytes | None
     walk: bytes | None
-    heal: int
     batch: int
 
     def routes(self, code: str, author: str, wilayah: str) -> bool:

@@ -188,6 +188,28 @@ def refused_rows_of_another_line_go_back():
     return [patch.object(apply, "_held_before", lambda node, row_id, v: True)]
 
 
+def held_back_until_author_holds_it():
+    """A relay waits for its author's next version, though he holds the one it holds back."""
+    return [patch.object(module, "release", lambda node, row_id: None) for module in (apply, confirm)]
+
+
+def known_rivals_closed():
+    """A choice stays open over a version that turned out to be the author's own."""
+    return [patch.object(apply, "close_known", lambda node, row_id: None)]
+
+
+def far_side_heals():
+    """The parent does not say that the far side differs."""
+    fill = exchange._fill
+
+    def silent(*asked):
+        reply = fill(*asked)
+        reply.heal = False
+        return reply
+
+    return [patch.object(exchange, "_fill", silent)]
+
+
 def vanished_rows_not_sent():
     """A row that vanished unseen goes out as an empty one."""
     return [patch.object(freeze, "PRESENT", "1 = 1")]
@@ -232,6 +254,9 @@ GUARDS = {
         lineage_told,
         refused_seen_from_its_link,
         refused_rows_of_another_line_go_back,
+        held_back_until_author_holds_it,
+        known_rivals_closed,
+        far_side_heals,
         vanished_rows_not_sent,
         damaged_copies_forgotten,
         adopted_after_update,
