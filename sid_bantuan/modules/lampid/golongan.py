@@ -33,14 +33,15 @@ _DARI = (
     "FROM sb_penduduk p LEFT JOIN sb_keluarga k ON k.id = p.keluarga_id"
     " LEFT JOIN sb_lingkungan l ON l.id = k.lingkungan_id"
 )
-_BACA = (
-    f"SELECT p.id, {', '.join(_SEL.values())}, CASE WHEN {_TERHITUNG} THEN 1 ELSE 0 END, p.nama, p.sumber {_DARI} WHERE"
-)
+_KOLOM = f"p.id, {', '.join(_SEL.values())}, CASE WHEN {_TERHITUNG} THEN 1 ELSE 0 END, p.nama, p.sumber"
+_BACA = f"SELECT {_KOLOM} {_DARI} WHERE"
+_CATATAN = "t.penduduk_id, t.dusun, t.jenis_kelamin, t.kewarganegaraan, t.kepala"
 _BEDA = f"""
-SELECT p.id {_DARI} LEFT JOIN sb_terhitung t ON t.penduduk_id = p.id WHERE p.id IN ({{0}}) AND
+SELECT {_KOLOM}, {_CATATAN} {_DARI} LEFT JOIN sb_terhitung t ON t.penduduk_id = p.id WHERE p.id IN ({{0}}) AND
     CASE WHEN {_TERHITUNG} THEN t.penduduk_id IS NULL OR {" OR ".join(f"t.{nama} <> {sql}" for nama, sql in _SEL.items())}
-    ELSE t.penduduk_id IS NOT NULL END
-UNION ALL SELECT t.penduduk_id FROM sb_terhitung t WHERE t.penduduk_id IN ({{0}})
+    ELSE t.penduduk_id IS NOT NULL END"""
+_HILANG = f"""
+SELECT {_CATATAN} FROM sb_terhitung t WHERE t.penduduk_id IN ({{0}})
     AND NOT EXISTS (SELECT 1 FROM sb_penduduk p WHERE p.id = t.penduduk_id)"""
 
 
@@ -52,16 +53,23 @@ def baca(node, ids: Sequence[str] | None = None) -> dict[str, Terbaca]:
         # By id alone: beside it SQLite would rather walk the index of the whole village, for every batch.
         chosen, params = node.engine.ids(ids)
         rows = node.engine.run(f"{_BACA} p.id IN ({chosen})", params)
-    return {row[0]: Terbaca(Golongan(*row[1:5]), bool(row[5]), row[6], row[7]) for row in rows}
+    return {row[0]: _terbaca(row[1:]) for row in rows}
 
 
-def berbeda(node, ids: Sequence[str]) -> list[str]:
-    """Those of these residents whom the books hold otherwise than their rows say, the gone among them.
+def berbeda(node, ids: Sequence[str]) -> tuple[dict[str, Golongan], dict[str, Terbaca]]:
+    """Of those of these residents whom the books hold otherwise than their rows say: as what, and what the rows say.
 
     Nearly always few, and nearly everything that changes a row asks: so the database compares.
     """
     chosen, params = node.engine.ids(ids)
-    return [row[0] for row in node.engine.run(_BEDA.format(chosen), (*params, *params))]
+    beda = node.engine.run(_BEDA.format(chosen), params)
+    hilang = node.engine.run(_HILANG.format(chosen), params)
+    lama = {row[0]: Golongan(*row[1:]) for row in (*(row[8:] for row in beda), *hilang) if row[0]}
+    return lama, {row[0]: _terbaca(row[1:8]) for row in beda}
+
+
+def _terbaca(row: Sequence) -> Terbaca:
+    return Terbaca(Golongan(*row[:4]), bool(row[4]), row[5], row[6])
 
 
 def tercatat(node, ids: Sequence[str]) -> dict[str, Golongan]:

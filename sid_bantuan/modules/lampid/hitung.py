@@ -65,9 +65,9 @@ def at_rest(node) -> None:
 
 def selaraskan(node, ids: Sequence[str]) -> None:
     """Write what differs of these residents as adjustments, within the caller's transaction."""
-    berbeda = golongan.berbeda(node, ids) if ids else []
+    lama, baru = golongan.berbeda(node, ids) if ids else ({}, {})
+    berbeda = sorted(lama.keys() | baru.keys())
     if berbeda:
-        lama, baru = golongan.tercatat(node, berbeda), golongan.baca(node, berbeda)
         sebab = _Sebab(node, lama, baru, berbeda)
         tulis(node, [satu for id in berbeda for satu in _selisih(id, lama.get(id), baru.get(id), sebab)])
         golongan.catat(node, {id: _dihitung(baru.get(id)) for id in berbeda})
