@@ -120,7 +120,7 @@ def test_a_verified_move_waits_at_the_other_village_with_the_whole_family_filled
     )  # fmt: skip
     assert {"orang_id"} <= rini.keys()
     assert not {"status_dasar", "keluarga_id", "id"} & rini.keys()
-    assert satu.rincian["lawan_alamat"].startswith("Desa ")
+    assert satu.rincian["lawan_alamat"] == "Jalan Kenanga 7"
     assert satu.nama == "BUDI dan 1 lainnya"
 
 

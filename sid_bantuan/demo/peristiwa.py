@@ -30,7 +30,7 @@ def sejak_dahulu():
 
 
 def riwayat(tempat: dict[str, Tempat], kata: Kata) -> None:
-    """Some months of events in each village, so that no page is empty; other events in each, the same at every start."""
+    """Some months of events in each village, so that no page is empty."""
     for satu in DESA:
         with sebagai(tempat[satu]) as node:
             acak, bulan = Random(satu), lampid.bulan_dari(date.today())

@@ -13,6 +13,7 @@ from ..kependudukan import rekam
 from ..kependudukan.actions import rapikan, salah_kolom
 from ..kependudukan.kesalahan import DataDitolak, Kesalahan
 from . import isian
+from .hari import hari_ini
 from .masuk_baca import Masuk, baca
 from .masuk_orang import muat, orang_dari
 from .masuk_teks import teks
@@ -48,7 +49,7 @@ def daftarkan(
     with rekam.transaksi(node):
         if dulu := baca(node, id):
             return dulu
-        isi = {"tgl_peristiwa": isian.hari(tgl_peristiwa), "tgl_lapor": isian.hari(tgl_lapor) or date.today()}
+        isi = {"tgl_peristiwa": isian.hari(tgl_peristiwa), "tgl_lapor": isian.hari(tgl_lapor) or hari_ini()}
         isi |= {"lawan_wilayah": lawan_wilayah or None} | rapikan(node.catalog["mutasi"], rincian or {})
         if jenis == lampid.DATANG and is_code(lawan_wilayah or ""):
             isi["cakupan"] = isian.cakupan(desa, lawan_wilayah, isi.get("cakupan"))

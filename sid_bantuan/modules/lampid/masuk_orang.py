@@ -111,6 +111,11 @@ def kartu(node, kejadian, utuh: bool) -> dict:
     return {"no_kk": row[0]} if row and utuh else {}
 
 
+def alamat_kartu(node, keluarga_id: str | None) -> str | None:
+    """Where a family lives, or lived before it left."""
+    return node.engine.value("SELECT alamat FROM sb_keluarga WHERE id = ?", (keluarga_id,))
+
+
 def hidup_di(node, mutasi_id: str, desa: str) -> dict[tuple[str, str], list[dict]]:
     """(other village, family) -> the people of an arrival at ``desa`` whom it counts too, though they came there no later."""
     datang = gerak(node, mutasi_id)

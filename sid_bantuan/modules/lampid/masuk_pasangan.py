@@ -17,13 +17,12 @@ from ...domain import kode
 from ...domain.ids import derived_id
 from ...domain.lampid import DALAM_DESA, DATANG, KEMBALI, PINDAH, SELURUH_KELUARGA
 from ...domain.wilayah import is_code, level, parent, within
-from ...domain.wilayah_nama import nama_lengkap
 from ...sync.schema import now
 from ..verval.berlaku import hex_sql, winner_sql
 from ..verval.tables import VALID
 from .masuk_baca import Masuk, dari_mutasi
 from .masuk_kabar import kabarkan
-from .masuk_orang import gerak, hidup_di, isi_orang, kartu, lengkap, masih_hidup, terakhir_pergi
+from .masuk_orang import alamat_kartu, gerak, hidup_di, isi_orang, kartu, lengkap, masih_hidup, terakhir_pergi
 from .masuk_teks import teks
 from .tables import BERLAKU, DICABUT, DITERIMA, DITOLAK, MENUNGGU
 
@@ -141,7 +140,7 @@ def _kiriman(node, satu: Kejadian | None) -> dict[str, tuple[str, dict]]:
     if not pergi:
         return {}
     keluarga = {"alamat": satu.lawan_alamat} | kartu(node, satu, satu.yang_pindah == SELURUH_KELUARGA)
-    kolom = _kolom(satu, DATANG, satu.wilayah, isi_orang(node, pergi), keluarga)
+    kolom = _kolom(node, satu, DATANG, satu.wilayah, isi_orang(node, pergi), keluarga)
     return {derived_id("masuk", DATANG, satu.id, tujuan): (tujuan, kolom)}
 
 
@@ -154,14 +153,14 @@ def _susulan(node, satu: Kejadian | None) -> dict[str, tuple[str, dict]]:
         if induk_bersama(desa, satu.wilayah) == node.code:
             # Each family on its own: a move is recorded of one family at a time.
             id = derived_id("masuk", PINDAH, satu.id, desa, keluarga_id)
-            hasil[id] = desa, _kolom(satu, PINDAH, satu.wilayah, orang, {})
+            hasil[id] = desa, _kolom(node, satu, PINDAH, satu.wilayah, orang, {})
     return hasil
 
 
-def _kolom(satu: Kejadian, jenis: str, lawan: str, orang: list[dict], keluarga: dict) -> dict:
+def _kolom(node, satu: Kejadian, jenis: str, lawan: str, orang: list[dict], keluarga: dict) -> dict:
     rincian = {
         "yang_pindah": satu.yang_pindah, "cakupan": satu.cakupan, "alasan_pindah": satu.alasan_pindah,
-        "nomor_surat": satu.nomor_surat, "lawan_alamat": nama_lengkap(lawan),
+        "nomor_surat": satu.nomor_surat, "lawan_alamat": alamat_kartu(node, satu.keluarga_id),
     }  # fmt: skip
     return {
         "jenis": jenis,

@@ -1,7 +1,6 @@
 """The people of what comes from above beside the residents of this village: who is here already, who is to come."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from ...domain import kode
 from ...domain.hubungan import Warga, urut_kepala_pecahan, usul_hubungan
@@ -9,6 +8,7 @@ from ...domain.nama import kunci_nama
 from ...sync.fields import DayField
 from ..kependudukan.kesalahan import DataDitolak, Kesalahan
 from ..kependudukan.tables import Penduduk
+from .hari import hari_ini
 from .isian import hari
 from .masuk_baca import Masuk
 
@@ -69,14 +69,12 @@ def usul_kedatangan(orang: Sequence[Mapping]) -> dict[str, int]:
     """Relations to begin with: as in the family they come from; without its head, as they are to who heads the new card."""
     usul = {kunci(satu): satu.get("hubungan_keluarga") for satu in orang}
     if orang and kode.KEPALA_KELUARGA not in usul.values():
-        semua = [
-            Warga(
-                kunci(satu),
-                satu.get("hubungan_keluarga"),
-                satu.get("jenis_kelamin") or 0,
-                hari(satu.get("tanggal_lahir")),
-            )
-            for satu in orang
-        ]
-        usul = usul_hubungan(semua, urut_kepala_pecahan(semua, date.today())[0])
+        urut = {f"{ke:03}": satu for ke, satu in enumerate(orang)}  # of two alike the one who stands first
+        semua = [_warga(ke, satu) for ke, satu in urut.items()]
+        baru = usul_hubungan(semua, urut_kepala_pecahan(semua, hari_ini())[0])
+        usul = {kunci(satu): baru[ke] for ke, satu in urut.items()}
     return {siapa: satu for siapa, satu in usul.items() if satu}
+
+
+def _warga(id: str, satu: Mapping) -> Warga:
+    return Warga(id, satu.get("hubungan_keluarga"), satu.get("jenis_kelamin") or 0, hari(satu.get("tanggal_lahir")))

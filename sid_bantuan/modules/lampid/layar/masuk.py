@@ -169,9 +169,8 @@ def rincian(node, satu: Masuk) -> list[tuple[str, str]]:
     if satu.lawan_wilayah:
         isi.append((arah.get(satu.jenis, "Tempat lain"), nama_pendek(satu.lawan_wilayah)))
     kolom = {one.name: one.field for one in node.catalog["mutasi"].columns}
-    lewati = {"lawan_alamat", "cakupan"} if satu.mutasi_id else {"cakupan"}
     for nama, nilai in satu.rincian.items():
-        if nama in kolom and nama not in (*lewati, "yang_pindah", "nomor_surat"):
+        if nilai and nama in kolom and nama not in ("cakupan", "yang_pindah", "nomor_surat"):
             codes = getattr(kolom[nama], "codes", None)
             isi.append((nama_kolom(nama), codes.get(nilai, str(nilai)) if codes else str(nilai)))
     return isi

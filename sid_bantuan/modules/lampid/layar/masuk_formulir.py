@@ -1,6 +1,5 @@
 """What the village chooses before it takes in what waits from above: card and dusun, relations, who heads those who stay."""
 
-from datetime import date
 from functools import cached_property
 from typing import ClassVar
 
@@ -13,6 +12,7 @@ from ...kependudukan.kesalahan import Kesalahan
 from ...kependudukan.layar.isian import baca_kode
 from ...kependudukan.layar.lembar import daftar_tempat
 from ...kependudukan.tables import Penduduk
+from ..hari import hari_ini
 from ..isian import hari
 from ..kepala import BELUM_DITENTUKAN, anggota_hidup
 from ..masuk import keluarga_bayi
@@ -59,7 +59,7 @@ class FormulirMasuk(CariKeluarga):
     def awal(self) -> None:
         """What is most likely: as it was sent; a move counts when this village records it."""
         pindahan = self.satu.jenis in (lampid.DATANG, lampid.PINDAH) and self.satu.mutasi_id
-        lapor = date.today() if pindahan else hari(self.satu.tgl_lapor)
+        lapor = hari_ini() if pindahan else hari(self.satu.tgl_lapor)
         self.teks |= {"tgl_lapor": teks_tanggal(lapor), "nomor_surat": self.satu.rincian.get("nomor_surat", ""),
                       "keterangan": self.satu.keterangan or ""}  # fmt: skip
         if self.satu.jenis == lampid.DATANG:
@@ -104,7 +104,7 @@ class FormulirMasuk(CariKeluarga):
     def calon_kepala(self) -> list[Penduduk]:
         """Those who stay, in the order in which they would head the family."""
         sisa = {satu.id: satu for satu in self.tinggal}
-        return [sisa[satu.id] for satu in urut_kepala(warga(list(sisa.values())), date.today())]
+        return [sisa[satu.id] for satu in urut_kepala(warga(list(sisa.values())), hari_ini())]
 
     @property
     def keluarga_bayi(self):
