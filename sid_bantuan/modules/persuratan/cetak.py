@@ -52,7 +52,7 @@ def _tata(semua: Sequence[Naskah], surat: Sequence[Surat], store) -> bytes:
 
 def naskah(node, surat: Surat, kepala: dict | None = None) -> Naskah:
     """What a letter is printed from. ``kepala`` keeps wordings and letterheads already read, for many letters."""
-    if not surat.data or not surat.templat_id:
+    if not surat.beku or not surat.templat_id:
         isian = json.loads(surat.isian)
         return _sementara(node, surat.kode, surat.penduduk_id, isian, camat=surat.mengetahui_camat, kertas=surat.kertas)
     kepala = {} if kepala is None else kepala
@@ -60,7 +60,7 @@ def naskah(node, surat: Surat, kepala: dict | None = None) -> Naskah:
         kepala[surat.templat_id] = templat.menurut_id(surat.templat_id)
     if surat.kop_id not in kepala:
         kepala[surat.kop_id] = kop.menurut_id_kop(surat.kop_id)
-    beku = json.loads(surat.data)
+    beku = json.loads(surat.beku)
     wording = kepala[surat.templat_id]
     return Naskah(
         jenis=None,

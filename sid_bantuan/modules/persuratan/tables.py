@@ -73,7 +73,7 @@ class Surat(Record):
     nama = WordField(100)
     isian = ProseField()
     """JSON: the values of its fields."""
-    data = ProseField(null=True)
+    beku = ProseField(null=True, column_name="data")
     """JSON: the resident's (and family's) data the wording took, frozen when it got its number."""
     templat_id = HexField(null=True)
     """The version of the wording of its day; with ``kop_id`` and ``data`` it is the same PDF for ever."""
