@@ -20,7 +20,7 @@ SANDI = "kopi tubruk pagi hari"
 TEMPAT = {"desa": "35.22.01.2001", "kecamatan": "35.22.01", "kabupaten": "35.22"}
 NOTHING = "tanpa_peran"
 MEMBACA = {"sidb_antrean.nomor", "sidb_antrean_lampid.nomor", "sidb_orang.tampilkan_nik", "sidb_buku.unduh_pdf",
-           "sidb_daftar_surat.action_view", "sidb_surat.cetak"}  # fmt: skip
+           "sidb_daftar_surat.action_view", "sidb_surat.cetak", "sidb_agenda_surat.unduh_pdf"}  # fmt: skip
 """Posts that change no data: they ask to see, and the audit log writes down who asked."""
 MEMUTUS_SURAT = {"sidb_surat.langkah", "sidb_surat.simpan"}
 """Checking, signing and returning letters is their own work; each step asks once more who may take it."""
@@ -84,7 +84,7 @@ def needed(app, view, name: str, method: str) -> str | None:
 
 
 def address(app, rule) -> str:
-    values = {name: "35.22.01.2001" if name == "wilayah" else "0" * 32 for name in rule.arguments}
+    values = {name: "35.22.01.2001" if name in ("wilayah", "desa") else "0" * 32 for name in rule.arguments}
     with app.test_request_context():
         return app.url_for(rule.endpoint, **values)
 
@@ -154,7 +154,7 @@ def test_no_route_stands_outside_the_gate(aplikasi):
     app, _ = aplikasi
     for rule in app.url_map.iter_rules():
         known = (
-            rule.endpoint.startswith(("sidb_", f"{auth.SINKRON}."))
+            rule.endpoint.startswith(("sidb_", f"{auth.SINKRON}.", f"{auth.PUBLIK}."))
             or rule.endpoint.endswith("static")
             or rule.endpoint in auth.TERBUKA | auth.AKUN
         )
@@ -162,6 +162,18 @@ def test_no_route_stands_outside_the_gate(aplikasi):
             client = sign_in(app, peran_di(aplikasi[1])[0])
             for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
                 assert client.open(address(app, rule), method=method).status_code == 404, rule
+
+
+def test_public_pages_open_to_anybody_only_to_be_read_and_leave_nothing_behind(aplikasi):
+    app, code = aplikasi
+    public = [rule for rule in app.url_map.iter_rules() if rule.endpoint.startswith(f"{auth.PUBLIK}.")]
+    assert bool(public) == (code.count(".") < 3), "a village serves its own office only"
+    for rule in public:
+        assert rule.methods == {"GET", "HEAD", "OPTIONS"}, rule
+        answer = app.test_client().get(address(app, rule))
+        assert answer.status_code in (200, 404), rule
+        assert "Set-Cookie" not in answer.headers, rule
+        assert "security" not in answer.text, rule
 
 
 def test_a_change_without_the_sessions_token_is_refused_on_every_route(aplikasi):

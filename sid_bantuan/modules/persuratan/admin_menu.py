@@ -1,11 +1,13 @@
 """The menu of letters in a village."""
 
+from .layar.agenda import LayarAgenda
 from .layar.daftar import TampilanSurat
 from .layar.halaman import HalamanSurat
 from .layar.jenis_surat import LayarJenisSurat
 from .layar.kop_surat import LayarKop
 from .layar.pejabat import LayarPejabat
 from .layar.pembuatan import BuatSurat
+from .layar.surat_masuk import HalamanSuratMasuk, TampilanSuratMasuk
 from .layar.tanda_tangan import MenungguTandaTangan
 
 SURAT = "Surat"
@@ -17,9 +19,14 @@ def desa(code: str, category: str | None = None) -> list:
     return [
         TampilanSurat(code, name="Daftar surat", category=di, endpoint="sidb_daftar_surat", url="daftar-surat"),
         MenungguTandaTangan("Menunggu tanda tangan", category=di, endpoint="sidb_tanda_tangan", url="tanda-tangan"),
+        TampilanSuratMasuk(
+            code, name="Surat masuk", category=di, endpoint="sidb_daftar_surat_masuk", url="daftar-surat-masuk"
+        ),
+        LayarAgenda("Agenda surat", category=di, endpoint="sidb_agenda_surat", url="agenda-surat"),
         LayarJenisSurat("Jenis dan naskah surat", category=di, endpoint="sidb_jenis_surat", url="jenis-surat"),
         LayarPejabat("Penanda tangan", category=di, endpoint="sidb_pejabat_surat", url="pejabat-surat"),
         LayarKop("Kop surat", category=di, endpoint="sidb_kop_surat", url="kop-surat"),
         BuatSurat("Buat surat", category=di, endpoint="sidb_buat_surat", url="buat-surat"),
+        HalamanSuratMasuk("Surat masuk", category=di, endpoint="sidb_surat_masuk", url="surat-masuk"),
         HalamanSurat("Surat", category=di, endpoint="sidb_surat"),
     ]

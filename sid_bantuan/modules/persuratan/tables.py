@@ -167,6 +167,9 @@ class SuratMasuk(Record):
     class Meta:
         table_name = "sb_surat_masuk"
 
+    def __str__(self):
+        return self.perihal
+
 
 class PejabatSurat(Record):
     """Who signs as what, from when to when, and for whom while somebody is away."""

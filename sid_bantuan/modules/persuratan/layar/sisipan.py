@@ -63,7 +63,7 @@ def menunggu_di_beranda(node) -> Sisipan | None:
     return Sisipan("sid_bantuan/surat/sisipan_beranda.html", isi)
 
 
-HALAMAN["surat"] = "sidb_surat.buka"
+HALAMAN |= {"surat": "sidb_surat.buka", "surat_masuk": "sidb_surat_masuk.buka"}
 RIWAYAT.append(surat_orang)
 sisipkan("orang.aksi", buat_untuk)
 sisipkan("mutasi.aksi", surat_peristiwa)

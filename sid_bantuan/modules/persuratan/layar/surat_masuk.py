@@ -1,0 +1,104 @@
+"""Letters the office received: the list, the form, and the page of one with its scan."""
+
+from datetime import date
+
+from flask import url_for
+from flask_admin import expose
+
+from .... import host
+from ....ui.saring import Saring
+from ....ui.simpan import tolak_bila_berubah
+from ...kependudukan import rekam
+from ...kependudukan.admin_dasar import TampilanDesa, dengan_kata
+from ...kependudukan.layar.berkas import kartu_berkas
+from ...kependudukan.layar.dasar import HalamanRekam
+from .. import agenda
+from ..surat_masuk import catat
+from ..tables import RECORDS, SuratMasuk
+
+_JENIS = next(satu for satu in RECORDS if satu.name == "surat_masuk")
+BELUM, SUDAH = "belum", "sudah"
+
+
+class TampilanSuratMasuk(TampilanDesa):
+    """The agenda of letters in as a list that is searched and filled."""
+
+    jenis, ikon, sebutan_satu, halaman = _JENIS, "kotak", "Surat masuk", "sidb_surat_masuk.buka"
+    terima = frozenset({"tambah", "ubah", "ekspor"})
+    kolom_utama = "perihal"
+    teks_cari = "Pengirim, perihal, atau nomor"
+    kosong = (
+        "Belum ada surat masuk",
+        "Catat setiap surat yang diterima kantor; nomor agendanya diberikan sendiri, pindaiannya dilampirkan sesudahnya.",
+    )
+    column_list = ("urut", "perihal", "pengirim", "nomor", "tgl_terima", "disposisi")
+    column_searchable_list = (SuratMasuk.perihal, SuratMasuk.pengirim, SuratMasuk.nomor)
+    column_sortable_list = ("urut", "tgl_terima", "pengirim")
+    column_default_sort = [("tahun", True), ("urut", True)]
+    label_daftar = {"urut": "No agenda", "nomor": "Nomor surat", "tgl_terima": "Diterima"}
+    kelas_kolom = {"urut": "kanan", "tgl_terima": "nomor"}
+    form_kelompok = (
+        ("Suratnya", ("pengirim", "perihal", "nomor", "tgl_surat")),
+        ("Agenda", ("tgl_terima", "disposisi")),
+    )
+    form_columns = tuple(nama for _judul, semua in form_kelompok for nama in semua)
+    form_args = {"tgl_terima": {"default": date.today}}
+    column_export_list = (
+        "tahun",
+        "urut",
+        "tgl_terima",
+        "pengirim",
+        "nomor",
+        "tgl_surat",
+        "perihal",
+        "disposisi",
+        "oleh",
+    )
+    column_details_list = column_export_list
+
+    def __init__(self, code: str, **kwargs):
+        self.column_labels = {"urut": "Nomor agenda", "nomor": "Nomor surat", "tahun": "Tahun", "oleh": "Dicatat oleh"}
+        self.column_filters = (
+            Saring("tahun", "Tahun", pilihan=_tahun, syarat=lambda tahun: SuratMasuk.tahun == int(tahun)),
+            Saring("disposisi", "Disposisi", pilihan={BELUM: "Belum ada", SUDAH: "Sudah ada"},
+                   syarat=lambda pilih: SuratMasuk.disposisi.is_null(pilih == BELUM)),
+        )  # fmt: skip
+        super().__init__(code, **kwargs)
+
+    def nama_baris(self, row):
+        return row.perihal
+
+    def simpan(self, values, row_id, versi):
+        """Through the module's own action, which numbers it; never over what a colleague changed meanwhile."""
+        node = host.node()
+        with dengan_kata(), rekam.transaksi(node):
+            if row_id is not None:
+                tolak_bila_berubah(node, rekam.ambil(self.jenis, row_id, node.code), row_id, values, versi)
+            return catat(node, host.operator(), values, row_id)
+
+    def _sesudah(self, row, back):
+        """To its page, where the scan is attached; or to the next letter of the pile."""
+        lagi = super()._sesudah(row, "")
+        return lagi or url_for(self.halaman, id=row.id)
+
+
+class HalamanSuratMasuk(HalamanRekam):
+    """One letter that came."""
+
+    sumber, ikon, daftar = "surat_masuk", "kotak", "sidb_daftar_surat_masuk.index_view"
+
+    @expose("/<id>")
+    def buka(self, id):
+        """The letter as the agenda has it, with its scan."""
+        node = host.node()
+        surat = rekam.ambil(node.catalog["surat_masuk"], id, node.code)
+        if surat is None:
+            return self.tidak_ada("Surat masuk ini")
+        return self.render(
+            "sid_bantuan/surat/surat_masuk.html", surat=surat, berkas=kartu_berkas(node, "surat_masuk", id),
+            boleh_ubah=self.boleh("ubah"),
+        )  # fmt: skip
+
+
+def _tahun() -> dict[str, str]:
+    return {str(tahun): str(tahun) for tahun in agenda.tahun_ada(host.node(), agenda.MASUK, date.today())}

@@ -1,0 +1,152 @@
+"""The agenda books and the letters that come in: every number stands, on the page, in Excel and on paper."""
+
+import re
+from datetime import date, timedelta
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+from sid_bantuan.modules.persuratan import agenda, alur, surat_masuk
+from sid_bantuan.modules.persuratan.agenda import KELUAR, MASUK, Masa
+from sid_bantuan.modules.persuratan.tables import SuratMasuk
+from sid_bantuan.sync.local import drain_all
+
+from .support.desa import Peramban, aplikasi, teks
+from .support.isi import EXE, png
+from .support.pdf import Pdf
+from .support.surat import HARI, KADES, LOKET, kantor
+
+UNDANGAN = {"pengirim": "Camat Ngraho", "perihal": "Undangan rapat pajak", "tgl_terima": date(2026, 3, 2),
+            "nomor": "005/12/412.500/2026", "tgl_surat": date(2026, 2, 27)}  # fmt: skip
+
+
+@pytest.fixture
+def tempat(village):
+    siap = kantor(village)
+    drain_all(siap.node)
+    return siap
+
+
+@pytest.fixture
+def layar(tempat, tmp_path):
+    """The screens as somebody with these roles has them."""
+    return lambda *peran: Peramban(aplikasi(tempat.node.engine, tmp_path, *peran))
+
+
+def kirim(peramban, asal: str, alamat: str, **isi):
+    token = re.search(r'name="sid_token" value="([0-9a-f]+)"', peramban.buka(asal))[1]
+    return peramban.klien.post(alamat, data=isi | {"sid_token": token}, follow_redirects=True)
+
+
+@pytest.fixture
+def tiga(tempat):
+    """Two letters of October, the first of them cancelled, and one of November; and a draft, which is no letter yet."""
+    semua = [tempat.terbit(hari=hari) for hari in (date(2026, 10, 5), date(2026, 10, 20), HARI)]
+    alur.batalkan(tempat.node, KADES, semua[0].id, "Salah orang")
+    tempat.buat(nama="SITI")
+    return semua
+
+
+def test_a_cancelled_letter_stands_in_the_book_with_its_number_and_a_draft_does_not(tempat, tiga):
+    lembar = agenda.susun(tempat.node, KELUAR, Masa(2026))
+    assert [baris[1].teks for baris in lembar.tabel.baris] == [satu.nomor for satu in tiga]
+    assert lembar.tabel.baris[0][6] == "DIBATALKAN: Salah orang"
+    assert "3 nomor, 1 di antaranya dibatalkan" in lembar.catatan[0]
+    assert [len(agenda.susun(tempat.node, KELUAR, Masa(2026, f"2026-{b}")).tabel.baris) for b in ("09", "10", "11")] == [
+        0, 2, 1,
+    ]  # fmt: skip
+    assert agenda.susun(tempat.node, KELUAR, Masa(2025)).tabel.baris == []
+
+
+def test_a_page_of_the_book_goes_on_with_its_numbers(tempat, tiga):
+    tabel = agenda.susun(tempat.node, KELUAR, Masa(2026), mulai=2, banyak=2).tabel
+    assert (tabel.semua, [baris[0] for baris in tabel.baris]) == (3, [3])
+
+
+def test_the_book_leads_to_its_letters_and_comes_along_as_excel_and_pdf(tempat, tiga, layar):
+    sekretaris = layar("sekretaris")
+    page = sekretaris.buka("/agenda-surat/?tahun=2026&bulan=10")
+    assert f'href="/surat/{tiga[0].id}"' in page
+    assert f'href="/surat/{tiga[2].id}"' not in page
+    isi = openpyxl.load_workbook(BytesIO(sekretaris.klien.get("/agenda-surat/unduh.xlsx?tahun=2026").data)).active
+    kolom = [sel.value for sel in isi["B"]]
+    assert [satu.nomor for satu in tiga] == [nilai for nilai in kolom if nilai in {satu.nomor for satu in tiga}]
+    jawab = kirim(sekretaris, "/agenda-surat/", "/agenda-surat/unduh.pdf", tahun="2026", bulan="10")
+    halaman = Pdf(jawab.data).teks()
+    assert "AGENDA SURAT KELUAR" in halaman
+    assert "BULAN OKTOBER 2026" in halaman
+    assert "DIBATALKAN: Salah orang" in halaman
+    assert "Sekretaris Desa" in halaman
+    assert [satu[0] for satu in tempat.node.engine.run("SELECT catatan FROM sb_jejak WHERE aksi = 'ekspor'")] == [
+        "Excel", "PDF",
+    ]  # fmt: skip
+
+
+def test_an_empty_book_and_a_wrong_address_are_no_faults(layar):
+    page = layar("operator").buka("/agenda-surat/?buku=masuk&tahun=1999&bulan=17")
+    assert "Nihil: tidak ada surat masuk" in page
+
+
+def test_letters_in_are_numbered_by_year_and_stand_in_their_book(tempat):
+    for isi in (UNDANGAN, UNDANGAN | {"perihal": "Edaran"}, UNDANGAN | {"tgl_terima": date(2025, 12, 30)}):
+        surat_masuk.catat(tempat.node, LOKET, isi)
+    lembar = agenda.susun(tempat.node, MASUK, Masa(2026))
+    assert [(baris[0].nilai, baris[5]) for baris in lembar.tabel.baris] == [(1, "Undangan rapat pajak"), (2, "Edaran")]
+    assert agenda.tahun_ada(tempat.node, MASUK, date(2026, 11, 21)) == [2026, 2025]
+
+
+def test_a_letter_in_is_recorded_searched_given_a_disposition_and_its_scan(tempat, layar):
+    operator = layar("operator")
+    baru = "/daftar-surat-masuk/new/"
+    isi = {"pengirim": "Camat Ngraho", "perihal": "Undangan rapat", "tgl_terima": "02-03-2026"}
+    page = teks(kirim(operator, baru, baru, **isi))
+    assert "nomor <strong" in page
+    satu = SuratMasuk.get()
+    assert (satu.urut, satu.tahun, satu.oleh) == (1, 2026, "Siti Operator")
+    ubah = f"/daftar-surat-masuk/edit/?id={satu.id}"
+    versi = re.search(r'name="sid_versi"[^>]*value="(\d+)"', operator.buka(ubah))[1]
+    page = teks(kirim(operator, ubah, ubah, **isi | {"disposisi": "Kasi Pelayanan, hadiri", "sid_versi": versi}))
+    assert "Kasi Pelayanan, hadiri" in page
+    for cari, ada in (("camat", True), ("undangan", True), ("gubernur", False)):
+        assert (satu.id in operator.buka(f"/daftar-surat-masuk/?search={cari}")) is ada
+    assert satu.id not in operator.buka("/daftar-surat-masuk/?flt_disposisi=belum")
+    alamat = f"/berkas/surat_masuk/{satu.id}/lampirkan"
+    page = operator.kirim(alamat, {"berkas": (BytesIO(png()), "undangan.png"), "jenis": "surat"})
+    assert "undangan.png" in page
+    assert "virus.pdf" not in operator.kirim(alamat, {"berkas": (BytesIO(EXE), "virus.pdf")}).split("berkas-daftar")[1]
+
+
+def test_two_people_at_one_letter_in_see_both_versions(tempat, layar):
+    satu, operator = surat_masuk.catat(tempat.node, LOKET, UNDANGAN), layar("operator")
+    ubah = f"/daftar-surat-masuk/edit/?id={satu.id}"
+    versi = re.search(r'name="sid_versi"[^>]*value="(\d+)"', operator.buka(ubah))[1]
+    surat_masuk.catat(tempat.node, LOKET, {"disposisi": "Sekretaris"}, satu.id)
+    isi = {"pengirim": "Camat Ngraho", "perihal": "Undangan rapat pajak", "tgl_terima": "02-03-2026",
+           "nomor": UNDANGAN["nomor"], "tgl_surat": "27-02-2026", "disposisi": "Kaur Umum", "sid_versi": versi}  # fmt: skip
+    page = teks(kirim(operator, ubah, ubah, **isi))
+    assert "Kaur Umum" in page
+    assert "Sekretaris" in page
+    assert SuratMasuk.get_by_id(satu.id).disposisi == "Sekretaris"
+
+
+def test_a_letter_cannot_have_come_tomorrow_or_change_its_year(tempat, layar):
+    operator, baru = layar("operator"), "/daftar-surat-masuk/new/"
+    besok = date.today() + timedelta(days=1)
+    isi = {"pengirim": "Camat", "perihal": "Rapat", "tgl_terima": f"{besok:%d-%m-%Y}"}
+    page = teks(kirim(operator, baru, baru, **isi))
+    assert "belum terjadi" in page
+    assert 'value="Camat"' in page
+    assert SuratMasuk.select().count() == 0
+    satu = surat_masuk.catat(tempat.node, LOKET, UNDANGAN)
+    ubah = f"/daftar-surat-masuk/edit/?id={satu.id}"
+    versi = re.search(r'name="sid_versi"[^>]*value="(\d+)"', operator.buka(ubah))[1]
+    page = teks(kirim(operator, ubah, ubah, **isi | {"tgl_terima": "02-03-2025", "sid_versi": versi}))
+    assert "Tahun agenda tidak dapat diganti" in page
+
+
+def test_only_who_keeps_the_agenda_writes_in_it(tempat, layar):
+    satu = surat_masuk.catat(tempat.node, LOKET, UNDANGAN)
+    kepala = layar("kepala_desa")
+    assert "Ubah" not in kepala.buka(f"/surat-masuk/{satu.id}").split("<h1")[1].split("Suratnya")[0]
+    kepala.buka("/daftar-surat-masuk/new/", kode=403)
