@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-import zxingcpp
 
 from sid_bantuan.domain.isi_berkas import PNG
 from sid_bantuan.modules.kependudukan.kesalahan import DataDitolak
@@ -26,19 +25,6 @@ def tempat(village):
     setelan.pasang(alamat_cek="https://kecamatan.example.go.id")
     yield kantor(village)
     setelan.pasang()
-
-
-def baca_qr(isi: bytes, halaman: int = 0) -> list[str]:
-    """What the QR codes on a page say, read off its picture."""
-    peta = Pdf(isi).buku[halaman].render(scale=3, grayscale=True)
-    return [satu.text for satu in zxingcpp.read_barcodes(_abu(peta))]
-
-
-def _abu(peta):
-    """The picture as rows of grey, without the padding at their ends."""
-    abu = bytes(peta.buffer)
-    baris = b"".join(abu[y * peta.stride : y * peta.stride + peta.width] for y in range(peta.height))
-    return memoryview(baris).cast("B", (peta.height, peta.width))
 
 
 def test_a_letter_shows_what_offices_expect_of_one(tempat):
@@ -109,7 +95,7 @@ def test_the_code_on_the_page_leads_to_the_page_that_checks_it(tempat):
     assert len(Pdf(isi)) == 2
     for ke, ini in enumerate((satu, dua)):
         alamat = bukti.alamat_cek(tempat.node, ini)
-        assert baca_qr(isi, ke) == [alamat]
+        assert Pdf(isi).qr(ke) == [alamat]
         assert alamat.startswith(
             f"https://kecamatan.example.go.id/cek/35.22.01.2001/{ini.tanda}?n=400.12.2.1/00{ke + 1}"
         )
@@ -119,7 +105,7 @@ def test_the_code_on_the_page_leads_to_the_page_that_checks_it(tempat):
 
 def test_without_a_server_to_ask_there_is_no_code(tempat):
     setelan.pasang()
-    assert baca_qr(cetak.pdf(tempat.node, [tempat.terbit().id])) == []
+    assert Pdf(cetak.pdf(tempat.node, [tempat.terbit().id])).qr() == []
 
 
 def test_what_is_no_letter_yet_or_no_more_says_so_across_the_page(tempat):

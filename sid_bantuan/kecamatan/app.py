@@ -6,8 +6,9 @@ from flask import Flask, abort, redirect, render_template
 from flask_admin import AdminIndexView, expose
 from flask_admin.menu import MenuLink
 
-from .. import host
+from .. import host, publik
 from ..domain.sebutan import sebutan
+from ..domain.wilayah import level
 from ..domain.wilayah_nama import nama_wilayah
 from ..sync.engine import Engine
 from ..sync.files import MOST
@@ -39,6 +40,8 @@ def create_app(
     install(app)
     auth.pasang(app, engine, code, https=https)
     app.register_blueprint(api.blueprint)
+    if level(code) != "desa":
+        app.register_blueprint(publik.blueprint)
     _kesalahan(app)
     _menu(app, code)
     return app

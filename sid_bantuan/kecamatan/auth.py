@@ -43,6 +43,8 @@ DIAM = timedelta(hours=4)
 """How long a session lives without a request: a counter's PC is shared, a lunch break is not an hour."""
 SINKRON = "sb_sync"
 """The sync's door asks for a signature, not for a session."""
+PUBLIK = "sb_publik"
+"""Pages for anybody: they only read, and show no more than the paper in the reader's hand."""
 
 _SALAH = "Nama pengguna atau kata sandi salah. Periksa huruf besar dan kecilnya."
 _WAJIB = InputRequired("Isi kolom ini.")
@@ -247,7 +249,12 @@ def _rahasia(engine: Engine) -> dict[str, str]:
 def _gerbang():
     """Before every request: who is not signed in goes to the login, and what nobody opened stays shut."""
     endpoint = request.endpoint
-    if endpoint is None or endpoint == "static" or endpoint.endswith(".static") or request.blueprint == SINKRON:
+    if (
+        endpoint is None
+        or endpoint == "static"
+        or endpoint.endswith(".static")
+        or request.blueprint in (SINKRON, PUBLIK)
+    ):
         return None
     if not endpoint.startswith(PREFIX) and endpoint not in TERBUKA | AKUN:
         # Whatever an extension registers besides (rescue by e-mail, role lists) is not offered here.

@@ -5,6 +5,7 @@ import zlib
 from pathlib import Path
 
 import pypdfium2
+import zxingcpp
 
 
 class Pdf:
@@ -33,6 +34,13 @@ class Pdf:
             path.write_bytes(_png(peta.width, peta.height, baris))
         gelap = sum(len(satu) - satu.count(255) for satu in baris)
         return gelap / (peta.width * peta.height)
+
+    def qr(self, ke: int = 0) -> list[str]:
+        """What the QR codes on a page say, read off its picture as a phone reads them off the paper."""
+        peta = self.buku[ke].render(scale=3, grayscale=True)
+        abu = bytes(peta.buffer)
+        baris = b"".join(abu[y * peta.stride : y * peta.stride + peta.width] for y in range(peta.height))
+        return [satu.text for satu in zxingcpp.read_barcodes(memoryview(baris).cast("B", (peta.height, peta.width)))]
 
 
 def _png(lebar: int, tinggi: int, baris: list[bytes]) -> bytes:
