@@ -291,3 +291,18 @@ def test_who_only_looks_on_registers_nothing(kecamatan, app):
     budi = Layar(app, "budi")
     assert "Daftarkan" not in budi.buka("/kiriman/")
     budi.buka("/kiriman/daftar/mati", 403)
+
+
+def test_a_registration_tells_everything_wrong_at_once_and_each_at_its_own_row(kecamatan, siti):
+    isi = {"id": "x", "desa": DESA, "tgl_peristiwa": "", "tgl_lapor": "01-01-2050", "cakupan": "4", "lawan_alamat": "Surabaya",
+           "orang.0.hubungan_keluarga": "1", "orang.1.nama": "TINI", "orang.1.jenis_kelamin": "2",
+           "orang.1.hubungan_keluarga": "3", "orang.1.nik": "123", "orang.².nama": "X"}  # fmt: skip
+    page = siti.kirim("/kiriman/daftar/datang", 422, **isi).text
+    for nama in ("tgl_peristiwa", "tgl_lapor", "orang.1.nik"):
+        assert re.search(rf'name="{re.escape(nama)}"[^>]* aria-invalid="true"', page), nama
+    assert 'name="orang.0.nik" aria-invalid' not in page
+    siti.kirim(
+        "/kiriman/daftar/datang", **isi | {"tgl_peristiwa": "10-11-2026", "tgl_lapor": "12-11-2026", "orang.1.nik": ""}
+    )
+    [satu] = kiriman(kecamatan)
+    assert re.fullmatch("[0-9a-f]{32}", satu.id)

@@ -287,3 +287,24 @@ def test_without_script_a_button_tells_what_will_change_and_stores_nothing(layar
 @pytest.mark.parametrize("alamat", ["/catat/apa", "/catat/mati?orang=0", "/catat/pindah?kk=zz"])
 def test_what_is_not_there_is_said(layar, warga, alamat):
     layar.buka(alamat, kode=404)
+
+
+def test_both_days_and_everything_else_are_told_at_once(layar, warga):
+    besok = {"tgl_lapor": "01-01-2050", "tgl_peristiwa": "02-01-2050"}
+    assert salah_di(layar.kirim(*mati(warga, "SUMI", jam="25.00", **besok), kode=422)) == [
+        "tgl_peristiwa",
+        "jam",
+        "tgl_lapor",
+    ]
+    halaman = layar.kirim(*mati(warga, "SUMI", tgl_lapor="01-01-2050", tgl_peristiwa=""), kode=422)
+    assert salah_di(halaman) == ["tgl_peristiwa", "tgl_lapor"]
+    siapa_pun = {"ikut": [], "cakupan": "6", "lawan_alamat": "Johor", "tgl_lapor": "01-01-2050"}
+    halaman = layar.kirim(f"/catat/pindah?kk={warga.kk}", isi(**siapa_pun), kode=422)
+    assert "tgl_lapor" in salah_di(halaman)
+    assert "ikut-salah" in halaman
+
+
+@pytest.mark.parametrize("cakupan", ["²", "9" * 5000, "-1"])
+def test_a_reach_that_is_none_is_asked_again(layar, warga, cakupan):
+    halaman = layar.kirim(f"/catat/pindah?kk={warga.kk}", isi(ikut=[warga["AYU"]], cakupan=cakupan), kode=422)
+    assert "cakupan-salah" in halaman

@@ -220,3 +220,24 @@ def test_the_card_is_no_way_around_the_right_on_residents(layar, keluarga, monke
     monkeypatch.delitem(peran._BOLEH, ("operator", "penduduk", "ubah"))
     layar.kirim("/kk/simpan", data, kode=403)
     assert Keluarga.get().alamat == "Jalan Melati 3"
+
+
+def test_a_card_takes_no_id_but_its_own(layar, keluarga):
+    orang = Penduduk.get(Penduduk.nama == "DIMAS").id
+    for nomor, id in enumerate(("x", "A" * 32, orang)):
+        data, _ = isi_baru(layar.buka("/kk/baru"))
+        data |= {"id": id, "no_kk": f"3522 0101 0120 001{nomor}"}
+        assert "Kartu keluarga tersimpan" in layar.kirim("/kk/simpan", data)
+    assert {len(satu.id) for satu in Keluarga} == {32}
+    assert Keluarga.select().count() == 4
+    assert Keluarga.get_or_none(Keluarga.id.in_([orang, "A" * 32])) is None
+
+
+def test_a_row_takes_no_id_but_a_residents(layar, keluarga):
+    for id in ("bukan-id", keluarga.id):
+        data, kunci = isi_baru(layar.buka("/kk/baru"))
+        layar.kirim("/kk/simpan", data | {"no_kk": "", f"{kunci}.id": id, f"{kunci}.versi": "1"})
+    baru = list(Penduduk.select().where(Penduduk.nama == "budi santoso"))
+    assert len(baru) == 2
+    assert {len(satu.id) for satu in baru} == {32}
+    assert keluarga.id not in {satu.id for satu in baru}

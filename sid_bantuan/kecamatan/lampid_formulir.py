@@ -1,5 +1,6 @@
 """The forms by which a kecamatan or kabupaten registers an event for a village: a death, a birth, an arrival."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar
@@ -7,10 +8,10 @@ from typing import ClassVar
 from werkzeug.datastructures import MultiDict
 
 from ..domain import kode, lampid
-from ..domain.ids import new_id
 from ..domain.tanggal import teks_tanggal
 from ..domain.wilayah import parent
 from ..domain.wilayah_nama import nama_wilayah
+from ..modules.kependudukan import rekam
 from ..modules.kependudukan.kesalahan import DataDitolak, Kesalahan
 from ..modules.lampid import masuk_daftar
 from ..modules.lampid.layar import medan as m
@@ -19,6 +20,7 @@ from ..modules.lampid.layar.medan import PELAPORAN, Bagian, Medan
 from .konteks import Orang, anggota
 
 BARIS_AWAL = 2
+_BARIS = re.compile(r"orang\.([0-9]{1,3})\.[a-z_]+")
 ORANG = ("nama", "nik", "jenis_kelamin", "tempat_lahir", "tanggal_lahir", "hubungan_keluarga", "agama")
 """What is asked of each who arrives."""
 
@@ -41,7 +43,7 @@ class FormulirDaftar:
 
     def __init__(self, node, desa: str, tentang=None, kiriman: MultiDict | None = None):
         self.node, self.desa, self.tentang = node, desa, tentang
-        self.id = (kiriman.get("id") if kiriman else None) or new_id()
+        self.id = rekam.id_formulir(node, "mutasi_masuk", kiriman.get("id", "") if kiriman else "")
         self.salah: dict[str, Kesalahan] = {}
         self.teks = dict.fromkeys((satu.nama for satu in self.medan), "")
         self.baris: list[dict[str, str]] = []
@@ -78,9 +80,16 @@ class FormulirDaftar:
         hari = {nama: rincian.pop(nama, None) for nama in ("tgl_peristiwa", "tgl_lapor")}
         isi = {"rincian": rincian, "keterangan": rincian.pop("keterangan", None), "id": self.id} | hari
         isi |= self.tambahan(terpisah, salah)
-        if salah:
-            raise DataDitolak(salah)
-        return masuk_daftar.daftarkan(self.node, operator, self.desa, self.jenis, **isi)
+        with rekam.transaksi(self.node):
+            try:
+                satu = masuk_daftar.daftarkan(self.node, operator, self.desa, self.jenis, **isi)
+            except DataDitolak as ditolak:
+                sudah = {self.letak(satu) for satu in salah}
+                salah += [satu for satu in ditolak.kesalahan if self.letak(satu) not in sudah]
+            if salah:
+                # What could be read was taken, so that everything wrong is told at once; nothing of it may stay.
+                raise DataDitolak(salah)
+            return satu
 
     def tambahan(self, isi: dict[str, dict], salah: list[Kesalahan]) -> dict:
         """What this kind names beside its plain fields."""
@@ -153,6 +162,8 @@ class DaftarKedatangan(FormulirDaftar):
         )),
         Bagian("Kartu keluarga di desa", (Medan("kartu.no_kk"), Medan("kartu.alamat", "Alamat di desa", lebar=True))),
     )  # fmt: skip
+    urut: Sequence[int] = ()
+    """The rows that name somebody, by the order in which they are sent."""
     medan_orang: ClassVar[dict[str, Medan]] = {
         nama: Medan(
             f"bayi.{nama}", wajib=nama in ("nama", "jenis_kelamin", "hubungan_keluarga"), kapital=nama == "nama"
@@ -165,14 +176,12 @@ class DaftarKedatangan(FormulirDaftar):
         self.baris[0]["hubungan_keluarga"] = str(kode.KEPALA_KELUARGA)
 
     def dari(self, kiriman):
-        urut = sorted(
-            {int(nama.split(".")[1]) for nama in kiriman if nama.startswith("orang.") and nama.split(".")[1].isdigit()}
-        )
+        urut = sorted({int(cocok[1]) for nama in kiriman if (cocok := _BARIS.fullmatch(nama))})
         semua = [{nama: kiriman.get(f"orang.{ke}.{nama}", "") for nama in ORANG} for ke in urut]
         self.baris = [satu for satu in semua if any(satu.values())] or semua[:1]
 
     def tambahan(self, isi, salah):
-        semua = []
+        semua, self.urut = [], []
         for ke, teks in enumerate(self.baris):
             if not any(nilai for nama, nilai in teks.items() if nama != "hubungan_keluarga"):
                 continue
@@ -182,11 +191,12 @@ class DaftarKedatangan(FormulirDaftar):
                 if temuan:
                     salah.append(Kesalahan(temuan, f"orang.{ke}.{nama}", isi={"isian": teks[nama], "nik": teks[nama]}))
             semua.append({nama: nilai for nama, nilai in orang.items() if nilai is not None})
+            self.urut.append(ke)
         return {"orang": semua, "keluarga": {nama: nilai for nama, nilai in isi["kartu"].items() if nilai}}
 
     def letak(self, satu):
         if satu.baris:
-            return f"orang.{satu.baris}.{satu.kolom}"
+            return f"orang.{self.urut[int(satu.baris)]}.{satu.kolom}"
         return f"kartu.{satu.kolom}" if satu.kolom in ("no_kk", "alamat") else satu.kolom
 
 

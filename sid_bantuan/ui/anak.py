@@ -81,7 +81,7 @@ def _milik(anak: Anak, row_id: str, parent_id: str) -> bool:
 
 def _versi(form) -> int | None:
     text = str(form[VERSION].data or "")
-    return int(text) if text.isdigit() else None
+    return int(text) if text.isdecimal() and len(text) < 16 else None
 
 
 def _izin(anak: Anak, aksi: str) -> None:

@@ -139,7 +139,7 @@ class Ubah:
     @staticmethod
     def _versi(form) -> int | None:
         text = str(form[VERSION].data or "")
-        return int(text) if text.isdigit() else None
+        return int(text) if text.isdecimal() and len(text) < 16 else None
 
     def _tempel(self, form, error: Ditolak) -> None:
         """Put each fault beside its field; what belongs to none stands above."""

@@ -1,14 +1,17 @@
 """What every action on a record shares: one transaction, its version, its content as plain values."""
 
+import re
 from collections.abc import Mapping
 from contextlib import contextmanager
 from datetime import date
 
+from ...domain.ids import new_id
 from ...domain.peran import Operator
 from ...jejak import catat
 from ...sync.engine import SqliteEngine
 from ...sync.record import Record, RecordType
 
+_HEX = re.compile(r"[0-9a-f]{32}")
 _KUNCI_TULIS = 0x5B_1D  # one lock for all actions of a village: offices write a few rows a minute
 
 
@@ -47,6 +50,17 @@ def nilai(baris: Record) -> dict:
     return {
         nama: baris.__data__.get(satu.name) for nama, satu in kolom.items() if nama not in ("id", "node", "wilayah")
     }
+
+
+def id_formulir(node, jenis: str, diminta: str) -> str:
+    """The id a form was made with; a fresh one for what is no id, or is another kind of record's or another node's.
+
+    It comes from a browser: a row under a borrowed or broken id would be refused above, or hide somebody else's.
+    """
+    if not _HEX.fullmatch(diminta or ""):
+        return new_id()
+    pemilik = node.engine.one("SELECT type, node FROM sb_row WHERE id = ?", (diminta,))
+    return diminta if pemilik is None or tuple(pemilik) == (jenis, node.code) else new_id()
 
 
 def ambil(jenis: RecordType, id: str, wilayah: str) -> Record | None:

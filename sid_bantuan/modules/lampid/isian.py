@@ -59,18 +59,22 @@ def salah(node, jenis: str, isi: dict) -> list[Kesalahan]:
     """Everything that makes this event impossible, whoever it is about."""
     penuh = {"jenis": jenis, "bulan": "2000-01", "oleh": "-", "pada": "-"} | isi
     temuan = salah_kolom(node.catalog["mutasi"], penuh, None)
-    if not any(satu.kolom in ("tgl_peristiwa", "tgl_lapor") for satu in temuan):
-        temuan += _urutan_hari(isi)
+    sudah = {satu.kolom for satu in temuan}
+    temuan += [satu for satu in salah_hari(isi) if satu.kolom not in sudah]
     temuan += _nik_pelapor(isi)
     return temuan + (_lawan(isi) if jenis in (lampid.PINDAH, lampid.DATANG) else [])
 
 
-def _urutan_hari(isi: Mapping) -> list[Kesalahan]:
-    if isi["tgl_lapor"] > hari_ini():
-        return [Kesalahan("tgl_lapor_mendatang", "tgl_lapor", isi={"tanggal": isi["tgl_lapor"]})]
-    if isi["tgl_peristiwa"] > isi["tgl_lapor"]:
-        return [Kesalahan("tgl_peristiwa_sesudah_lapor", "tgl_peristiwa", isi={"tanggal": isi["tgl_peristiwa"]})]
-    return []
+def salah_hari(isi: Mapping) -> list[Kesalahan]:
+    """Days that cannot be, each told by itself: reported in the future, happened after the report. No day, no fault."""
+    lapor, terjadi, kini = isi.get("tgl_lapor"), isi.get("tgl_peristiwa"), hari_ini()
+    temuan = []
+    if isinstance(lapor, date) and lapor > kini:
+        temuan.append(Kesalahan("tgl_lapor_mendatang", "tgl_lapor", isi={"tanggal": lapor}))
+    batas = min(lapor, kini) if isinstance(lapor, date) else kini
+    if isinstance(terjadi, date) and terjadi > batas:
+        temuan.append(Kesalahan("tgl_peristiwa_sesudah_lapor", "tgl_peristiwa", isi={"tanggal": terjadi}))
+    return temuan
 
 
 def _nik_pelapor(isi: dict) -> list[Kesalahan]:

@@ -62,8 +62,8 @@ class LayarKK(HalamanRekam):
     @expose("/simpan", methods=["POST"])
     def simpan(self):
         """Store the whole card, or show it again with everything that was typed and what is wrong with it."""
-        lembar = kartu.dari_formulir(request.form)
         node = host.node()
+        lembar = kartu.sahkan(node, kartu.dari_formulir(request.form))
         if not boleh_di_sini("penduduk", "ubah") or (lembar.baru and not self.boleh("tambah")):
             return self.tidak_berhak()
         if request.form.get("tambah"):

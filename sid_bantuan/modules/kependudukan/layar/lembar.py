@@ -75,7 +75,7 @@ class Lembar:
     def tambah_baris(self, hubungan: str = "") -> Baris:
         """An empty row at the end."""
         milik = [satu.kunci.removeprefix(f"{self.tanda}-") for satu in self.baris]
-        nomor = max((int(satu) for satu in milik if satu.isdigit()), default=-1) + 1
+        nomor = max((int(satu) for satu in milik if satu.isdecimal() and len(satu) < 6), default=-1) + 1
         self.baris.append(Baris(f"{self.tanda}-{nomor}", baris_kosong(hubungan)))
         return self.baris[-1]
 
@@ -156,8 +156,17 @@ def _baris_dari(kiriman: Mapping, kunci: str) -> Baris:
     )
 
 
+def sahkan(node, lembar: Lembar) -> Lembar:
+    """The same sheet with no id but such as can be its own: the browser's other ones become new records' ids."""
+    lembar.id = rekam.id_formulir(node, "keluarga", lembar.id)
+    for satu in lembar.baris:
+        if satu.id and rekam.id_formulir(node, "penduduk", satu.id) != satu.id:
+            satu.id, satu.versi = "", None
+    return lembar
+
+
 def _angka(teks: str | None) -> int | None:
-    return int(teks) if teks and teks.isdigit() else None
+    return int(teks) if teks and teks.isdecimal() and len(teks) < 16 else None
 
 
 def baca_lembar(node, lembar: Lembar) -> tuple[dict, list[Anggota], list[Kesalahan]]:

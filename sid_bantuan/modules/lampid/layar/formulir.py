@@ -1,6 +1,5 @@
 """What every form of an event shares: what it starts with, what was typed, what is wrong with it, how it is recorded."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar
@@ -8,18 +7,16 @@ from typing import ClassVar
 from werkzeug.datastructures import MultiDict
 
 from ....domain import kode, lampid
-from ....domain.ids import new_id
 from ....domain.pesan import nama_kolom
 from ....domain.tanggal import teks_tanggal
 from ...kependudukan import rekam
 from ...kependudukan.kesalahan import DataDitolak, Kesalahan
+from .. import isian
 from ..tables import Mutasi
 from . import medan as m
 from .formulir_keluarga import BersamaKeluarga
 from .medan import PELAPORAN, Bagian
 from .sasaran import ORANG, Sasaran
-
-_HEX = re.compile(r"[0-9a-f]{32}")
 
 
 class Formulir(BersamaKeluarga):
@@ -53,7 +50,7 @@ class Formulir(BersamaKeluarga):
     def __init__(self, node, sasaran: Sasaran, kiriman: MultiDict | None = None):
         self.node, self.sasaran = node, sasaran
         self.salah: dict[str, Kesalahan] = {}
-        self.id = _id_formulir(node, kiriman.get("id", "") if kiriman else "")
+        self.id = rekam.id_formulir(node, "mutasi", kiriman.get("id", "") if kiriman else "")
         self.teks = dict.fromkeys((satu.nama for satu in self.medan), "")
         self.ikut: set[str] = set()
         self.hubungan: dict[str, str] = {}
@@ -130,9 +127,13 @@ class Formulir(BersamaKeluarga):
     # ---- recording it
 
     def baca(self) -> tuple[dict[str, dict], list[Kesalahan]]:
-        """What was typed as values, by the table they are of, and what cannot be read."""
+        """What was typed as values, by the table they are of, and what cannot be read or be on such a day.
+
+        The days are looked at here too: an action that finds nobody to record stops before it has looked at them.
+        """
         isi, salah = m.baca_semua(self.medan, self.teks)
-        return m.pisahkan(isi), salah
+        keliru = {satu.kolom for satu in salah}
+        return m.pisahkan(isi), [*salah, *(satu for satu in isian.salah_hari(isi) if satu.kolom not in keliru)]
 
     def catat(self, operator):
         """Record the event. Raises ``DataDitolak`` with every fault found, at the names of this form's fields."""
@@ -200,11 +201,3 @@ class Formulir(BersamaKeluarga):
         """A fault with the name of its field."""
         medan = self.sebut_medan(satu)
         return f"{medan}: {satu.judul[:1].lower()}{satu.judul[1:]}" if medan else satu.judul
-
-
-def _id_formulir(node, diminta: str) -> str:
-    """The id a form was made with; a fresh one for what is no id, or is another record's."""
-    if not _HEX.fullmatch(diminta):
-        return new_id()
-    pemilik = node.engine.value("SELECT type FROM sb_row WHERE id = ?", (diminta,))
-    return diminta if pemilik in (None, "mutasi") else new_id()

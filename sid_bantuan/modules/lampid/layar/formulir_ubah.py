@@ -27,7 +27,7 @@ class FormulirUbah:
             self.lawan = {nama: str(getattr(mutasi, nama) or "") for nama in tujuan.KOLOM}
         else:
             versi = kiriman.get("versi", "")
-            self.versi = int(versi) if versi.isdigit() else 0
+            self.versi = int(versi) if versi.isdecimal() and len(versi) < 16 else 0
             self.teks = {satu.nama: kiriman.get(satu.nama, "") for satu in self.medan}
             self.lawan = {nama: kiriman.get(nama, "") for nama in tujuan.KOLOM}
 

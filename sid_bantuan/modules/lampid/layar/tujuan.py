@@ -38,7 +38,7 @@ def kecamatan_sendiri(desa: str) -> str:
 def baca(desa: str, teks: Mapping[str, str]) -> tuple[dict, list[Kesalahan]]:
     """``(columns, faults)`` of what was chosen: the code of a village inside the kabupaten, else the place in words."""
     isi = {"cakupan": None, "lawan_wilayah": None, "lawan_alamat": " ".join(teks["lawan_alamat"].split()) or None}
-    if not teks["cakupan"].isdigit() or int(teks["cakupan"]) not in lampid.CAKUPAN_PINDAH:
+    if teks["cakupan"] not in map(str, lampid.CAKUPAN_PINDAH):
         return isi, [Kesalahan("wajib_diisi", "cakupan")]
     isi["cakupan"] = int(teks["cakupan"])
     if isi["cakupan"] in BERNAMA:
