@@ -7,8 +7,9 @@ import pytest
 from sid_bantuan.domain import kode
 from sid_bantuan.modules.kependudukan.kesalahan import DataDitolak
 from sid_bantuan.modules.kependudukan.tables import Penduduk
-from sid_bantuan.modules.lampid import catat, kabar
+from sid_bantuan.modules.lampid import batal, catat, kabar
 from sid_bantuan.modules.lampid.tables import Mutasi, MutasiOrang
+from sid_bantuan.sync.local import drain_all
 
 from .support.lampid import OPERATOR, buku_seimbang, kode_salah
 from .support.lampid import desa as _desa
@@ -138,3 +139,55 @@ def test_what_an_event_causes_elsewhere_happens_with_it_or_not_at_all(desa, monk
         catat.catat_kematian(desa.node, OPERATOR, ISI, desa["SITI"])
     assert Penduduk[desa["SITI"]].status_dasar == kode.HIDUP
     assert Mutasi.select().count() == 1
+
+
+def _kawin(desa, **per_nama) -> None:
+    for nama, status in per_nama.items():
+        Penduduk.update(status_kawin=status).where(Penduduk.id == desa[nama]).execute()
+    drain_all(desa.node)
+
+
+def _status_kawin(desa, *nama: str) -> list:
+    return [Penduduk[desa[satu]].status_kawin for satu in nama]
+
+
+@pytest.mark.parametrize(("mati", "tinggal"), [("BUDI", "SITI"), ("SITI", "BUDI")])
+def test_a_death_widows_husband_or_wife_and_cancelling_undoes_exactly_that(desa, mati, tinggal):
+    _kawin(desa, BUDI=2, SITI=2, ANI=1)
+    kepala = {"kepala_baru": desa["SITI"]} if mati == "BUDI" else {}
+    mutasi = catat.catat_kematian(desa.node, OPERATOR, ISI, desa[mati], **kepala)
+    assert _status_kawin(desa, mati, tinggal, "ANI") == [2, 4, 1]
+    assert [satu.nama for satu in desa.baris(mutasi) if satu.baris == "mati"] == [mati]
+    buku_seimbang(desa.node)
+    batal.batal(desa.node, OPERATOR, mutasi.id, "Salah orang")
+    assert _status_kawin(desa, mati, tinggal) == [2, 2]
+
+
+@pytest.mark.parametrize("status", [None, 1, 3, 4])
+def test_only_who_stands_there_as_married_is_widowed(desa, status):
+    _kawin(desa, BUDI=2, SITI=status)
+    catat.catat_kematian(desa.node, OPERATOR, ISI, desa["BUDI"], kepala_baru=desa["SITI"])
+    assert _status_kawin(desa, "SITI") == [status]
+
+
+def test_who_has_another_wife_left_stays_married_and_both_wives_are_widowed_by_his_death(desa):
+    desa.keluarga(
+        "c", desa.ngasem, {"HASAN": (1, 1, "1970-01-01"), "TUTI": (2, 3, "1975-01-01"), "YANI": (2, 3, "1980-01-01")}
+    )
+    _kawin(desa, HASAN=2, TUTI=2, YANI=2)
+    catat.catat_kematian(desa.node, OPERATOR, ISI, desa["TUTI"])
+    assert _status_kawin(desa, "HASAN", "YANI") == [2, 2]
+    catat.catat_kematian(desa.node, OPERATOR, ISI, desa["HASAN"], kepala_baru=desa["YANI"])
+    assert _status_kawin(desa, "YANI") == [4]
+
+
+def test_who_comes_back_from_a_mistaken_death_is_married_as_before_unless_that_was_changed_since(desa):
+    _kawin(desa, BUDI=2, SITI=2)
+    catat.catat_kematian(desa.node, OPERATOR, ISI, desa["BUDI"], kepala_baru=desa["SITI"])
+    kembali = catat.catat_kembali(desa.node, OPERATOR, ISI, desa["BUDI"], hubungan_keluarga=2)
+    assert _status_kawin(desa, "BUDI", "SITI") == [2, 2]
+    batal.batal(desa.node, OPERATOR, kembali.id, "Salah")
+    assert _status_kawin(desa, "SITI") == [4]
+    _kawin(desa, SITI=1)
+    catat.catat_kembali(desa.node, OPERATOR, ISI, desa["BUDI"], hubungan_keluarga=2)
+    assert _status_kawin(desa, "SITI") == [1]

@@ -10,7 +10,7 @@ from ..kependudukan import rekam
 from ..kependudukan.actions import rapikan, salah_penduduk
 from ..kependudukan.kesalahan import DataDitolak, Kesalahan
 from ..kependudukan.tables import Penduduk
-from . import isian
+from . import isian, pasangan
 from . import kartu as kartu_keluarga
 from .orang import PALING_BANYAK, keluarga_desa, penduduk_desa, salah_keadaan, tercatat_dahulu
 from .perubahan import Perubahan
@@ -156,6 +156,8 @@ def catat_kembali(
         if salah:
             raise DataDitolak(salah)
         perubahan = Perubahan(node, operator, lampid.KEMBALI, id)
+        if orang.status_dasar == kode.MATI:
+            pasangan.kawin_kembali(perubahan, orang)
         baru = {"status_dasar": kode.HIDUP, "keluarga_id": tempat, "hubungan_keluarga": hubungan}
         perubahan.ubah("penduduk", orang, baru)
         return perubahan.simpan(bersih, [orang.id], tempat)

@@ -8,7 +8,7 @@ from ...domain.peran import Operator
 from ..kependudukan import rekam
 from ..kependudukan.actions import rapikan, salah_penduduk
 from ..kependudukan.kesalahan import DataDitolak, Kesalahan
-from . import isian, kepala
+from . import isian, kepala, pasangan
 from .orang import penduduk_desa, salah_keadaan, tercatat_dahulu
 from .perubahan import Perubahan
 from .tables import Mutasi
@@ -64,6 +64,7 @@ def catat_kematian(
     """Record a death. Where the head dies and others stay, ``kepala_baru`` names the new head.
 
     ``kepala.BELUM_DITENTUKAN`` says that there is none yet; ``hubungan`` gives those who stay new relations.
+    The husband or wife on the card is widowed by it.
     """
     id = id or new_id()
     with rekam.transaksi(node):
@@ -78,5 +79,6 @@ def catat_kematian(
             raise DataDitolak(salah)
         perubahan = Perubahan(node, operator, lampid.MATI, id)
         perubahan.ubah("penduduk", orang, {"status_dasar": kode.MATI})
+        pasangan.menjadi_cerai_mati(perubahan, orang, tinggal)
         kepala.susun(perubahan, tinggal, kepala_baru, hubungan)
         return perubahan.simpan(bersih, [orang.id], orang.keluarga_id)
