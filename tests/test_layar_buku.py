@@ -1,6 +1,7 @@
 """The books on screen: every number leads to its names, months turn, files come along, months close."""
 
 import re
+from datetime import date
 from io import BytesIO
 
 import openpyxl
@@ -10,7 +11,7 @@ from sid_bantuan.domain.peran import Operator
 from sid_bantuan.kecamatan import menu
 from sid_bantuan.modules.kependudukan import pekerjaan
 from sid_bantuan.modules.lampid import bulan
-from sid_bantuan.modules.lampid.buku import penanda
+from sid_bantuan.modules.lampid.buku import induk, penanda
 from sid_bantuan.modules.lampid.layar import buku, buku_kerja, tutup_buku
 from sid_bantuan.sync import record
 
@@ -311,3 +312,28 @@ def test_what_people_wrote_is_text_on_the_page_and_not_html(peramban, desa):
         assert "<script>alert" not in halaman
         assert "<b>tebal" not in halaman
     assert "&lt;b&gt;tebal" in layar.klien.get("/buku/?buku=b3").get_data(as_text=True)
+
+
+def test_a_village_that_brings_ten_years_closes_up_to_any_month_at_once(peramban, desa):
+    desa.run(
+        "UPDATE sb_penyesuaian SET bulan = '2016-01' WHERE bulan = '2026-09' AND id = (SELECT MIN(id) FROM sb_penyesuaian)"
+    )
+    layar = peramban("sekretaris")
+    halaman = layar.buka("/tutup_buku/")
+    assert "130 bulan sudah berakhir dan belum ditutup" in halaman
+    assert len(re.findall(r'<option value="\d{4}-\d\d"', halaman)) == 130
+    assert "masih 106 bulan lagi sampai Oktober 2026" in halaman
+    layar.kirim("/tutup_buku/tutup", {"bulan": "2024-12"})
+    assert desa.one("SELECT MIN(bulan), MAX(bulan), COUNT(*) FROM sb_tutup_buku") == ("2016-01", "2024-12", 108)
+    assert "belum berakhir" in layar.kirim("/tutup_buku/tutup", {"bulan": "2999-12"})
+    assert desa.value("SELECT COUNT(*) FROM sb_tutup_buku") == 108, "a month that never was closes nothing on the way"
+    assert "bulan lagi sampai" not in layar.buka("/tutup_buku/")
+
+
+def test_a_register_of_a_past_month_says_of_which_day_its_descriptions_are(peramban, monkeypatch):
+    monkeypatch.setattr(induk, "hari_ini", lambda: date(2026, 11, 22))
+    layar = peramban("operator")
+    for kode in ("b1", "b5"):
+        kata = "keterangan lain setiap orang menurut data tanggal 22-11-2026"
+        assert kata in layar.buka(f"/buku/?buku={kode}&bulan=2026-10")
+        assert kata not in layar.buka(f"/buku/?buku={kode}&bulan={BULAN}")

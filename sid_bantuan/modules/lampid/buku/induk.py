@@ -6,6 +6,8 @@ from ....domain.lampid import DATANG, KEMBALI, LAHIR, sebut_bulan
 from ....domain.tanggal import teks_tanggal
 from ....domain.wilayah_nama import nama_wilayah
 from ....sync.engine import Engine
+from .. import bulan as bulan_buku
+from ..hari import hari_ini
 from .kepala import berkas, kepala_judul
 from .lembar import KANAN, TENGAH, Kolom, Lembar, Sel, Tabel, teks
 from .pilihan import Rekam
@@ -78,11 +80,17 @@ def susun_ktp_kk(
 
 def _lembar(sebutan, judul, wilayah, bulan, kolom, baris, semua, mulai, catatan) -> Lembar:
     return Lembar(
-        sebutan, (*kepala_judul(judul, wilayah), f"Keadaan akhir {sebut_bulan(bulan)}"),
+        sebutan, (*kepala_judul(judul, wilayah), f"Keadaan akhir {sebut_bulan(bulan)}", *_menurut(bulan)),
         Tabel(kolom, baris, jumlah=semua, mulai=mulai), berkas(sebutan, wilayah, bulan),
-        catatan=(*catatan, f"Yang tercantum {teks(semua)} jiwa, sama dengan jumlah akhir bulan pada Buku B.3; "
-                           "keterangan setiap orang menurut data hari ini."),
+        catatan=(*catatan, f"Yang tercantum {teks(semua)} jiwa, sama dengan jumlah akhir bulan pada Buku B.3."),
     )  # fmt: skip
+
+
+def _menurut(bulan: str) -> tuple[str, ...]:
+    """Over a month that is past: who stands in it is of that month, what is said of each is of today."""
+    if bulan == bulan_buku.bulan_ini():
+        return ()
+    return (f"Alamat, pekerjaan, dan keterangan lain setiap orang menurut data tanggal {teks_tanggal(hari_ini())}",)
 
 
 def _induk(nomor: int, satu: Warga, lengkap: bool) -> list:

@@ -1,5 +1,6 @@
 """Closing the months of the books: which are open, what closing means, and who closed what."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import flash, redirect, request, url_for
@@ -21,6 +22,8 @@ from ..bulan import bulan_ini
 from ..tables import BERLAKU
 from .tempat import Bertempat
 
+SEKALI_LIHAT = 24
+"""Open months whose balance is shown at once; a village that brings ten years has more."""
 PERISTIWA = ("lahir", "mati", "datang", "pindah", "hilang", "kembali")
 
 
@@ -31,7 +34,6 @@ class Bulan:
     bulan: str
     neraca: Neraca
     belum_valid: int
-    dapat_ditutup: bool
     berakhir: bool
 
 
@@ -50,11 +52,13 @@ class LayarTutupBuku(Bertempat, HalamanDasar):
                 "sid_bantuan/buku/tutup_atas.html", baris=per_desa(node.engine, self.area()), wilayah=self.area(),
                 sebut_bulan=sebut_bulan, bulan_lalu=bulan_sesudah(bulan_ini(), -1),
             )  # fmt: skip
-        terbuka = _terbuka(node)
+        belum = _belum_valid(node.engine, node.code, tutup.ditutup_sampai(node, node.code))
+        terbuka, semua = _terbuka(node, belum), _berakhir(node)
         return self.render(
             "sid_bantuan/buku/tutup.html", terbuka=terbuka, ditutup=_ditutup(node.engine, node.code),
             boleh_tutup=self.boleh("tambah"), sebut_bulan=sebut_bulan, jenis=PERISTIWA,
-            dapat=[satu for satu in reversed(terbuka) if satu.berakhir], kosong=bulan_pertama(node.engine, node.code) is None,
+            dapat=semua, kosong=bulan_pertama(node.engine, node.code) is None, lagi=len(semua) - SEKALI_LIHAT,
+            belum=sum(banyak for bulan, banyak in belum.items() if bulan < bulan_ini()),
         )  # fmt: skip
 
     @expose("/tutup", methods=["POST"])
@@ -63,7 +67,12 @@ class LayarTutupBuku(Bertempat, HalamanDasar):
         node, sampai = host.node(), request.form.get("bulan", "")
         ditutup = []
         try:
-            while is_bulan(sampai) and (berikut := tutup.bulan_berikut(node)) and berikut <= sampai:
+            while (
+                is_bulan(sampai)
+                and sampai < bulan_ini()
+                and (berikut := tutup.bulan_berikut(node))
+                and berikut <= sampai
+            ):
                 ditutup.append(tutup.tutup(node, host.operator(), berikut).bulan)
             if not ditutup and tutup.ditutup_sampai(node, node.code) != sampai:
                 tutup.tutup(node, host.operator(), sampai)
@@ -77,18 +86,26 @@ class LayarTutupBuku(Bertempat, HalamanDasar):
         return redirect(url_for(".index"))
 
 
-def _terbuka(node) -> list[Bulan]:
-    """The open months, the latest first, at most two years of them."""
+def _berakhir(node) -> list[str]:
+    """Every month that has ended and is still open, in the order in which they close."""
+    hasil, satu = [], tutup.bulan_berikut(node)
+    while satu and satu < bulan_ini():
+        hasil.append(satu)
+        satu = bulan_sesudah(satu)
+    return hasil
+
+
+def _terbuka(node, belum: Mapping[str, int]) -> list[Bulan]:
+    """The open months that close first, the latest of them on top, at most two years of them."""
     ditutup = tutup.ditutup_sampai(node, node.code)
     pertama = bulan_sesudah(ditutup) if ditutup else bulan_pertama(node.engine, node.code)
-    kini, berikut, hasil = bulan_ini(), tutup.bulan_berikut(node), []
+    kini, hasil = bulan_ini(), []
     if pertama is None:
         return []
-    belum = _belum_valid(node.engine, node.code, ditutup)
     satu = pertama
-    while satu <= kini and len(hasil) < 24:
+    while satu <= kini and len(hasil) < SEKALI_LIHAT:
         isi = jumlahkan(neraca(node.engine, node.code, satu).values())
-        hasil.insert(0, Bulan(satu, isi, belum.get(satu, 0), satu == berikut, satu < kini))
+        hasil.insert(0, Bulan(satu, isi, belum.get(satu, 0), satu < kini))
         satu = bulan_sesudah(satu)
     return hasil
 
