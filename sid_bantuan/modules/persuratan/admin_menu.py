@@ -7,6 +7,7 @@ from .layar.jenis_surat import LayarJenisSurat
 from .layar.kop_surat import LayarKop
 from .layar.pejabat import LayarPejabat
 from .layar.pembuatan import BuatSurat
+from .layar.permohonan import HalamanPermohonan, TampilanPermohonan
 from .layar.surat_masuk import HalamanSuratMasuk, TampilanSuratMasuk
 from .layar.tanda_tangan import MenungguTandaTangan
 
@@ -19,6 +20,9 @@ def desa(code: str, category: str | None = None) -> list:
     return [
         TampilanSurat(code, name="Daftar surat", category=di, endpoint="sidb_daftar_surat", url="daftar-surat"),
         MenungguTandaTangan("Menunggu tanda tangan", category=di, endpoint="sidb_tanda_tangan", url="tanda-tangan"),
+        TampilanPermohonan(
+            code, name="Permohonan surat", category=di, endpoint="sidb_daftar_permohonan", url="daftar-permohonan"
+        ),
         TampilanSuratMasuk(
             code, name="Surat masuk", category=di, endpoint="sidb_daftar_surat_masuk", url="daftar-surat-masuk"
         ),
@@ -27,6 +31,7 @@ def desa(code: str, category: str | None = None) -> list:
         LayarPejabat("Penanda tangan", category=di, endpoint="sidb_pejabat_surat", url="pejabat-surat"),
         LayarKop("Kop surat", category=di, endpoint="sidb_kop_surat", url="kop-surat"),
         BuatSurat("Buat surat", category=di, endpoint="sidb_buat_surat", url="buat-surat"),
+        HalamanPermohonan("Permohonan", category=di, endpoint="sidb_permohonan", url="permohonan"),
         HalamanSuratMasuk("Surat masuk", category=di, endpoint="sidb_surat_masuk", url="surat-masuk"),
         HalamanSurat("Surat", category=di, endpoint="sidb_surat"),
     ]

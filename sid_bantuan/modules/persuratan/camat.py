@@ -6,7 +6,7 @@ from datetime import date
 from ...domain import surat as kata
 from ...domain.ids import new_id
 from ...domain.peran import Operator, boleh
-from ...domain.wilayah import within
+from ...domain.wilayah import level, within
 from ...jejak import catat
 from ...sync.schema import now
 from ..kependudukan import rekam
@@ -34,34 +34,71 @@ def _dijawab(node, ids: list[str]) -> set[tuple[str, str]]:
     )
 
 
-def ketahui(node, operator: Operator, id: str) -> SuratLangkah:
-    """The camat takes note of a letter as it stands now. Raises ``DataDitolak``."""
+def jawaban(node, surat: Surat) -> SuratLangkah | None:
+    """What the camat did with a letter as it stands now; None where he has not answered."""
+    pilih = (SuratLangkah.surat_id == surat.id) & (SuratLangkah.node == node.code) & (SuratLangkah.tanda == surat.tanda)
+    return SuratLangkah.get_or_none(pilih)
+
+
+def terakhir(node, banyak: int = 20) -> list[tuple[SuratLangkah, Surat | None]]:
+    """What the camat answered last, each with its letter as it stands now, the newest first."""
+    pilih = SuratLangkah.node == node.code
+    langkah = list(
+        SuratLangkah.select().where(pilih).order_by(SuratLangkah.pada.desc(), SuratLangkah.id.desc()).limit(banyak)
+    )
+    surat = {satu.id: satu for satu in Surat.select().where(Surat.id.in_([satu.surat_id for satu in langkah]))}
+    return [(satu, surat.get(satu.surat_id)) for satu in langkah]
+
+
+def alasan_kantor(node, banyak: int = 6) -> list[str]:
+    """What this office returned letters with more than once in its own words, the most frequent first."""
+    rows = node.engine.run(
+        "SELECT alasan, COUNT(*) FROM sb_surat_langkah WHERE node = ? AND langkah = ? GROUP BY alasan"
+        " HAVING COUNT(*) > 1 ORDER BY 2 DESC, 1 LIMIT ?",
+        (node.code, KEMBALIKAN, banyak),
+    )
+    return [row[0] for row in rows]
+
+
+def ketahui(node, operator: Operator, id: str, tanda: str | None = None) -> SuratLangkah:
+    """The camat takes note of a letter: as it stands now, or only if it is still the one he read (``tanda``).
+
+    Raises ``DataDitolak``.
+    """
     with rekam.transaksi(node):
-        surat = _siap(node, operator, id)
+        surat = _siap(node, operator, id, tanda)
         siapa = pejabat.aktif(node, "camat", date.today())
         if siapa is None:
             raise DataDitolak([Kesalahan("surat_pejabat_kosong", "camat")])
         return _langkah(node, operator, surat, KETAHUI, siapa.nama, jabatan=siapa.sebutan, nip=siapa.nip)
 
 
-def kembalikan(node, operator: Operator, id: str, alasan: str) -> SuratLangkah:
-    """Give a letter back to its village, with what is to be mended. Raises ``DataDitolak``."""
+def kembalikan(node, operator: Operator, id: str, alasan: str, tanda: str | None = None) -> SuratLangkah:
+    """Give a letter back to its village, with what is to be mended. ``tanda``: as for ``ketahui``. Raises ``DataDitolak``."""
     alasan = " ".join((alasan or "").split())
     if not 0 < len(alasan) <= 300:
         raise DataDitolak([Kesalahan("terlalu_panjang" if alasan else "wajib_diisi", "alasan")])
     with rekam.transaksi(node):
-        surat = _siap(node, operator, id)
+        surat = _siap(node, operator, id, tanda)
         return _langkah(node, operator, surat, KEMBALIKAN, operator.nama[:100], alasan=alasan)
 
 
-def _siap(node, operator: Operator, id: str) -> Surat:
+def _siap(node, operator: Operator, id: str, tanda: str | None = None) -> Surat:
     surat = Surat.get_or_none(Surat.id == id)
-    if surat is None or not within(surat.wilayah, node.code) or surat.wilayah == node.code:
+    # A camat signs at his kecamatan; the level above has people of the same role, who only read.
+    if (
+        level(node.code) != "kecamatan"
+        or surat is None
+        or not within(surat.wilayah, node.code)
+        or surat.wilayah == node.code
+    ):
         raise DataDitolak([Kesalahan("rekam_tidak_ada", isi={"jenis": "surat"})])
     if not boleh(operator, "surat_mengetahui", "ubah", surat.wilayah):
         raise DataDitolak([Kesalahan("surat_bukan_wewenang", isi={"langkah": kata.LANGKAH[KETAHUI].lower()})])
     if surat.keadaan != kata.MENGETAHUI or (surat.id, surat.tanda) in _dijawab(node, [surat.id]):
         raise DataDitolak([Kesalahan("surat_tidak_menunggu_camat", isi={"nomor": surat.nomor or surat.judul})])
+    if tanda is not None and tanda != surat.tanda:
+        raise DataDitolak([Kesalahan("surat_ditandatangani_ulang", isi={"nomor": surat.nomor or surat.judul})])
     return surat
 
 

@@ -50,6 +50,15 @@ def _tata(semua: Sequence[Naskah], surat: Sequence[Surat], store) -> bytes:
     return tata([digambar(halaman(satu), logo) for satu in semua], hari, judul, max(satu.susunan for satu in semua))
 
 
+def gambar(node, surat: Surat, store=None) -> list[bytes]:
+    """The pages of one letter as pictures (PNG), to be read where no PDF is opened. Raises ``DataDitolak``."""
+    from .penata import gambar as tata_gambar
+
+    satu_naskah = naskah(node, surat)
+    logo = store.read if store else None
+    return tata_gambar([digambar(halaman(satu_naskah), logo)], surat.judul, satu_naskah.susunan)
+
+
 def naskah(node, surat: Surat, kepala: dict | None = None) -> Naskah:
     """What a letter is printed from. ``kepala`` keeps wordings and letterheads already read, for many letters."""
     if not surat.beku or not surat.templat_id:

@@ -22,7 +22,19 @@ def _susunan(ke: int) -> bytes:
 
 def tata(halaman: Sequence[dict], hari: date, judul: str, susunan: int = 1) -> bytes:
     """The PDF of these letters. ``hari``: the day it says it was made on, so that no clock is in it."""
-    isi = json.dumps({"surat": list(halaman), "judul": judul}, ensure_ascii=False)
-    penata = typst.Compiler(_susunan(susunan), font_paths=_huruf(), ignore_system_fonts=True)
     dibuat = (hari - date(1970, 1, 1)).days * 86_400
-    return penata.compile(sys_inputs={"isi": isi}, timestamp=dibuat, pdf_tags=False)
+    return _penata(susunan).compile(sys_inputs=_isi(halaman, judul), timestamp=dibuat, pdf_tags=False)
+
+
+def gambar(halaman: Sequence[dict], judul: str, susunan: int = 1, titik: int = 110) -> list[bytes]:
+    """The same as pictures (PNG), one for each page, ``titik`` dots to an inch: to read on a screen, phones included."""
+    hasil = _penata(susunan).compile(sys_inputs=_isi(halaman, judul), format="png", ppi=titik)
+    return [hasil] if isinstance(hasil, bytes) else list(hasil)
+
+
+def _penata(susunan: int) -> typst.Compiler:
+    return typst.Compiler(_susunan(susunan), font_paths=_huruf(), ignore_system_fonts=True)
+
+
+def _isi(halaman: Sequence[dict], judul: str) -> dict[str, str]:
+    return {"isi": json.dumps({"surat": list(halaman), "judul": judul}, ensure_ascii=False)}

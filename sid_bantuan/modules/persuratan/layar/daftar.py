@@ -55,7 +55,7 @@ class TampilanSurat(TampilanDesa):
     def __init__(self, code: str, **kwargs):
         self.column_filters = (
             Saring("bulan", "Bulan", pilihan=_bulan, syarat=_dalam_bulan),
-            Saring("jenis", "Jenis surat", Surat.kode, pilihan=_jenis),
+            Saring("jenis", "Jenis surat", Surat.kode, pilihan=pilihan_jenis),
             Saring("keadaan", "Keadaan", Surat.keadaan, pilihan=kata.KEADAAN),
         )
         self.column_formatters = {
@@ -131,5 +131,6 @@ def _dalam_bulan(bulan: str):
     )
 
 
-def _jenis() -> dict[str, str]:
+def pilihan_jenis() -> dict[str, str]:
+    """Every kind by name: what a list can be narrowed to."""
     return {satu.kode: satu.nama for satu in sorted(jenis.semua(host.node(), aktif=False), key=lambda satu: satu.nama)}

@@ -4,24 +4,29 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from ....domain.ids import new_id
+from ....domain.ids import derived_id, new_id
 from ....domain.tanggal import baca_tanggal, teks_tanggal
 from ....ui.tampil import angka
 from ...kependudukan import rekam
 from ...kependudukan.kesalahan import DataDitolak
 from ...kependudukan.tables import Penduduk
 from ...lampid.layar.sasaran import ORANG, cari_sasaran, keterangan
+from .. import permohonan
 from .. import surat as draf
 from ..data_surat import isian_awal
 from ..isian_surat import PALING_PANJANG
 from ..jenis import Bidang, Jenis, satu
 from ..kekurangan import kekurangan
-from ..tables import Surat
+from ..tables import PermohonanSurat, Surat
 from .dasar import per_bidang
 
 _HEX = re.compile("[0-9a-f]{32}")
 AWALAN = "isi."
 """Before the name of a kind's field, so that it never meets one of the form's own."""
+
+
+PEMOHON = ("pemohon", "telepon")
+"""Who asks at the counter, where it is not the resident himself."""
 
 
 class FormulirSurat:
@@ -32,6 +37,8 @@ class FormulirSurat:
         self.id = surat.id if surat else self._id(kiriman.get("id", "") if kiriman else "")
         self.salah: dict = {}
         self.teks: dict = {}
+        self.dibawa = set(kiriman.getlist("dibawa")) if kiriman is not None else set()
+        self.pemohon = {nama: kiriman.get(nama, "") if kiriman is not None else "" for nama in PEMOHON}
         if kiriman is not None:
             self._baca(kiriman)
         else:
@@ -100,6 +107,13 @@ class FormulirSurat:
         else:
             self.surat = draf.ubah_draf(self.node, operator, ada.id, self.teks)
         return self.surat
+
+    def catat_permohonan(self, operator) -> PermohonanSurat:
+        """Keep what was asked for and brought, without a letter yet; sent twice it is one. Raises ``DataDitolak``."""
+        return permohonan.catat(
+            self.node, operator, self.jenis.kode, self.orang and self.orang.id, self.dibawa, self.teks,
+            self.pemohon["pemohon"], self.pemohon["telepon"], id=derived_id("permohonan", self.id),
+        )  # fmt: skip
 
     def _warga(self, id: str) -> Penduduk | None:
         return rekam.ambil(self.node.catalog["penduduk"], id, self.node.code) if id else None

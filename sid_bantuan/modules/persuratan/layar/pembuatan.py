@@ -14,6 +14,7 @@ from .. import tautan as alur_peristiwa
 from ..kekurangan import salah_keadaan
 from .dasar import gudang, isi_pdf, kalimat
 from .formulir import FormulirSurat
+from .tentang_orang import tentang
 
 
 class BuatSurat(HalamanDesa):
@@ -122,7 +123,8 @@ def gambar(view, formulir: FormulirSurat, status: int = 200):
     """The form as a page."""
     isi = view.render(
         "sid_bantuan/surat/formulir.html", f=formulir, tautan=tautan, desa_sekabupaten=desa_sekabupaten(host.node().code),
-        boleh_ajukan=boleh_di_sini("surat_pengajuan", "ubah"),
+        boleh_ajukan=boleh_di_sini("surat_pengajuan", "ubah"), tentang=tentang(host.node(), formulir.orang),
+        boleh_minta=formulir.surat is None and boleh_di_sini("permohonan_surat", "tambah"),
     )  # fmt: skip
     return isi, status
 
@@ -133,6 +135,8 @@ def terima(view, formulir: FormulirSurat):
     if aksi == "lagi":
         return gambar(view, formulir)
     try:
+        if aksi == "permohonan" and formulir.surat is None and boleh_di_sini("permohonan_surat", "tambah"):
+            return _minta(formulir)
         surat = formulir.simpan(operator)
         segarkan(node)
         if aksi == "ajukan":
@@ -142,3 +146,11 @@ def terima(view, formulir: FormulirSurat):
         return gambar(view, formulir, 422)
     flash("Surat diajukan." if aksi == "ajukan" else "Draf tersimpan.", "success")
     return redirect(url_for("sidb_surat.buka", id=surat.id))
+
+
+def _minta(formulir: FormulirSurat):
+    """Only a request, which waits for its documents or for its turn."""
+    minta = formulir.catat_permohonan(host.operator())
+    segarkan(host.node())
+    flash("Permohonan tercatat.", "success")
+    return redirect(url_for("sidb_permohonan.buka", id=minta.id))

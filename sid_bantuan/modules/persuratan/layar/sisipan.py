@@ -7,8 +7,8 @@ from ...kependudukan.layar.dasar import boleh_di_sini
 from ...kependudukan.layar.riwayat import Butir
 from ...kependudukan.layar.sambungan import HALAMAN, RIWAYAT, Sisipan, alamat_rekam, sisipkan
 from ...kependudukan.tables import Penduduk
-from .. import tautan
-from ..tables import Surat
+from .. import permohonan, tautan
+from ..tables import PermohonanSurat, Surat
 from .daftar import giliran
 from .dasar import NADA, sebut_keadaan
 
@@ -63,8 +63,24 @@ def menunggu_di_beranda(node) -> Sisipan | None:
     return Sisipan("sid_bantuan/surat/sisipan_beranda.html", isi)
 
 
-HALAMAN |= {"surat": "sidb_surat.buka", "surat_masuk": "sidb_surat_masuk.buka"}
+def permohonan_di_beranda(node) -> Sisipan | None:
+    """How many requests are complete and wait for their letter."""
+    if not boleh_di_sini("surat", "tambah"):
+        return None
+    pilih = (PermohonanSurat.keadaan == permohonan.LENGKAP) & (PermohonanSurat.wilayah == node.code)
+    banyak = PermohonanSurat.select().where(pilih).count()
+    if not banyak:
+        return None
+    alamat = url_for("sidb_daftar_permohonan.index_view", flt_keadaan=permohonan.LENGKAP)
+    isi = {"banyak": banyak, "apa": "permohonan surat", "kata": "lengkap, siap dibuat", "alamat": alamat}
+    return Sisipan("sid_bantuan/surat/sisipan_beranda.html", isi)
+
+
+HALAMAN |= {
+    "surat": "sidb_surat.buka", "surat_masuk": "sidb_surat_masuk.buka", "permohonan_surat": "sidb_permohonan.buka",
+}  # fmt: skip
 RIWAYAT.append(surat_orang)
 sisipkan("orang.aksi", buat_untuk)
 sisipkan("mutasi.aksi", surat_peristiwa)
 sisipkan("beranda.tunggu", menunggu_di_beranda)
+sisipkan("beranda.tunggu", permohonan_di_beranda)
