@@ -55,7 +55,7 @@ class Datang(Formulir):
         if self.ke_kk is not None:
             self.lembar.baris[0].teks["hubungan_keluarga"] = ""
         if self.orang is not None:
-            self._isi_dari(self.lembar.baris[0].kunci, self.orang.id)
+            self.isi_dari(self.lembar.baris[0].kunci, self.orang.id)
 
     def dari(self, kiriman):
         super().dari(kiriman)
@@ -79,11 +79,12 @@ class Datang(Formulir):
             return True
         if ambil := kiriman.get("ambil"):
             kunci, _, id = ambil.partition(":")
-            self._isi_dari(kunci, id)
+            self.isi_dari(kunci, id)
             return True
         return super().ubah_bentuk(kiriman)
 
-    def _isi_dari(self, kunci: str, id: str) -> None:
+    def isi_dari(self, kunci: str, id: str) -> None:
+        """Fill a row with what is known here of somebody who once left."""
         orang = self._pernah_di_sini(id)
         baris = next((satu for satu in self.lembar.baris if satu.kunci == kunci), None)
         if orang is None or baris is None:

@@ -66,6 +66,8 @@ class Medan:
         """A stored value as it stands in the field."""
         if isinstance(self.kolom, CodeField):
             return "" if nilai is None else str(nilai)
+        if self.rupa == "jam":
+            return (nilai or "").replace(":", ".")
         return isian.tulis(self.kolom, nilai)
 
     def baca(self, teks: str) -> tuple[object, str | None]:

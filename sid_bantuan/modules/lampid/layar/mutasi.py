@@ -18,10 +18,11 @@ from .. import batal, masuk_baca, segel, siapa
 from ..bulan import ditutup_sampai
 from ..tables import BATAL, DICABUT, DITERIMA, Mutasi, MutasiOrang
 from ..ubah import ubah
-from . import akibat
+from . import akibat, ulang
 from .daftar import IKON
 from .formulir_ubah import FormulirUbah
 from .kalimat import Perubahan, sebut_bulan
+from .medan import Medan
 from .pencatatan import FORMULIR
 from .tujuan import desa_sekabupaten
 
@@ -60,6 +61,8 @@ class HalamanMutasi(HalamanRekam):
             tetap=_tak_dapat_diubah(node, mutasi),
             boleh_ubah=self.boleh("ubah"),
             boleh_batal=self.boleh("hapus") and mutasi.keadaan != BATAL,
+            dapat_diulang=boleh_di_sini("mutasi", "tambah") and ulang.dapat_diulang(mutasi),
+            alamat_ulang=_alamat_ulang(node, mutasi),
             berkas=kartu_berkas(node, "mutasi", id),
             tautan=tautan,
             sisipan_aksi=sisipan("mutasi.aksi", node, mutasi),
@@ -125,11 +128,17 @@ class HalamanMutasi(HalamanRekam):
             mutasi = batal.batal(node, host.operator(), id, alasan)
         except DataDitolak as salah:
             if any(satu.kode == "mutasi_sudah_batal" for satu in salah.kesalahan):
-                return redirect(url_for(".buka", id=id))  # sent twice: it is done already
+                return self._sesudah_batal(id)  # sent twice: it is done already
             return self._gambar_batal(id, alasan, salah.kesalahan)
         segarkan(node)
         flash(f"{lampid.PERISTIWA[mutasi.jenis]} dibatalkan; semua yang diubahnya sudah dikembalikan.", "success")
-        return redirect(url_for(".buka", id=id))
+        return self._sesudah_batal(id)
+
+    def _sesudah_batal(self, id: str):
+        """On to the form filled in again, if that was asked for, else to the event."""
+        node = host.node()
+        mutasi = ulang.yang_dibatalkan(node, id) if request.form.get("ulang") else None
+        return redirect(_alamat_ulang(node, mutasi) if mutasi else url_for(".buka", id=id))
 
     def _gambar_batal(self, id, alasan: str, salah=()):
         node = host.node()
@@ -146,9 +155,15 @@ class HalamanMutasi(HalamanRekam):
             alasan=alasan,
             salah=next((satu for satu in salah if satu.kolom == "alasan_batal"), None),
             contoh_alasan=ALASAN_BATAL,
+            ulang=bool(request.values.get("ulang")) and ulang.dapat_diulang(mutasi),
             tautan=tautan,
         )
         return isi, 422 if salah else 200
+
+
+def _alamat_ulang(node, mutasi: Mutasi) -> str:
+    """Where a cancelled event is recorded again."""
+    return url_for("sidb_catat.isi", jenis=mutasi.jenis, **ulang.alamat(node, mutasi), ulang=mutasi.id)
 
 
 def _tak_dapat_diubah(node, mutasi: Mutasi) -> Kesalahan | None:
@@ -163,8 +178,12 @@ def _tak_dapat_diubah(node, mutasi: Mutasi) -> Kesalahan | None:
 def _rincian(mutasi: Mutasi) -> list[tuple[str, str]]:
     """What was filled in of this kind of event, by the names its form has."""
     medan = [satu for bagian in FORMULIR[mutasi.jenis].bagian for satu in bagian.medan if "." not in satu.nama]
-    kata = [(satu.judul, tampil(satu.kolom, getattr(mutasi, satu.nama))) for satu in medan]
+    kata = [(satu.judul, _sebut(satu, getattr(mutasi, satu.nama))) for satu in medan]
     return [(judul, satu) for judul, satu in [*kata, *_tempat_lain(mutasi)] if satu]
+
+
+def _sebut(medan: Medan, nilai) -> str:
+    return medan.tulis(nilai) if medan.rupa == "jam" else tampil(medan.kolom, nilai)
 
 
 def _tempat_lain(mutasi: Mutasi) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from ...kependudukan import rekam
 from ...kependudukan.kesalahan import DataDitolak, SudahBerubah
 from ...kependudukan.layar.dasar import HalamanDesa, segarkan, tautan
 from ..tables import Mutasi
-from . import akibat
+from . import akibat, ulang
 from .daftar import IKON
 from .formulir_datang import Datang
 from .formulir_hidup import Hilang, Kelahiran, Kematian, Kembali
@@ -58,7 +58,7 @@ class Pencatatan(HalamanDesa):
             return self.tidak_ada("Jenis peristiwa")
         pilih = request.args.get("pilih", "")
         if pilih.startswith((f"{ORANG}:", f"{KELUARGA}:")):
-            return redirect(url_for(".isi", jenis=jenis, **Calon(pilih, "", "").alamat))
+            return redirect(url_for(".isi", jenis=jenis, **Calon(pilih, "", "").alamat, **_ulang()))
         sasaran = baca_sasaran(node, request.args)
         if sasaran is None and (request.args.get(ORANG) or request.args.get(KELUARGA)):
             return self.tidak_ada("Penduduk atau keluarga")
@@ -71,6 +71,8 @@ class Pencatatan(HalamanDesa):
         formulir = kelas(node, sasaran or Sasaran())
         if kakak := rekam.ambil(node.catalog["mutasi"], request.args.get("kembar", ""), node.code):
             formulir.lanjutkan(kakak)
+        if dulu := ulang.yang_dibatalkan(node, request.args.get("ulang", "")):
+            ulang.isikan(formulir, dulu)
         return self._gambar(formulir)
 
     @expose("/<jenis>", methods=["POST"])
@@ -127,19 +129,19 @@ class Pencatatan(HalamanDesa):
         teks = " ".join(request.args.get("cari", "").split())[:100]
         calon = cari_sasaran(host.node(), teks, kelas.untuk, kelas.hidup) if teks else []
         if len(calon) == 1:
-            return redirect(url_for(".isi", jenis=kelas.jenis, **calon[0].alamat))
+            return redirect(url_for(".isi", jenis=kelas.jenis, **calon[0].alamat, **_ulang()))
         return self._daftar_calon(kelas, teks, calon)
 
     def _pilih_anggota(self, kelas, sasaran: Sasaran):
         """Which of a family's members it is about."""
         semua = sasaran.anggota if kelas.hidup else sasaran.lain
         calon = [Calon(f"{ORANG}:{satu.id}", satu.nama, keterangan(satu)) for satu in semua]
-        return self._daftar_calon(kelas, "", calon, anggota=bool(calon))
+        return self._daftar_calon(kelas, "", calon, anggota=bool(calon) and not _ulang())
 
     def _daftar_calon(self, kelas, teks: str, calon, anggota: bool = False):
         return self.render(
             "sid_bantuan/lampid/cari_sasaran.html",
-            kelas=kelas, nama=lampid.PERISTIWA[kelas.jenis], teks=teks, calon=calon, anggota=anggota,
+            kelas=kelas, nama=lampid.PERISTIWA[kelas.jenis], teks=teks, calon=calon, anggota=anggota, ulang=_ulang(),
         )  # fmt: skip
 
     def _gambar(self, formulir):
@@ -154,9 +156,16 @@ class Pencatatan(HalamanDesa):
             kembali=_kembali(formulir.sasaran),
             **formulir.lain(),
             akibat=akibat.coba(formulir, host.operator()) if request.form.get("periksa") else None,
-            alamat=url_for(".simpan", jenis=formulir.jenis, **formulir.sasaran.alamat),
+            ulang=_ulang(),
+            alamat=url_for(".simpan", jenis=formulir.jenis, **formulir.sasaran.alamat, **_ulang()),
             alamat_akibat=url_for(".akibat", jenis=formulir.jenis, **formulir.sasaran.alamat),
         )
+
+
+def _ulang() -> dict[str, str]:
+    """The cancelled event this form repeats, as it stands in the address."""
+    id = request.args.get("ulang", "")
+    return {"ulang": id} if id else {}
 
 
 def _kembali(sasaran: Sasaran) -> str:
