@@ -110,6 +110,10 @@ PESAN = {
         "Surat {nomor} tidak lagi menunggu camat",
         "Mungkin sudah diketahui, dikembalikan, atau diubah desanya. Muat ulang halaman.",
     ),
+    "surat_ditandatangani_ulang": (
+        "Surat {nomor} baru saja ditandatangani ulang di desanya",
+        "Isinya mungkin berubah sejak Anda membacanya. Baca sekali lagi sebelum memutuskan.",
+    ),
     "surat_pejabat_kosong": (
         "Belum ada pejabat penanda tangan",
         "Isi nama dan jabatannya pada pengaturan surat, dengan tanggal mulainya.",
@@ -130,6 +134,14 @@ PESAN = {
     "surat_beda_peristiwa": (
         "Berbeda dengan peristiwa yang tercatat",
         "Samakan dengan peristiwanya, atau betulkan peristiwa itu lebih dulu.",
+    ),
+    "surat_bukan_peristiwanya": (
+        "Peristiwa itu tidak dapat dikaitkan dengan surat ini",
+        "Mungkin sudah dibatalkan atau sudah punya surat. Muat ulang halaman.",
+    ),
+    "surat_beda_tak_terkait": (
+        "Surat ini tidak sama dengan peristiwa yang tercatat",
+        "Yang berbeda: {bidang}. Betulkan peristiwanya, atau batalkan surat ini lalu buat dari peristiwanya.",
     ),
     "surat_bukan_peristiwa": ("Jenis surat ini tidak berkaitan dengan peristiwa", "Catat peristiwanya dari LAMPID."),
     "surat_sudah_berperistiwa": ("Peristiwa surat ini sudah tercatat", "Buka peristiwanya untuk melihat."),

@@ -3,8 +3,6 @@
 import re
 from base64 import b64encode
 
-import zxingcpp
-
 from ...domain.isi_berkas import jenis_isi
 
 TEPI = 2
@@ -14,6 +12,8 @@ _GELAP = re.compile(rb"\0+")
 
 def qr_svg(teks: str) -> str:
     """A QR code of this text; a seventh of it may be soiled."""
+    import zxingcpp  # 2 MB, for processes that print
+
     gambar = zxingcpp.create_barcode(teks, zxingcpp.BarcodeFormat.QRCode, ec_level="M").to_image(add_quiet_zones=False)
     abu, banyak = bytes(memoryview(gambar)), gambar.shape[1]
     sisi = banyak + 2 * TEPI

@@ -5,13 +5,17 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
-import typst
+if TYPE_CHECKING:
+    import typst
 
 
 @cache
-def _huruf() -> typst.Fonts:
+def _huruf() -> "typst.Fonts":
     """The fonts the typesetter brings along: nothing of the system is asked, so every PC sets alike."""
+    import typst  # 7 MB, for processes that print
+
     return typst.Fonts(include_system_fonts=False)
 
 
@@ -32,7 +36,9 @@ def gambar(halaman: Sequence[dict], judul: str, susunan: int = 1, titik: int = 1
     return [hasil] if isinstance(hasil, bytes) else list(hasil)
 
 
-def _penata(susunan: int) -> typst.Compiler:
+def _penata(susunan: int) -> "typst.Compiler":
+    import typst
+
     return typst.Compiler(_susunan(susunan), font_paths=_huruf(), ignore_system_fonts=True)
 
 

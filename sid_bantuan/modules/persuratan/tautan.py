@@ -12,6 +12,7 @@ from ...domain import lampid
 from ...domain import surat as kata
 from ...domain.ids import derived_id
 from ...domain.peran import Operator
+from ...domain.pesan import nama_kolom
 from ...domain.wilayah import level
 from ...sync.schema import now
 from ..kependudukan import rekam
@@ -23,7 +24,7 @@ from ..lampid.tables import BATAL, Mutasi, MutasiOrang
 from . import jenis as jenis_surat
 from . import surat as draf
 from .jenis import Jenis
-from .peristiwa_surat import SAMA, beda, dari_mutasi
+from .peristiwa_surat import SAMA, beda, dari_mutasi, mutasi_surat
 from .tables import Surat
 
 BATAL_PERISTIWA, BERUBAH = "peristiwa_dibatalkan", "peristiwa_berubah"
@@ -149,10 +150,48 @@ def _lahir(node, operator, surat: Surat, isi: Mapping, pilihan: Mapping, id: str
     bayi |= {"nama_ibu": ibu.nama, "nik_ibu": ibu.nik, "kewarganegaraan": ibu.kewarganegaraan, "agama": ibu.agama}
     if ayah:
         bayi |= {"nama_ayah": ayah.nama, "nik_ayah": ayah.nik}
+    if isi.get("akta"):
+        bayi["akta_lahir"] = isi["akta"]
     return catat_peristiwa.catat_kelahiran(node, operator, isi, bayi, ibu.keluarga_id, id=id)
 
 
 _CATAT = {lampid.MATI: _mati, lampid.PINDAH: _pindah, lampid.LAHIR: _lahir}
+
+
+def peristiwa_lepas(node, surat: Surat) -> list[Mutasi]:
+    """Events of this kind about the same resident that have no letter yet: recorded by themselves, to be tied."""
+    jenis = jenis_surat.satu(node, surat.kode)
+    if jenis.peristiwa not in SAMA or surat.keadaan == kata.BATAL or mutasi_surat(node, surat):
+        return []
+    orang = MutasiOrang.select(MutasiOrang.mutasi_id).where(MutasiOrang.penduduk_id == surat.penduduk_id)
+    milik = Mutasi.id.in_(orang) & (Mutasi.jenis == jenis.peristiwa)
+    if jenis.peristiwa == lampid.LAHIR:
+        ibu = rekam.ambil(node.catalog["penduduk"], surat.penduduk_id or "", node.code)
+        milik = (Mutasi.jenis == lampid.LAHIR) & (Mutasi.keluarga_id == (ibu and ibu.keluarga_id))
+    pilih = milik & (Mutasi.wilayah == node.code) & (Mutasi.keadaan != BATAL)
+    return [satu for satu in Mutasi.select().where(pilih).order_by(Mutasi.id) if not surat_peristiwa(node, satu.id)]
+
+
+def kaitkan(node, operator: Operator, surat_id: str, mutasi_id: str) -> Mutasi:
+    """Tie a letter to an event recorded by itself; a draft takes its words. Raises ``DataDitolak`` where they differ."""
+    with rekam.transaksi(node):
+        surat = draf.ambil(node, surat_id)
+        mutasi = next((satu for satu in peristiwa_lepas(node, surat) if satu.id == mutasi_id), None)
+        if mutasi is None:
+            raise DataDitolak([Kesalahan("surat_bukan_peristiwanya")])
+        berbeda = beda(mutasi, draf.isian(surat))
+        if berbeda and surat.keadaan not in draf.DAPAT_DIUBAH:
+            nama = ", ".join(_judul_bidang(node, surat, satu) for satu in berbeda)
+            raise DataDitolak([Kesalahan("surat_beda_tak_terkait", isi={"bidang": nama}, rekam=("mutasi", mutasi.id))])
+        rekam.ubah(surat, {"mutasi_id": mutasi.id, "ditandai": None})
+        _selaraskan(node, surat, mutasi)
+        rekam.jejak(node, operator, "ubah", "surat", surat, str(surat), catatan="Dikaitkan dengan peristiwanya")
+        return mutasi
+
+
+def _judul_bidang(node, surat: Surat, nama: str) -> str:
+    bidang = jenis_surat.satu(node, surat.kode).satu_bidang(nama)
+    return bidang.judul if bidang else nama_kolom(nama)
 
 
 # ---- staying the same

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from .... import host
 from ....domain import lampid
 from ....domain import surat as kata
+from ....domain.pesan import kalimat as kalimat_pesan
 from ....ui.saring import Saring
 from ....ui.tampil import lencana, tanggal
 from ...kependudukan.admin_dasar import TampilanDesa
@@ -57,12 +58,16 @@ class TampilanSurat(TampilanDesa):
             Saring("bulan", "Bulan", pilihan=_bulan, syarat=_dalam_bulan),
             Saring("jenis", "Jenis surat", Surat.kode, pilihan=pilihan_jenis),
             Saring("keadaan", "Keadaan", Surat.keadaan, pilihan=kata.KEADAAN),
+            Saring(
+                "lihat",
+                "Perlu dilihat",
+                pilihan={"ya": "Tidak cocok lagi dengan peristiwanya"},
+                syarat=lambda _ya: Surat.ditandai.is_null(False) & (Surat.keadaan != kata.BATAL),
+            ),
         )
         self.column_formatters = {
             "judul": _surat,
-            "keadaan": lambda _v, _c, row, _n: lencana(
-                NADA[row.keadaan], PENDEK.get(row.keadaan) or kata.KEADAAN[row.keadaan]
-            ),
+            "keadaan": _keadaan,
             "pada": lambda _v, _c, row, _n: tanggal(row.pada),
         }
         self.column_formatters_export = {"keadaan": lambda _v, _c, row, _n: sebut_keadaan(row.keadaan)}
@@ -100,6 +105,14 @@ def cetak_surat(view, ids: list[str]):
     except DataDitolak as salah:
         return view.ditolak(422, *kalimat(salah))
     return isi_pdf(isi, f"{len(urut)} surat" if len(urut) > 1 else str(ada[urut[0]]).replace("/", "-"))
+
+
+def _keadaan(_view, _context, row, _name):
+    """The state; and that somebody must look at it again."""
+    biasa = lencana(NADA[row.keadaan], PENDEK.get(row.keadaan) or kata.KEADAAN[row.keadaan])
+    if not row.ditandai or row.keadaan == kata.BATAL:
+        return biasa
+    return Markup("{} {}").format(biasa, lencana("peringatan", kalimat_pesan(row.ditandai)[0]))
 
 
 def _surat(_view, _context, row, _name):

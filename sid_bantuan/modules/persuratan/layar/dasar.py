@@ -8,8 +8,11 @@ from ....domain.sebutan import sebutan
 from ....domain.wilayah import is_kelurahan
 from ....sync.files import Store
 from ....ui.sajikan import sajikan
+from ...kependudukan import rekam
 from ...kependudukan.kesalahan import DataDitolak, Kesalahan
-from .. import alur
+from .. import alur, jenis
+from .. import surat as draf
+from ..isian_surat import sebagai_nilai
 
 NADA = {
     kata.DRAF: "netral", kata.DIPERIKSA: "menunggu", kata.DITANDATANGANI: "menunggu", kata.MENGETAHUI: "menunggu",
@@ -58,3 +61,25 @@ def kalimat(salah: DataDitolak) -> tuple[str, str]:
 def per_bidang(kesalahan) -> dict[str, Kesalahan]:
     """Faults by the name of their field; of each field the first."""
     return {satu.kolom: satu for satu in reversed(list(kesalahan))}
+
+
+def sebut_isian(node, surat) -> list[tuple[str, str]]:
+    """The fields of a letter in words; of people their names."""
+    try:
+        satu, isi = jenis.satu(node, surat.kode), draf.isian(surat)
+    except DataDitolak:
+        return []
+    hasil = []
+    for bidang in satu.bidang:
+        if bidang.nama not in isi:
+            continue
+        nilai = isi[bidang.nama]
+        if bidang.tipe in ("penduduk", "daftar_penduduk"):
+            orang = [
+                rekam.ambil(node.catalog["penduduk"], id, node.code)
+                for id in ([nilai] if isinstance(nilai, str) else nilai)
+            ]
+            hasil.append((bidang.judul, ", ".join(ini.nama for ini in orang if ini)))
+        else:
+            hasil.append((bidang.judul, str(sebagai_nilai(bidang, nilai)[""])))
+    return hasil

@@ -4,20 +4,23 @@ from flask import flash, redirect, request, url_for
 from flask_admin import expose
 
 from .... import host
+from ....domain import lampid
 from ....domain import surat as kata
 from ....domain.pesan import kalimat as kalimat_pesan
 from ...kependudukan import rekam
 from ...kependudukan.kesalahan import DataDitolak
-from ...kependudukan.layar.dasar import HalamanRekam, sampaikan, segarkan, tautan
-from .. import alur, jenis
+from ...kependudukan.layar.dasar import HalamanRekam, boleh_di_sini, sampaikan, segarkan, tautan
+from .. import alur
 from .. import surat as draf
+from .. import tautan as alur_peristiwa
 from ..cetak import pdf
-from ..isian_surat import sebagai_nilai
 from ..kekurangan import kekurangan
+from ..peristiwa_surat import mutasi_surat
 from .daftar import cetak_surat
-from .dasar import NADA, SELESAI, TOMBOL, gudang, isi_pdf, kalimat, sebut_keadaan
+from .dasar import NADA, SELESAI, TOMBOL, gudang, isi_pdf, kalimat, sebut_isian, sebut_keadaan
 from .formulir import dari_surat
 from .pembuatan import gambar, terima
+from .peristiwa import kelas_surat
 
 LANGKAH = {
     alur.AJUKAN: alur.ajukan, alur.PERIKSA: alur.periksa, alur.TANDA_TANGAN: alur.tanda_tangani,
@@ -66,10 +69,23 @@ class HalamanSurat(HalamanRekam):
             dapat_diubah=dapat_diubah and self.boleh("ubah"),
             boleh_cetak=self.boleh("ekspor"),
             tautan=tautan,
+            catat_peristiwa=self._peristiwa(node, surat),
+            lepas=self._lepas(node, surat),
             alasan=alasan,
             salah=salah or {},
         )
         return isi, status
+
+    @staticmethod
+    def _peristiwa(node, surat) -> str:
+        """The name of the event that can be recorded of this letter now; empty where there is none."""
+        ada = kelas_surat(node, surat) if boleh_di_sini("mutasi", "tambah") else None
+        return "" if ada is None or mutasi_surat(node, surat) else lampid.PERISTIWA[ada.jenis].lower()
+
+    @staticmethod
+    def _lepas(node, surat) -> list:
+        """Events recorded by themselves that this letter can be tied to."""
+        return alur_peristiwa.peristiwa_lepas(node, surat) if kelas_surat(node, surat) else []
 
     # ---- steps
 
@@ -141,28 +157,6 @@ class HalamanSurat(HalamanRekam):
     def cetak(self, id):
         """The same to be printed, which is written down."""
         return cetak_surat(self, [id]) if self._ambil(id) else self.tidak_ada("Surat ini")
-
-
-def sebut_isian(node, surat) -> list[tuple[str, str]]:
-    """The fields of a letter in words; of people their names."""
-    try:
-        satu, isi = jenis.satu(node, surat.kode), draf.isian(surat)
-    except DataDitolak:
-        return []
-    hasil = []
-    for bidang in satu.bidang:
-        if bidang.nama not in isi:
-            continue
-        nilai = isi[bidang.nama]
-        if bidang.tipe in ("penduduk", "daftar_penduduk"):
-            orang = [
-                rekam.ambil(node.catalog["penduduk"], id, node.code)
-                for id in ([nilai] if isinstance(nilai, str) else nilai)
-            ]
-            hasil.append((bidang.judul, ", ".join(ini.nama for ini in orang if ini)))
-        else:
-            hasil.append((bidang.judul, str(sebagai_nilai(bidang, nilai)[""])))
-    return hasil
 
 
 def _alasan_terakhir(surat, riwayat):

@@ -17,7 +17,7 @@ from .. import jenis, permohonan
 from ..kekurangan import kekurangan
 from ..tables import RECORDS, PermohonanSurat
 from .daftar import pilihan_jenis
-from .halaman import sebut_isian
+from .dasar import sebut_isian
 from .tentang_orang import tentang
 
 _JENIS = next(satu for satu in RECORDS if satu.name == "permohonan_surat")

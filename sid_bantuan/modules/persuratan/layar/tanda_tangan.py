@@ -8,7 +8,7 @@ from ...kependudukan.layar.dasar import HalamanDesa, boleh_di_sini, tautan
 from .. import alur, setelan
 from ..kekurangan import kekurangan
 from ..tables import Surat
-from .halaman import sebut_isian
+from .dasar import sebut_isian
 
 BANYAK = 20
 

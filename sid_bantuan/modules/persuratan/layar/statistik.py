@@ -1,0 +1,101 @@
+"""Letters in figures: per kind and month, chart and table, for a village or any area above."""
+
+from datetime import date
+from io import BytesIO
+
+from flask import abort, current_app, request, send_file, url_for
+from flask_admin import expose
+
+from .... import host
+from ....domain import surat as kata
+from ....domain.peran import boleh
+from ....domain.tanggal import BULAN
+from ....domain.wilayah import level
+from ....domain.wilayah_nama import nama_pendek
+from ....jejak import catat
+from ....ui.dasar import HalamanDasar
+from ....ui.ekspor import XLSX
+from ...lampid.buku import xlsx
+from ...lampid.layar.tempat import Bertempat, di_bawah, jejak_tempat
+from .. import statistik
+from .dasar import NADA
+
+SEHALAMAN = 100
+KEADAAN = {"": statistik.DIHITUNG} | {nama: (nilai,) for nilai, nama in statistik.KEADAAN.items()}
+"""What can be asked for behind a number -> the states that are meant."""
+
+
+class LayarStatistikSurat(Bertempat, HalamanDasar):
+    """Letters per kind and month, and per place."""
+
+    sumber, ikon = "statistik", "grafik"
+    aksi = {"unduh": "ekspor"}
+
+    @expose("/")
+    def index(self):
+        """The figures of one year, as chart and tables."""
+        wilayah, tahun = self._minta()
+        node = host.node()
+        baris = statistik.baris_jenis(node, wilayah, tahun)
+        bulan = statistik.per_bulan(baris)
+        return self.render(
+            "sid_bantuan/surat/statistik.html", wilayah=wilayah, tahun=tahun, baris=baris, per_bulan=bulan,
+            semua_tahun=statistik.tahun_ada(node.engine, date.today()), bulan=BULAN, jumlah=sum(bulan),
+            per_tempat=statistik.baris_tempat(node.engine, wilayah, tahun), tempat=jejak_tempat(wilayah, self.area()),
+            bawahan=di_bawah(wilayah), grafik={"kata": [nama[:3] for nama in BULAN], "angka": bulan},
+            nama_tempat=statistik.NAMA_TEMPAT.get(level(wilayah)), boleh_unduh=self.boleh("ekspor", wilayah),
+            boleh_nama=boleh(host.operator(), "surat", "lihat", wilayah),
+        )  # fmt: skip
+
+    @expose("/unduh.xlsx")
+    def unduh(self):
+        """The tables as an Excel sheet."""
+        wilayah, tahun = self._minta("ekspor")
+        node, berkas = host.node(), BytesIO()
+        baris, tempat = statistik.baris_jenis(node, wilayah, tahun), statistik.baris_tempat(node.engine, wilayah, tahun)
+        satu = statistik.lembar(baris, tempat, wilayah, tahun, date.today())
+        xlsx.tulis(satu, berkas, "a4")
+        with node.engine.transaction():
+            catat(node.engine, host.operator(), "ekspor", "statistik", None, wilayah, label=satu.berkas)
+        berkas.seek(0)
+        return send_file(berkas, mimetype=XLSX, as_attachment=True, download_name=f"{satu.berkas}.xlsx")
+
+    @expose("/nama")
+    def nama(self):
+        """The letters one number counts."""
+        wilayah, tahun = self._minta()
+        if not boleh(host.operator(), "surat", "lihat", wilayah):
+            abort(403)
+        bulan, kode, keadaan = request.args.get("bulan", 0, type=int), request.args.get("kode", "")[:40], ""
+        if request.args.get("keadaan", "") in KEADAAN:
+            keadaan = request.args.get("keadaan", "")
+        bulan, halaman = bulan if 0 <= bulan <= 12 else 0, self.halaman_ke()
+        rows, jumlah = statistik.surat_terhitung(
+            host.node().engine, wilayah, tahun, bulan, kode, KEADAAN[keadaan], (halaman - 1) * SEHALAMAN, SEHALAMAN
+        )
+        return self.render(
+            "sid_bantuan/surat/statistik_nama.html", rows=rows, jumlah=jumlah, wilayah=wilayah, tahun=tahun, halaman=halaman,
+            judul=self._judul(kode, bulan, tahun, keadaan), halaman_akhir=max(1, -(-jumlah // SEHALAMAN)), nada=NADA,
+            alamat=_alamat, kata=kata.KEADAAN, di_desa=level(wilayah) == "desa", tempat_pendek=nama_pendek,
+            minta={"wilayah": wilayah, "tahun": tahun, "bulan": bulan, "kode": kode, "keadaan": keadaan},
+        )  # fmt: skip
+
+    def _minta(self, aksi: str = "lihat") -> tuple[str, int]:
+        hari = date.today()
+        tahun = request.args.get("tahun", hari.year, type=int)
+        ada = statistik.tahun_ada(host.node().engine, hari)
+        return self.tempat(request.args.get("wilayah"), aksi), tahun if tahun in ada else hari.year
+
+    @staticmethod
+    def _judul(kode: str, bulan: int, tahun: int, keadaan: str) -> str:
+        apa = statistik.nama_jenis(host.node()).get(kode, kode) if kode else "Semua surat"
+        sebut = {"batal": ", dibatalkan", "menunggu_camat": ", menunggu camat", "terbit": ", terbit"}.get(keadaan, "")
+        return f"{apa}, {f'{BULAN[bulan - 1]} ' if bulan else ''}{tahun}{sebut}"
+
+
+def _alamat(id: str) -> str | None:
+    """The page of a letter: its own in a village, its line of the list above."""
+    for endpoint in ("sidb_surat.buka", "sidb_daftar_surat.details_view"):
+        if endpoint in current_app.view_functions:
+            return url_for(endpoint, id=id)
+    return None
