@@ -26,12 +26,13 @@ MEMUTUS_SURAT = {"sidb_surat.langkah", "sidb_surat.simpan"}
 """Checking, signing and returning letters is their own work; each step asks once more who may take it."""
 MENGATUR_SURAT = {
     f"sidb_{satu}"
-    for satu in ("jenis_surat.simpan_naskah", "jenis_surat.pratinjau", "jenis_surat.simpan_nomor", "pejabat_surat.simpan",
+    for satu in ("jenis_surat.simpan_naskah", "jenis_surat.pratinjau", "jenis_surat.simpan_nomor", "jenis_surat.buat",
+                 "jenis_surat.simpan_jenis", "jenis_surat.aktif", "jenis_surat.bawaan", "pejabat_surat.simpan",
                  "kop_surat.simpan")
 }  # fmt: skip
 """How letters are worded and who signs them is the secretary's to say."""
 MENGAWASI = {
-    "camat": MEMBACA,
+    "camat": MEMBACA | {"sidb_mengetahui.ketahui", "sidb_mengetahui.kembalikan", "sidb_pejabat_surat.simpan"},
     "sekretaris": MEMBACA
     | {"sidb_sampah.hapus_selamanya", "sidb_buku.simpan_penanda", "sidb_tutup_buku.tutup"}
     | MEMUTUS_SURAT

@@ -21,8 +21,22 @@ PESAN = {
         "Nama isian «{nama}» tidak dapat dipakai",
         "Pakai huruf kecil dan garis bawah, masing-masing satu kali, seperti nama_usaha.",
     ),
-    "surat_bidang_tak_lengkap": ("Isian «{nama}» belum lengkap", "Beri judul dan pilih macam isiannya."),
+    "surat_bidang_tak_lengkap": ("Isian «{nama}» belum lengkap", "Tulis pertanyaannya dan pilih macamnya, atau hapus isian ini."),
     "surat_bidang_tanpa_pilihan": ("Isian «{nama}» belum punya pilihan", "Tulis sedikitnya satu pilihan."),
+    "surat_pilihan_ganda": ("Pilihan «{nama}» ada yang sama", "Tulis setiap pilihan satu kali."),
+    "surat_syarat_ganda": ("Persyaratan ada yang sama atau kosong", "Tulis setiap berkas satu kali, satu tiap baris."),
+    "surat_bidang_terikat": (
+        "Isian «{nama}» dipakai peristiwanya",
+        "Isian ini tidak dapat dihapus atau diganti macamnya, agar surat dan peristiwa tetap sama.",
+    ),
+    "surat_bidang_dipakai_naskah": (
+        "Isian «{nama}» masih tertulis dalam naskah, baris {baris}",
+        "Keluarkan dulu {{{kata}}} dari naskahnya, lalu hapus isian ini.",
+    ),
+    "surat_jenis_sudah_berubah": (
+        "Jenis surat ini baru saja diubah orang lain",
+        "Buka halamannya di tab lain untuk melihat perubahannya. Simpan sekali lagi bila yang Anda tulis yang benar.",
+    ),
     "surat_bidang_asing": ("Jenis surat ini tidak punya isian itu", "Muat ulang halaman, lalu isi kembali."),
     "pola_tanpa_nomor": ("Pola nomor belum memuat [nomor]", "Tambahkan, misalnya [nomor,3]."),
     "pola_tak_dikenal": (

@@ -215,18 +215,32 @@ def _salah(kode: str, isi: Mapping) -> list[Kesalahan]:
         salah.append(Kesalahan("kode_tak_dikenal", "untuk_keadaan"))
     if isi.get("peristiwa") and isi["peristiwa"] not in (lampid.LAHIR, lampid.MATI, lampid.PINDAH):
         salah.append(Kesalahan("kode_tak_dikenal", "peristiwa"))
-    return salah + _salah_bidang(isi["bidang"])
+    return salah + _salah_bidang(isi["bidang"]) + _salah_syarat(isi["syarat"])
 
 
 def _salah_bidang(semua: Sequence[Mapping]) -> list[Kesalahan]:
+    """What is wrong with the fields, each with the row it stands in."""
     salah, sudah = [], set()
-    for satu in semua:
-        nama = str(satu.get("nama") or "")
-        if not nama.isidentifier() or not nama.isascii() or nama != nama.lower() or nama in sudah:
-            salah.append(Kesalahan("surat_nama_bidang_salah", "bidang", isi={"nama": nama}))
-        if satu.get("tipe", "teks") not in TIPE or not satu.get("judul"):
-            salah.append(Kesalahan("surat_bidang_tak_lengkap", "bidang", isi={"nama": nama}))
-        if satu.get("tipe") == "pilihan" and not satu.get("pilihan"):
-            salah.append(Kesalahan("surat_bidang_tanpa_pilihan", "bidang", isi={"nama": nama}))
+    for ke, satu in enumerate(semua):
+        nama, judul, baris = str(satu.get("nama") or ""), str(satu.get("judul") or ""), str(ke)
+        isi = {"nama": judul or nama}
+        if not judul or satu.get("tipe", "teks") not in TIPE:
+            salah.append(Kesalahan("surat_bidang_tak_lengkap", "bidang", baris, isi))
+        elif not nama.isidentifier() or not nama.isascii() or nama != nama.lower() or nama in sudah:
+            salah.append(Kesalahan("surat_nama_bidang_salah", "bidang", baris, {"nama": nama}))
+        pilihan = satu.get("pilihan") or ()
+        if satu.get("tipe") == "pilihan" and not pilihan:
+            salah.append(Kesalahan("surat_bidang_tanpa_pilihan", "bidang", baris, isi))
+        if len({str(nilai) for nilai, _ in map(_pilihan, pilihan)}) < len(pilihan):
+            salah.append(Kesalahan("surat_pilihan_ganda", "bidang", baris, isi))
+        if len(judul) > 80 or len(str(satu.get("bantuan") or "")) > 200 or len(pilihan) > 60:
+            salah.append(Kesalahan("terlalu_panjang", "bidang", baris))
         sudah.add(nama)
     return salah
+
+
+def _salah_syarat(semua: Sequence) -> list[Kesalahan]:
+    nama = [satu if isinstance(satu, str) else satu["nama"] for satu in semua]
+    if len(nama) > 20 or any(len(satu) > 150 for satu in nama):
+        return [Kesalahan("terlalu_panjang", "syarat")]
+    return [Kesalahan("surat_syarat_ganda", "syarat")] if len(set(nama)) < len(nama) or "" in nama else []

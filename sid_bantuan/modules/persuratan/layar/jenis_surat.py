@@ -6,21 +6,21 @@ from flask import flash, redirect, request, url_for
 from flask_admin import expose
 
 from .... import host
-from ....domain import kode as kode_daftar
 from ....domain.wilayah_nama import nama_pendek
 from ...kependudukan.kesalahan import DataDitolak
 from ...kependudukan.layar.dasar import HalamanDesa, segarkan
-from ...kependudukan.tables import Penduduk
-from .. import cetak, jenis, nomor, setelan, templat
+from .. import jenis, nomor, setelan, templat
 from ..data_surat import dikenal
-from .dasar import gudang, isi_pdf, kalimat, per_bidang
+from .dasar import isi_pdf, kalimat, per_bidang
+from .jenis_ubah import UbahJenis, contoh_halaman
 
 
-class LayarJenisSurat(HalamanDesa):
+class LayarJenisSurat(UbahJenis, HalamanDesa):
     """The kinds, and the page of each."""
 
     sumber, ikon = "jenis_surat", "berkas"
-    aksi = {"simpan_naskah": "tambah", "pratinjau": "tambah", "simpan_nomor": "ubah"}
+    aksi = {"simpan_naskah": "tambah", "pratinjau": "tambah", "simpan_nomor": "ubah", "baru": "tambah",
+            "buat": "tambah", "ubah": "ubah", "simpan_jenis": "ubah", "aktif": "ubah", "bawaan": "ubah"}  # fmt: skip
 
     @expose("/")
     def index(self):
@@ -29,7 +29,7 @@ class LayarJenisSurat(HalamanDesa):
         kelompok: dict[str, list] = {}
         for satu in jenis.semua(node, aktif=False):
             kelompok.setdefault(satu.kelompok, []).append((satu, templat.terdekat(node, satu.kode)))
-        return self.render("sid_bantuan/surat/semua_jenis.html", kelompok=kelompok)
+        return self.render("sid_bantuan/surat/semua_jenis.html", kelompok=kelompok, boleh_tambah=self.boleh("tambah"))
 
     @expose("/<kode>")
     def buka(self, kode):
@@ -54,8 +54,7 @@ class LayarJenisSurat(HalamanDesa):
         """The wording that is being written, with a resident of the register as an example."""
         node = host.node()
         try:
-            satu = jenis.satu(node, kode)
-            isi = cetak.pratinjau(node, kode, _contoh(satu), {}, request.form.get("isi", ""), store=gudang())
+            isi = contoh_halaman(node, kode, request.form.get("isi", ""))
         except DataDitolak as salah:
             return self.ditolak(422, *kalimat(salah))
         return isi_pdf(isi, f"pratinjau {kode}")
@@ -102,11 +101,3 @@ class LayarJenisSurat(HalamanDesa):
             nama_tempat=nama_pendek,
         )
         return isi, 422 if salah else 200
-
-
-def _contoh(satu: jenis.Jenis) -> str | None:
-    """Somebody the kind fits, to fill an example with."""
-    keadaan = satu.untuk_keadaan or (kode_daftar.HIDUP,)
-    orang = Penduduk.select().where(Penduduk.status_dasar.in_(keadaan), Penduduk.wilayah == host.node().code)
-    ada = orang.order_by(Penduduk.id).first()
-    return ada.id if ada else None

@@ -21,3 +21,12 @@
     if (pertama) { event.preventDefault(); pertama.click(); }
   });
 })();
+
+/* A field that is chosen from a list asks for its choices. */
+(function () {
+  "use strict";
+  document.querySelectorAll("[data-tipe]").forEach(function (tipe) {
+    var pilihan = tipe.closest("fieldset").querySelector("[data-pilihan]");
+    if (pilihan) tipe.addEventListener("change", function () { pilihan.hidden = tipe.value !== "pilihan"; });
+  });
+})();
