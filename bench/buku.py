@@ -15,6 +15,7 @@ from sid_bantuan.domain.wilayah_nama import bawahan
 from sid_bantuan.kecamatan.app import create_app
 from sid_bantuan.kecamatan.pengguna import tambah_pengguna
 from sid_bantuan.modules.kependudukan.cli import impor_penduduk
+from sid_bantuan.modules.lampid import saldo
 from sid_bantuan.modules.lampid.buku import daftar, jumlah, pdf, xlsx
 from sid_bantuan.modules.lampid.bulan import bulan_ini
 from sid_bantuan.sync.engine import Engine
@@ -91,6 +92,7 @@ def _above(place: Path, people: int, month: str) -> Iterator[dict]:
         if number % 100 == 0:
             say(f"sepuluh tahun peristiwa, desa ke-{number + 1}")
         _ten_years(engine, village, month, people=3_100)
+    saldo.bangun(engine, [village for (village,) in engine.run("SELECT DISTINCT wilayah FROM sb_mutasi_orang")])
     engine.run("ANALYZE")
     lines = engine.value("SELECT COUNT(*) FROM sb_mutasi_orang")
     for area in (REGENCY, villages[0].rpartition(".")[0]):

@@ -2,7 +2,7 @@
 
 from .modules.kependudukan import turunan
 from .modules.kependudukan.tables import RECORDS as KEPENDUDUKAN
-from .modules.lampid import hitung, masuk, masuk_pasangan, peringatan, tutup
+from .modules.lampid import hitung, masuk, masuk_pasangan, peringatan, saldo, tutup
 from .modules.lampid.tables import RECORDS as LAMPID
 from .modules.persuratan import camat, cetak, tautan
 from .modules.persuratan.tables import RECORDS as PERSURATAN
@@ -17,6 +17,7 @@ CATALOG = Catalog(
     | dict.fromkeys((*hitung.ORANG, *hitung.BARIS), hitung.effect),
     derived=(
         hitung.derive,
+        saldo.derive,
         turunan.derive,
         peringatan.derive,
         masuk_pasangan.derive,
@@ -26,7 +27,7 @@ CATALOG = Catalog(
         tautan.derive,
         cetak.derive,
     ),
-    at_rest=(hitung.at_rest,),
+    at_rest=(hitung.at_rest, saldo.at_rest),
 )
 """Types in the order rows travel in: answers first, then what others refer to before what refers."""
 

@@ -80,6 +80,8 @@ def sisip(engine: Engine, tabel: str, isi: dict) -> None:
     sendiri = engine.value("SELECT kode FROM sb_node") == isi["wilayah"]
     with engine.transaction(), nullcontext() if sendiri else engine.applying():
         engine.run(f"INSERT INTO {tabel} ({', '.join(isi)}) VALUES ({', '.join('?' * len(isi))})", tuple(isi.values()))
+        if not sendiri:  # as deriving from what arrived would note it
+            engine.run("INSERT INTO sb_saldo_ulang (wilayah) VALUES (?) ON CONFLICT DO NOTHING", (isi["wilayah"],))
 
 
 def desa(engine: Engine) -> None:

@@ -1,7 +1,8 @@
 """What the books add up: residents by citizenship, sex and headship, as sums over the lines of the months.
 
-Nothing is kept: a month's opening balance is the sum of every line before it, so it is what the month before
-closed with, and a closed month, whose lines can't change, comes out the same for ever.
+A month's opening balance is the sum of every line before it, so it is what the month before closed with, and a
+closed month, whose lines can't change, comes out the same for ever. Above the villages these sums are kept
+(``lampid.saldo``): a kabupaten has millions of lines.
 """
 
 from collections import defaultdict
@@ -9,8 +10,10 @@ from collections.abc import Iterable
 
 from ....domain.kode import PEREMPUAN
 from ....domain.lampid import DATANG, PINDAH
+from ....domain.wilayah import level, within
 from ....sync.engine import Engine
-from .pilihan import syarat_desa, syarat_wilayah
+from .. import saldo
+from .pilihan import desa_berbaris, syarat_desa, syarat_wilayah
 
 WNA = 2
 """Citizenship 2 alone is foreign: who holds both counts as Indonesian."""
@@ -118,13 +121,30 @@ def neraca(engine: Engine, wilayah: str, bulan: str, per: str = "dusun") -> dict
     if per not in ("dusun", "wilayah"):
         raise ValueError(per)
     hasil: dict[str, Neraca] = defaultdict(Neraca)
-    di, isi = syarat_wilayah(wilayah)
-    for tempat, jk, wn, kepala, banyak in engine.run(sql_awal(per, di), (*isi, bulan) * 2):
-        hasil[tempat].awal.tambah(jk, wn, kepala, banyak)
+    for tempat, awal in _awal(engine, wilayah, bulan, per):
+        hasil[tempat].awal += awal
     di, isi = syarat_desa(engine, wilayah)
     for tempat, baris, jangkau, jk, wn, kepala, banyak in engine.run(sql_gerak(per, di), (*isi, bulan) * 2):
         hasil[tempat].gerak[baris, jangkau].tambah(jk, wn, kepala, banyak)
     return {tempat: satu for tempat, satu in hasil.items() if not satu.kosong}
+
+
+def _awal(engine: Engine, wilayah: str, bulan: str, per: str) -> Iterable[tuple[str, Jumlah]]:
+    """What each place opens with: above the villages as it is kept, but for those whose lines have changed since."""
+    di, isi = syarat_wilayah(wilayah)
+    if per == "wilayah" and level(wilayah) != "desa":
+        kotor = saldo.belum_dijumlah(engine)
+        for desa, awal in saldo.sebelum(engine, wilayah, bulan):
+            if desa not in kotor:
+                yield desa, Jumlah(awal)
+        if not (kotor := sorted(satu for satu in kotor if within(satu, wilayah))):
+            return
+        pilih, isi = engine.ids(kotor)
+        di = f"wilayah IN ({pilih})"
+    for tempat, jk, wn, kepala, banyak in engine.run(sql_awal(per, di), (*isi, bulan) * 2):
+        satu = Jumlah()
+        satu.tambah(jk, wn, kepala, banyak)
+        yield tempat, satu
 
 
 _GOLONGAN = "jenis_kelamin, kewarganegaraan, kepala"
@@ -177,9 +197,12 @@ def sql_penyesuaian(di: str) -> str:
 
 def bulan_pertama(engine: Engine, wilayah: str) -> str | None:
     """The month of the first line, or None where nothing is counted yet."""
-    di, isi = syarat_wilayah(wilayah)
+    desa = [wilayah] if level(wilayah) == "desa" else desa_berbaris(engine, wilayah)
+    pertama = "(SELECT MIN(bulan) FROM {0} WHERE {0}.wilayah = d.wilayah)"
+    pilih, isi = engine.ids(desa)
     ada = engine.run(
-        f"SELECT MIN(bulan) FROM sb_mutasi_orang WHERE {di} UNION ALL SELECT MIN(bulan) FROM sb_penyesuaian WHERE {di}",
-        (*isi, *isi),
+        f"WITH d (wilayah) AS ({pilih}) SELECT {pertama.format('sb_mutasi_orang')},"
+        f" {pertama.format('sb_penyesuaian')} FROM d",
+        isi,
     )
-    return min((satu[0] for satu in ada if satu[0]), default=None)
+    return min((bulan for satu in ada for bulan in satu if bulan), default=None)
