@@ -1,8 +1,9 @@
 """The books on screen: choose one, its place and month; every number leads to the people behind it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from flask import current_app, flash, g, redirect, request, send_file, url_for
 from flask_admin import expose
@@ -21,7 +22,7 @@ from ..buku import penanda as tanda
 from ..buku.induk import HALAMAN
 from ..buku.jumlah import bulan_pertama
 from ..buku.lembar import Lembar, Penanda
-from ..buku.pilihan import Rekam, Turun
+from ..buku.pilihan import Pilihan, Rekam, Turun
 from ..bulan import bulan_ini
 from .buku_baris import baris as gambar_baris
 from .buku_kerja import BANYAK, HalamanKerja
@@ -109,7 +110,7 @@ class LayarBuku(Bertempat, HalamanNama, HalamanKerja, HalamanDasar):
                 return url_for(".index", **minta.alamat(wilayah=sel.pilihan.wilayah))
             if isinstance(sel.pilihan, Rekam):
                 return alamat_rekam("penduduk", sel.pilihan.id) if di_desa else _lembar_rekam(sel.pilihan.id)
-            return f"{awal}&{urlencode(sel.pilihan.alamat())}" if sel.pilihan else None
+            return f"{awal}&{_parameter(sel.pilihan)}" if sel.pilihan else None
 
         return tautan
 
@@ -188,6 +189,14 @@ class LayarBuku(Bertempat, HalamanNama, HalamanKerja, HalamanDasar):
             "sid_bantuan/buku/penanda.html", minta=minta, kiri=kiri, kanan=kanan, salah=salah,
             biasa=tanda.biasa(minta.wilayah), tempat_pendek=nama_pendek,
         )  # fmt: skip
+
+
+def _parameter(pilihan: Pilihan) -> str:
+    """The description as address parameters. Nearly all of it is codes; quoting each anew would cost more than the sums."""
+    return "&".join(f"{nama}={_kutip(nilai)}" for nama, nilai in pilihan.alamat().items())
+
+
+_kutip = lru_cache(1_000)(quote_plus)
 
 
 def bulan_diminta(teks: str | None, wilayah: str) -> str:
