@@ -15,6 +15,7 @@ class Alasan:
 
 _ORANG, _KK, _SEMUA = frozenset({"penduduk"}), frozenset({"keluarga"}), frozenset({"penduduk", "keluarga"})
 _PERISTIWA = frozenset({"mutasi"})
+_SURAT = frozenset({"surat"})
 
 ALASAN: dict[str, Alasan] = {
     satu.kode: satu
@@ -66,6 +67,16 @@ ALASAN: dict[str, Alasan] = {
                "Cocokkan nama dan NIK ayah dan ibu dengan KK, lalu betulkan.", _PERISTIWA),
         Alasan("isian_peristiwa_kurang", "Isian peristiwa belum lengkap",
                "Lengkapi pelapor, tempat, sebab, atau nomor surat yang masih kosong.", _PERISTIWA),
+        Alasan("surat_syarat_kurang", "Syaratnya belum lengkap",
+               "Lengkapi dokumen yang disebut, lalu ajukan lagi.", _SURAT),
+        Alasan("surat_isi_tidak_sesuai", "Isi surat tidak sesuai berkas pendukungnya",
+               "Cocokkan isi surat dengan berkasnya, lalu betulkan.", _SURAT),
+        Alasan("surat_nama_tidak_sesuai", "Nama atau NIK tidak sesuai KTP-el atau KK",
+               "Betulkan pada data penduduk, lalu ajukan lagi suratnya.", _SURAT),
+        Alasan("surat_belum_musyawarah", "Belum disepakati semua pihak",
+               "Pastikan semua yang berkepentingan sudah setuju dan bertanda tangan.", _SURAT),
+        Alasan("surat_salah_jenis", "Jenis suratnya keliru",
+               "Batalkan surat ini di desa, lalu buat surat yang benar.", _SURAT),
     )
 }  # fmt: skip
 

@@ -96,7 +96,9 @@ TABEL = (
     Baris("wali_data", "buku statistik mutasi", "ekspor", KE_BAWAH),
     Baris("wali_data", "mutasi_masuk usulan_data", "tambah ubah", KE_BAWAH),
     Baris("wali_data camat", f"{SURAT} surat_langkah", "lihat", KE_BAWAH),
+    Baris("wali_data camat", "surat_mengetahui", "lihat", KE_BAWAH),
     Baris("camat", "surat_mengetahui", "ubah", KE_BAWAH),
+    Baris("wali_data", "surat", "ekspor", KE_BAWAH),
     Baris("wali_data camat", "pejabat_surat", "tambah ubah", SENDIRI),
     Baris("wali_data", "jenis_surat templat_surat", "tambah ubah", SENDIRI),
     # Di mana pun: admin mengurus pengguna dan sambungan, bukan data warga

@@ -8,6 +8,7 @@ from ..modules.lampid import admin_menu as lampid_menu
 from ..modules.lampid.layar.buku import LayarBuku
 from ..modules.lampid.layar.tutup_buku import LayarTutupBuku
 from ..modules.persuratan import admin_menu as surat_menu
+from ..modules.persuratan.layar.statistik import LayarStatistikSurat
 from ..modules.statistik.layar.statistik import LayarStatistik
 from . import admin
 from .antrean import LayarAntrean
@@ -18,9 +19,12 @@ from .lampid_kiriman import LayarKiriman
 from .lampid_pindah import LayarPindah
 from .monitoring import Beranda, LayarDesa
 from .sekaligus import LayarSekaligus
+from .surat_camat import LayarMengetahui, LayarPejabatCamat
+from .surat_daftar import TampilanSuratAtas
 from .usulan import LayarUsulanAtas
 
 DATA, BUKU = "Data warga", "Buku dan statistik"
+SURAT = surat_menu.SURAT
 
 
 def views(code: str) -> list:
@@ -38,10 +42,26 @@ def views(code: str) -> list:
         LayarCari("Cari", endpoint="cari"),
         LayarBerkas("Berkas", endpoint="berkas"),
         LayarUsulanAtas("Usulan data", url="usulan-data"),
+        *_surat(code),
         LayarBuku("Buku penduduk", category=BUKU),
         LayarTutupBuku("Tutup buku", category=BUKU),
         LayarStatistik("Statistik", category=BUKU),
         *kependudukan.views(code, DATA),
         Sinkronisasi("Sinkronisasi", category=admin.PENGELOLAAN),
         *admin.views(),
+    ]
+
+
+def _surat(code: str) -> list:
+    """The villages' letters; only a kecamatan has a camat who takes note of them."""
+    daftar = [
+        TampilanSuratAtas(code, name="Daftar surat", category=SURAT, endpoint="sidb_daftar_surat", url="daftar-surat"),
+        LayarStatistikSurat("Statistik surat", category=SURAT, endpoint="sidb_statistik_surat", url="statistik-surat"),
+    ]
+    if level(code) != "kecamatan":
+        return daftar
+    return [
+        LayarMengetahui("Mengetahui camat", category=SURAT, endpoint="sidb_mengetahui", url="mengetahui-camat"),
+        *daftar,
+        LayarPejabatCamat("Penanda tangan", category=SURAT, endpoint="sidb_pejabat_surat", url="pejabat-surat"),
     ]

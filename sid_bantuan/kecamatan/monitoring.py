@@ -11,6 +11,7 @@ from ..domain.alasan import judul_alasan
 from ..domain.peran import boleh
 from ..domain.wilayah import is_code, level, parent, within
 from ..domain.wilayah_nama import nama_pendek
+from ..modules.persuratan import camat
 from ..modules.verval import massal
 from ..modules.verval.daftar import DENGAN, TERLAMA, TERSENDIRI, Saringan, halaman
 from ..modules.verval.kabar import PALING_BANYAK, Dikembalikan, untuk_desa
@@ -70,8 +71,16 @@ class Beranda(HalamanAtas):
         return self.render(
             "sid_bantuan/kecamatan/beranda.html", baris=baris, urut=urut, setingkat=ringkasan.setingkat(area),
             diam=[satu for satu in baris if satu.diam], belum=massal.belum_selesai(node, host.operator()),
-            batas_diam=ringkasan.DIAM_LAMA,
+            batas_diam=ringkasan.DIAM_LAMA, surat_camat=self._surat_camat(),
         )  # fmt: skip
+
+    @staticmethod
+    def _surat_camat() -> int | None:
+        """How many letters wait for the camat; None where that is not this office's or this person's work."""
+        node = host.node()
+        if level(node.code) != "kecamatan" or not boleh(host.operator(), "surat_mengetahui", "lihat", node.code):
+            return None
+        return len(camat.menunggu(node))
 
 
 class LayarDesa(HalamanAtas):
