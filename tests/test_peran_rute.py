@@ -22,13 +22,13 @@ NOTHING = "tanpa_peran"
 MEMBACA = {"sidb_antrean.nomor", "sidb_antrean_lampid.nomor", "sidb_orang.tampilkan_nik", "sidb_buku.unduh_pdf",
            "sidb_daftar_surat.action_view", "sidb_surat.cetak", "sidb_agenda_surat.unduh_pdf"}  # fmt: skip
 """Posts that change no data: they ask to see, and the audit log writes down who asked."""
-MEMUTUS_SURAT = {"sidb_surat.langkah", "sidb_surat.simpan"}
+MEMUTUS_SURAT = {"sidb_surat.langkah", "sidb_surat.simpan", "sidb_surat.tte"}
 """Checking, signing and returning letters is their own work; each step asks once more who may take it."""
 MENGATUR_SURAT = {
     f"sidb_{satu}"
     for satu in ("jenis_surat.simpan_naskah", "jenis_surat.pratinjau", "jenis_surat.simpan_nomor", "jenis_surat.buat",
                  "jenis_surat.simpan_jenis", "jenis_surat.aktif", "jenis_surat.bawaan", "pejabat_surat.simpan",
-                 "kop_surat.simpan")
+                 "kop_surat.simpan", "tte.simpan")
 }  # fmt: skip
 """How letters are worded and who signs them is the secretary's to say."""
 MENGAWASI = {

@@ -151,8 +151,11 @@ def test_a_returned_letter_is_mended_and_handed_in_again(tempat, layar):
     surat = tempat.siap()
     alur.kembalikan(tempat.node, KADES, surat.id, "Keperluannya kurang jelas")
     operator = layar("operator")
-    assert 'value="melamar pekerjaan"' in operator.buka(f"/surat/{surat.id}/ubah")
-    page = operator.kirim(f"/surat/{surat.id}/ubah", {"isi.keperluan": "melamar kerja di pabrik", "aksi": "ajukan"})
+    page = operator.buka(f"/surat/{surat.id}/ubah")
+    assert 'value="melamar pekerjaan"' in page
+    versi = re.search(r'name="sid_versi" value="(\d+)"', page)[1]
+    isi = {"isi.keperluan": "melamar kerja di pabrik", "aksi": "ajukan", "sid_versi": versi}
+    page = operator.kirim(f"/surat/{surat.id}/ubah", isi)
     assert "melamar kerja di pabrik" in page
     assert "Menunggu pemeriksaan sekretaris" in page
 

@@ -176,6 +176,11 @@ PESAN = {
         "Tanda tangan elektronik BSrE belum dipakai di sini",
         "Isi alamat dan akunnya di pengaturan.",
     ),
+    "tte_alamat_salah": ("Alamat server BSrE tidak lengkap", "Tulis seperti https://esign.contoh.go.id."),
+    "tte_belum_terbit": (
+        "Surat ini {keadaan}, jadi belum dapat ditandatangani elektronik",
+        "Tanda tangan elektronik dibubuhkan sesudah surat terbit.",
+    ),
     "tte_tak_terjangkau": ("Server BSrE tidak dapat dihubungi", "Surat belum ditandatangani. Coba lagi nanti."),
     "tte_ditolak": ("BSrE menolak: {pesan}", "Periksa NIK, passphrase, dan masa berlaku sertifikat."),
     "tte_bukan_pdf": ("Jawaban BSrE bukan berkas PDF", "Surat belum ditandatangani. Coba lagi, atau hubungi BSrE."),

@@ -12,6 +12,7 @@ from .layar.permohonan import HalamanPermohonan, TampilanPermohonan
 from .layar.statistik import LayarStatistikSurat
 from .layar.surat_masuk import HalamanSuratMasuk, TampilanSuratMasuk
 from .layar.tanda_tangan import MenungguTandaTangan
+from .layar.tte import LayarTte
 
 SURAT = "Surat"
 
@@ -33,6 +34,7 @@ def desa(code: str, category: str | None = None) -> list:
         LayarJenisSurat("Jenis dan naskah surat", category=di, endpoint="sidb_jenis_surat", url="jenis-surat"),
         LayarPejabat("Penanda tangan", category=di, endpoint="sidb_pejabat_surat", url="pejabat-surat"),
         LayarKop("Kop surat", category=di, endpoint="sidb_kop_surat", url="kop-surat"),
+        LayarTte("Tanda tangan elektronik", category=di, endpoint="sidb_tte", url="tanda-tangan-elektronik"),
         BuatSurat("Buat surat", category=di, endpoint="sidb_buat_surat", url="buat-surat"),
         HalamanPermohonan("Permohonan", category=di, endpoint="sidb_permohonan", url="permohonan"),
         HalamanSuratMasuk("Surat masuk", category=di, endpoint="sidb_surat_masuk", url="surat-masuk"),

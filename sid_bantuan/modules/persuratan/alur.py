@@ -68,6 +68,11 @@ def _boleh_menandatangani(node, operator: Operator, surat: Surat, hari: date) ->
     return bool(mewakili) and boleh(operator, "surat_tanda_tangan_wakil", "ubah", node.code)
 
 
+def boleh_menandatangani(node, operator: Operator, surat: Surat, hari: date | None = None) -> bool:
+    """Whether this operator may put his name under a letter of this kind."""
+    return _boleh_menandatangani(node, operator, surat, hari or date.today())
+
+
 def _siap(node, operator: Operator, id: str, langkah: str, hari: date | None = None) -> Surat:
     surat = ambil(node, id)
     if surat.keadaan not in DARI[langkah]:

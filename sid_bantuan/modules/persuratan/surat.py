@@ -8,7 +8,7 @@ from ...domain.ids import new_id
 from ...domain.peran import Operator
 from ...sync.schema import now
 from ..kependudukan import rekam
-from ..kependudukan.kesalahan import DataDitolak, Kesalahan
+from ..kependudukan.kesalahan import Beda, DataDitolak, Kesalahan, SudahBerubah
 from . import kop, peristiwa_surat, templat
 from .isian_surat import bersihkan
 from .jenis import satu
@@ -70,16 +70,18 @@ def _subjek(node, jenis, penduduk_id: str | None):
     return orang
 
 
-def ubah_draf(node, operator: Operator, id: str, isian: Mapping) -> Surat:
+def ubah_draf(node, operator: Operator, id: str, isian: Mapping, versi: int | None = None) -> Surat:
     """Store the fields of a draft, or of a letter that was returned; what is left out is emptied.
 
-    What its recorded event says too is changed there. Raises ``DataDitolak``.
+    What its recorded event says too is changed there. Raises ``DataDitolak``; ``SudahBerubah`` with both versions of
+    each field where somebody else changed it since ``versi``.
     """
     with rekam.transaksi(node):
         surat = ambil(node, id)
         if surat.keadaan not in DAPAT_DIUBAH:
             raise DataDitolak([Kesalahan("surat_tidak_dapat_diubah", isi=sebut(surat))])
         bersih = bersihkan(node, satu(node, surat.kode), isian, draf=True)
+        _tolak_bila_berubah(node, surat, bersih, versi)
         if salah := peristiwa_surat.salah_beda(node, surat, bersih):
             raise DataDitolak(salah)
         sebelum = {"isian": surat.isian}
@@ -88,6 +90,16 @@ def ubah_draf(node, operator: Operator, id: str, isian: Mapping) -> Surat:
                 node, operator, "ubah", "surat", surat, str(surat), sebelum=sebelum, sesudah={"isian": surat.isian}
             )
         return surat
+
+
+def _tolak_bila_berubah(node, surat: Surat, bersih: dict, versi: int | None) -> None:
+    """Nobody's fields are written over unseen; where storing would change nothing, nothing is lost."""
+    sekarang, ada = rekam.versi(node, surat.id), isian(surat)
+    if versi is None or sekarang == versi:
+        return
+    beda = {nama: (bersih.get(nama), ada.get(nama)) for nama in {*bersih, *ada} if bersih.get(nama) != ada.get(nama)}
+    if beda:
+        raise SudahBerubah([Beda("surat", surat.id, str(surat), sekarang, beda)])
 
 
 def sebut(surat: Surat) -> dict:

@@ -24,16 +24,22 @@ def dipakai() -> bool:
     return bool(setelan.sekarang.bsre_url)
 
 
-def tanda_tangani(pdf: bytes, nik: str, frasa: str, kirim: Pengirim | None = None) -> bytes:
-    """The PDF with an invisible certified signature of this NIK. Raises ``DataDitolak``; nothing is stored."""
-    pilihan = setelan.sekarang
-    if not pilihan.bsre_url:
+def tanda_tangani(pdf: bytes, nik: str, frasa: str, kirim: Pengirim | None = None, akun=None) -> bytes:
+    """The PDF with an invisible certified signature of this NIK. Raises ``DataDitolak``; nothing is stored.
+
+    ``akun``: ``url``, ``pengguna`` and ``sandi`` of the institution, else those of the settings.
+    """
+    umum = setelan.sekarang
+    url, *masuk = (
+        (akun.url, akun.pengguna, akun.sandi) if akun else (umum.bsre_url, umum.bsre_pengguna, umum.bsre_sandi)
+    )
+    if not url:
         raise DataDitolak([Kesalahan("tte_tidak_dipakai")])
     isi, jenis = _formulir({"nik": nik, "passphrase": frasa, "tampilan": "invisible"}, pdf)
-    kunci = b64encode(f"{pilihan.bsre_pengguna}:{pilihan.bsre_sandi}".encode()).decode()
+    kunci = b64encode(":".join(masuk).encode()).decode()
     try:
         status, jawab = (kirim or _kirim)(
-            f"{pilihan.bsre_url}/api/sign/pdf", {"Authorization": f"Basic {kunci}", "Content-Type": jenis}, isi
+            f"{url}/api/sign/pdf", {"Authorization": f"Basic {kunci}", "Content-Type": jenis}, isi
         )
     except OSError as error:
         raise DataDitolak([Kesalahan("tte_tak_terjangkau")]) from error

@@ -14,7 +14,7 @@ from ....ui.tampil import lencana, tanggal
 from ...kependudukan.admin_dasar import TampilanDesa
 from ...kependudukan.kesalahan import DataDitolak
 from ...kependudukan.layar.dasar import boleh_di_sini
-from .. import alur, cetak, jenis, setelan
+from .. import alur, cetak, jenis, nomor, setelan
 from ..tables import RECORDS, Surat
 from .dasar import NADA, gudang, isi_pdf, kalimat, sebut_keadaan
 
@@ -84,6 +84,13 @@ class TampilanSurat(TampilanDesa):
         pilih = Surat.select().where(Surat.keadaan == keadaan, Surat.wilayah == host.node().code)
         banyak = pilih.count()
         return (keadaan, list(pilih.order_by(Surat.pada, Surat.id).limit(_TAMPAK)), banyak) if banyak else None
+
+    def ganda(self) -> list[tuple[str, list[Surat]]]:
+        """Numbers that more than one letter still stands under: (number, letters)."""
+        semua = nomor.ganda(host.node())
+        ada = {satu.id: satu for satu in Surat.select().where(Surat.id.in_([id for _, ids in semua for id in ids]))}
+        hasil = [(no, [ada[id] for id in ids if ada[id].keadaan != kata.BATAL]) for no, ids in semua]
+        return [(no, surat) for no, surat in hasil if len(surat) > 1]
 
     def is_action_allowed(self, name):
         return name == "cetak" and self.bisa("ekspor")

@@ -69,17 +69,15 @@ def sebut_isian(node, surat) -> list[tuple[str, str]]:
         satu, isi = jenis.satu(node, surat.kode), draf.isian(surat)
     except DataDitolak:
         return []
-    hasil = []
-    for bidang in satu.bidang:
-        if bidang.nama not in isi:
-            continue
-        nilai = isi[bidang.nama]
-        if bidang.tipe in ("penduduk", "daftar_penduduk"):
-            orang = [
-                rekam.ambil(node.catalog["penduduk"], id, node.code)
-                for id in ([nilai] if isinstance(nilai, str) else nilai)
-            ]
-            hasil.append((bidang.judul, ", ".join(ini.nama for ini in orang if ini)))
-        else:
-            hasil.append((bidang.judul, str(sebagai_nilai(bidang, nilai)[""])))
-    return hasil
+    return [(bidang.judul, sebut_nilai(node, bidang, isi[bidang.nama])) for bidang in satu.bidang if bidang.nama in isi]
+
+
+def sebut_nilai(node, bidang, nilai) -> str:
+    """The value of a field in words."""
+    if nilai in (None, "", []):
+        return "(kosong)"
+    if bidang.tipe in ("penduduk", "daftar_penduduk"):
+        ids = [nilai] if isinstance(nilai, str) else nilai
+        orang = (rekam.ambil(node.catalog["penduduk"], id, node.code) for id in ids)
+        return ", ".join(ini.nama for ini in orang if ini)
+    return str(sebagai_nilai(bidang, nilai)[""])

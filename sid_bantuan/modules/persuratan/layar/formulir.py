@@ -6,9 +6,10 @@ from datetime import date
 
 from ....domain.ids import derived_id, new_id
 from ....domain.tanggal import baca_tanggal, teks_tanggal
+from ....ui.formulir import VERSION
 from ....ui.tampil import angka
 from ...kependudukan import rekam
-from ...kependudukan.kesalahan import DataDitolak
+from ...kependudukan.kesalahan import DataDitolak, SudahBerubah
 from ...kependudukan.tables import Penduduk
 from ...lampid.layar.sasaran import ORANG, cari_sasaran, keterangan
 from .. import permohonan
@@ -18,7 +19,7 @@ from ..isian_surat import PALING_PANJANG
 from ..jenis import Bidang, Jenis, satu
 from ..kekurangan import kekurangan
 from ..tables import PermohonanSurat, Surat
-from .dasar import per_bidang
+from .dasar import per_bidang, sebut_nilai
 
 _HEX = re.compile("[0-9a-f]{32}")
 AWALAN = "isi."
@@ -37,6 +38,11 @@ class FormulirSurat:
         self.id = surat.id if surat else self._id(kiriman.get("id", "") if kiriman else "")
         self.salah: dict = {}
         self.teks: dict = {}
+        self.beda: list[tuple[str, str, str]] = []
+        self.versi = rekam.versi(node, surat.id) if surat else None
+        if kiriman is not None:
+            dilihat = kiriman.get(VERSION, "")
+            self.versi = int(dilihat) if dilihat.isdecimal() else 0
         self.dibawa = set(kiriman.getlist("dibawa")) if kiriman is not None else set()
         self.pemohon = {nama: kiriman.get(nama, "") if kiriman is not None else "" for nama in PEMOHON}
         if kiriman is not None:
@@ -105,8 +111,19 @@ class FormulirSurat:
             id_orang = self.orang and self.orang.id
             self.surat = draf.buat(self.node, operator, self.jenis.kode, id_orang, self.teks, self.id)
         else:
-            self.surat = draf.ubah_draf(self.node, operator, ada.id, self.teks)
+            self.surat = draf.ubah_draf(self.node, operator, ada.id, self.teks, self.versi)
+        self.versi = rekam.versi(self.node, self.surat.id)
         return self.surat
+
+    def tunjukkan_beda(self, salah: SudahBerubah) -> None:
+        """Show both versions of each field; saving again then stores what is on the screen."""
+        beda = salah.beda[0]
+        self.versi = beda.versi
+        self.surat = self.surat or rekam.ambil(self.node.catalog["surat"], beda.id, self.node.code)
+        for bidang in self.jenis.bidang:
+            if bidang.nama in beda.kolom:
+                anda, tersimpan = (sebut_nilai(self.node, bidang, nilai) for nilai in beda.kolom[bidang.nama])
+                self.beda.append((bidang.judul, anda, tersimpan))
 
     def catat_permohonan(self, operator) -> PermohonanSurat:
         """Keep what was asked for and brought, without a letter yet; sent twice it is one. Raises ``DataDitolak``."""

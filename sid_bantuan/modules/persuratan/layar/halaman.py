@@ -21,6 +21,7 @@ from .dasar import NADA, SELESAI, TOMBOL, gudang, isi_pdf, kalimat, sebut_isian,
 from .formulir import dari_surat
 from .pembuatan import gambar, terima
 from .peristiwa import kelas_surat
+from .tte import TandaTanganElektronik
 
 LANGKAH = {
     alur.AJUKAN: alur.ajukan, alur.PERIKSA: alur.periksa, alur.TANDA_TANGAN: alur.tanda_tangani,
@@ -31,11 +32,12 @@ IKON = {"ajukan": "kanan", "periksa": "centang", "tanda_tangan": "pensil", "meng
         "kembalikan": "kembali", "batalkan": "silang", "cetak": "cetak", "serahkan": "surat"}  # fmt: skip
 
 
-class HalamanSurat(HalamanRekam):
+class HalamanSurat(TandaTanganElektronik, HalamanRekam):
     """One letter."""
 
     sumber, ikon, daftar = "surat", "surat", "sidb_daftar_surat.index_view"
-    aksi = {"ubah": "ubah", "simpan": "ubah", "langkah": "ubah", "lihat_pdf": "ekspor", "cetak": "ekspor"}
+    aksi = {"ubah": "ubah", "simpan": "ubah", "langkah": "ubah", "lihat_pdf": "ekspor", "cetak": "ekspor",
+            "tte": "ubah", "pdf_tte": "ekspor"}  # fmt: skip
 
     @expose("/<id>")
     def buka(self, id):
@@ -73,6 +75,7 @@ class HalamanSurat(HalamanRekam):
             lepas=self._lepas(node, surat),
             alasan=alasan,
             salah=salah or {},
+            **self.isi_tte(node, surat),
         )
         return isi, status
 

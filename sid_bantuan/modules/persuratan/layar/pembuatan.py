@@ -5,7 +5,7 @@ from flask_admin import expose
 
 from .... import host
 from ...kependudukan import rekam
-from ...kependudukan.kesalahan import DataDitolak
+from ...kependudukan.kesalahan import DataDitolak, SudahBerubah
 from ...kependudukan.layar.dasar import HalamanDesa, boleh_di_sini, segarkan, tautan
 from ...lampid.layar.sasaran import ORANG, cari_sasaran
 from ...lampid.layar.tujuan import desa_sekabupaten
@@ -144,6 +144,9 @@ def terima(view, formulir: FormulirSurat):
     except DataDitolak as salah:
         formulir.tunjukkan(salah)
         return gambar(view, formulir, 422)
+    except SudahBerubah as salah:
+        formulir.tunjukkan_beda(salah)
+        return gambar(view, formulir, 409)
     flash("Surat diajukan." if aksi == "ajukan" else "Draf tersimpan.", "success")
     return redirect(url_for("sidb_surat.buka", id=surat.id))
 
