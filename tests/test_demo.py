@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 import requests
 
-from sid_bantuan.demo import jalan, peristiwa
+from sid_bantuan.demo import jalan, peristiwa, surat
 from sid_bantuan.demo.proses import RESTARTS, Gagal, Kumpulan
 from sid_bantuan.demo.tempat import DESA, sebagai, siapkan
 from sid_bantuan.domain import lampid
@@ -32,6 +32,7 @@ def test_the_demo_drives_the_whole_road_and_proves_every_level_equal():
     assert found["verval"]["given"] == found["verval"]["arrived"] > found["verval"]["lapsed"] > 0
     assert all(one["pending"] == 0 for one in found["nodes"].values())
     _births_deaths_and_moves(found["lampid"])
+    _letters(found["surat"])
 
 
 def _births_deaths_and_moves(found):
@@ -45,11 +46,24 @@ def _births_deaths_and_moves(found):
     assert books["35.22"]["closing"] == books["35.22.01"]["closing"]
 
 
-def test_each_village_of_the_live_demo_has_months_of_events_that_its_books_count(tmp_path):
+def _letters(found):
+    """Signed below, known to the camat, checked by their codes before and after they arrived, counted alike everywhere."""
+    assert found["proven"] is True
+    assert found["states"] == {"terbit": 8, "batal": 1}
+    assert found["camat"] == {"asked": 3, "issued": 3}
+    assert all(one == {"numbered": 3, "gapless": True} for one in found["numbers"].values())
+    assert found["checked"] == {
+        "before_arrival": {"terbukti": 9}, "forged": {"tak_dikenal": 9}, "after_arrival": {"berlaku": 8, "batal": 1},
+    }  # fmt: skip
+    assert found["counted"]["35.22"] == found["counted"]["35.22.01"] == 8
+
+
+def test_each_village_of_the_live_demo_has_months_of_events_and_letters_that_its_books_count(tmp_path):
     tempat = siapkan(tmp_path / "data", free_port())
     with peristiwa.sejak_dahulu():
         jalan.isi_desa(tempat, 800, [].append)
     peristiwa.riwayat(tempat, [].append)
+    surat.riwayat(tempat, [].append)
     bulan = lampid.bulan_dari(date.today())
     for kode in DESA:
         with sebagai(tempat[kode]) as node:
@@ -57,6 +71,9 @@ def test_each_village_of_the_live_demo_has_months_of_events_that_its_books_count
             buku = jumlahkan(neraca(node.engine, kode, bulan).values())
             assert buku.awal.jiwa > 0
             assert buku.akhir.jiwa == node.engine.value("SELECT count(*) FROM sb_terhitung")
+            keadaan = dict(node.engine.run("SELECT keadaan, count(*) FROM sb_surat GROUP BY keadaan"))
+            assert keadaan == {"terbit": surat.BANYAK_RIWAYAT - 1, "batal": 1, "mengetahui": 1, "periksa": 1}
+            assert node.engine.value("SELECT count(DISTINCT tgl_surat) FROM sb_surat") > 5
 
 
 @pytest.mark.lambat

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from ..domain.wilayah import level
-from . import jalan, peristiwa
+from . import jalan, peristiwa, surat
 from .proses import HOST, Gagal, Kumpulan
 from .tempat import DESA, DI_HOST, KABUPATEN, KECAMATAN, SEMUA, Tempat, sebagai, siapkan
 
@@ -63,9 +63,10 @@ def _once(folder: Path | None, port: int, jumlah: int, as_json: bool) -> None:
 
 
 def _utuh(found: dict) -> bool:
-    """Whether every level is equal, every verdict arrived, and the books add up to the last person."""
+    """Whether every level is equal, every verdict arrived, the books add up to the last person, every letter is proven."""
     putusan = (found["verval"], found["lampid"]["verdicts"])
-    return found["equal"] and found["lampid"]["balanced"] and all(one["arrived"] == one["given"] for one in putusan)
+    baik = found["equal"] and found["lampid"]["balanced"] and found["surat"]["proven"]
+    return baik and all(one["arrived"] == one["given"] for one in putusan)
 
 
 def _live(folder: Path, port: int, jumlah: int) -> None:
@@ -80,6 +81,7 @@ def _live(folder: Path, port: int, jumlah: int) -> None:
         for satu in tempat.values():
             kumpulan.wait_for(satu.url)
         jalan.daftarkan(tempat, _kata)
+        surat.riwayat(tempat, _kata)
         for kode in (*DESA, KECAMATAN):
             kumpulan.agent(tempat[kode])
         click.echo(_guide(tempat))
@@ -122,6 +124,9 @@ def _guide(tempat: dict[str, Tempat]) -> str:
         f"  6. {tempat[DESA[0]].nama}: buka Catat peristiwa, catat satu keluarga pindah ke {tempat[DESA[1]].nama}.",
         f"  7. {tempat[KECAMATAN].nama}: buka Antrean LAMPID, nyatakan valid; keluarga itu menunggu di {tempat[DESA[1]].nama}",
         "     pada Dari kecamatan. Terima dengan satu klik, lalu lihat Buku penduduk kedua desa.",
+        f"  8. {tempat[DESA[0]].nama}, masuk sebagai siti: Buat surat; masuk sebagai darto: Menunggu tanda tangan.",
+        f"  9. {tempat[KECAMATAN].nama}, masuk sebagai camat: Mengetahui camat. Pindai kode QR surat yang sudah terbit,",
+        "     atau tambahkan /cek pada alamat kecamatan untuk membaca cara memeriksanya.",
         "",
         "Ctrl+C untuk berhenti.",
     ]

@@ -45,7 +45,7 @@ KATA = {
                "Ini terbukti dari kunci digital desa itu. Catatan suratnya sendiri belum sampai di sini, jadi belum "
                "diketahui apakah sesudah itu dibatalkan."),
     TAK_DIKENAL: (TOLAK, "Surat ini tidak dikenal",
-                  "Tidak ada surat dengan kode ini, dan kodenya tidak dibuat oleh desa yang tersebut di dalamnya."),
+                  "Tidak ada surat dengan kode ini di sini, dan kodenya tidak terbukti dibuat oleh desa yang disebutnya."),
 }  # fmt: skip
 """State -> (tone, heading, sentence)."""
 
