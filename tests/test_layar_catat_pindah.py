@@ -231,3 +231,15 @@ def test_a_family_to_join_must_be_chosen_and_others_are_offered(layar, warga):
     halaman = layar.kirim(f"/catat/numpang_kk?orang={warga['AYU']}", data, kode=422)
     assert f'value="kk:{warga.kk_karto}"' in halaman
     assert nilai(halaman, "keluarga_teks") == "s"
+
+
+def test_who_was_recorded_as_gone_in_another_window_is_named_and_nobody_is_left_out_unseen(layar, warga):
+    semua = ["SUTRISNO", "SRI WAHYUNI", "BAGAS", "AYU"]
+    layar.kirim(*mati(warga, "AYU"))
+    ke = {"cakupan": "6", "lawan_alamat": "Johor"}
+    halaman = layar.kirim(*pindah(warga, *semua, **ke), kode=422)
+    assert "AYU sudah tercatat mati" in halaman
+    assert Penduduk[warga["BAGAS"]].status_dasar == 1
+    layar.kirim(*pindah(warga, *semua[:3], **ke))
+    assert Penduduk[warga["BAGAS"]].status_dasar == 3
+    assert "SUTRISNO dan 3 lainnya sudah tercatat pindah" in layar.kirim(*pindah(warga, *semua, **ke), kode=422)

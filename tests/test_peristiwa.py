@@ -191,3 +191,12 @@ def test_who_comes_back_from_a_mistaken_death_is_married_as_before_unless_that_w
     _kawin(desa, SITI=1)
     catat.catat_kembali(desa.node, OPERATOR, ISI, desa["BUDI"], hubungan_keluarga=2)
     assert _status_kawin(desa, "SITI") == [1]
+
+
+def test_nobody_is_back_before_the_day_since_which_he_is_missing(desa):
+    hilang = {"tgl_peristiwa": date(2026, 5, 1), "tgl_lapor": date(2026, 5, 3)}
+    catat.catat_hilang(desa.node, OPERATOR, hilang, [desa["ANI"]])
+    with pytest.raises(DataDitolak) as ditolak:
+        catat.catat_kembali(desa.node, OPERATOR, ISI | {"tgl_peristiwa": date(2026, 4, 30)}, desa["ANI"])
+    assert kode_salah(ditolak) == {"kembali_sebelum_hilang"}
+    catat.catat_kembali(desa.node, OPERATOR, ISI | {"tgl_peristiwa": date(2026, 5, 1)}, desa["ANI"])

@@ -51,6 +51,14 @@ PESAN = {
         "{nama} tercatat {status}",
         "Peristiwa ini tidak dapat dicatat untuknya. Bila catatan itu keliru, batalkan dulu peristiwanya.",
     ),
+    "sudah_tercatat_pergi": (
+        "{nama}{lagi} sudah tercatat {status}",
+        "Peristiwanya dicatat sesudah formulir ini dibuka. Periksa siapa yang masih tinggal, lalu simpan lagi.",
+    ),
+    "kembali_sebelum_hilang": (
+        "Tanggal kembali sebelum {nama} hilang",
+        "Tercatat hilang sejak {tanggal}. Periksa tanggal kembali, atau betulkan dulu peristiwa hilangnya.",
+    ),
     # Kepala keluarga
     "kepala_baru_belum_dipilih": (
         "Kepala keluarga baru belum dipilih",

@@ -14,7 +14,7 @@ from . import isian, pasangan
 from . import kartu as kartu_keluarga
 from .orang import PALING_BANYAK, keluarga_desa, penduduk_desa, salah_keadaan, tercatat_dahulu
 from .perubahan import Perubahan
-from .tables import Mutasi
+from .tables import BERLAKU, Mutasi, MutasiOrang
 
 SUMBER = "Peristiwa datang"
 _PERGI = (kode.PINDAH, kode.HILANG, kode.PERGI)
@@ -151,6 +151,7 @@ def catat_kembali(
         tempat = _keluarga_kembali(node, orang, keluarga_id)
         hubungan = hubungan_keluarga or (orang.hubungan_keluarga if tempat else None)
         salah = isian.salah(node, lampid.KEMBALI, bersih) + salah_keadaan(orang, bersih, (*_PERGI, kode.MATI))
+        salah = salah or _sebelum_hilang(orang, bersih)
         if tempat:
             salah += kartu_keluarga.salah_menumpang(tempat, [("", orang.nama, hubungan)])
         if salah:
@@ -161,6 +162,20 @@ def catat_kembali(
         baru = {"status_dasar": kode.HIDUP, "keluarga_id": tempat, "hubungan_keluarga": hubungan}
         perubahan.ubah("penduduk", orang, baru)
         return perubahan.simpan(bersih, [orang.id], tempat)
+
+
+def _sebelum_hilang(orang: Penduduk, isi: Mapping) -> list[Kesalahan]:
+    """That somebody is said to be back before the day since which he is missing."""
+    if orang.status_dasar != kode.HILANG:
+        return []
+    baris = MutasiOrang.select(MutasiOrang.mutasi_id).where(
+        MutasiOrang.penduduk_id == orang.id, MutasiOrang.baris == lampid.HILANG
+    )
+    hilang = Mutasi.select().where(Mutasi.id.in_(baris), Mutasi.keadaan == BERLAKU).order_by(Mutasi.id.desc()).first()
+    if hilang is None or isi["tgl_peristiwa"] >= hilang.tgl_peristiwa:
+        return []
+    lengkap = {"nama": orang.nama, "tanggal": hilang.tgl_peristiwa}
+    return [Kesalahan("kembali_sebelum_hilang", "tgl_peristiwa", isi=lengkap, rekam=("mutasi", hilang.id))]
 
 
 def _keluarga_kembali(node, orang: Penduduk, keluarga_id: str | None) -> str | None:

@@ -133,7 +133,8 @@ class Formulir(BersamaKeluarga):
         """
         isi, salah = m.baca_semua(self.medan, self.teks)
         keliru = {satu.kolom for satu in salah}
-        return m.pisahkan(isi), [*salah, *(satu for satu in isian.salah_hari(isi) if satu.kolom not in keliru)]
+        hari = [satu for satu in isian.salah_hari(isi) if satu.kolom not in keliru]
+        return m.pisahkan(isi), [*salah, *hari, *self.sudah_pergi()]
 
     def catat(self, operator):
         """Record the event. Raises ``DataDitolak`` with every fault found, at the names of this form's fields."""

@@ -27,6 +27,7 @@ class BersamaKeluarga:
     ikut: set[str]
     hubungan: dict[str, str]
     belum_kepala: bool
+    centang: ClassVar[str]
     susunan: ClassVar[str] = ""
     """Whose relations are asked: those who stay (``tinggal``, when the head leaves), those who go, everybody's, nobody's."""
 
@@ -87,6 +88,14 @@ class BersamaKeluarga:
         semua = self.sasaran.anggota if self.orang is None else [*self.sasaran.anggota, self.orang]
         return list({satu.id: satu for satu in semua if satu.id in self.ikut}.values())
 
+    def sudah_pergi(self) -> list[Kesalahan]:
+        """Those who were ticked and whom somebody else recorded as gone since the form was drawn: nobody is left out unseen."""
+        lain = [satu for satu in self.sasaran.lain if self.centang and satu.id in self.ikut]
+        return [
+            Kesalahan("sudah_tercatat_pergi", "penduduk_ids", isi={"nama": lain[0].nama, "status": _status(lain[0]),
+                      "lagi": f" dan {len(lain) - 1} lainnya" if len(lain) > 1 else ""}, rekam=("penduduk", lain[0].id))
+        ] if lain else []  # fmt: skip
+
     @property
     def tinggal(self) -> list[Penduduk]:
         return [satu for satu in self.sasaran.anggota if satu.id not in self.ikut]
@@ -132,3 +141,7 @@ class BersamaKeluarga:
             elif nilai is not None:
                 hasil[satu.id] = nilai
         return hasil, salah
+
+
+def _status(satu: Penduduk) -> str:
+    return kode.daftar("status_dasar")[satu.status_dasar].lower()
