@@ -28,7 +28,7 @@ MENGATUR_SURAT = {
     f"sidb_{satu}"
     for satu in ("jenis_surat.simpan_naskah", "jenis_surat.pratinjau", "jenis_surat.simpan_nomor", "jenis_surat.buat",
                  "jenis_surat.simpan_jenis", "jenis_surat.aktif", "jenis_surat.bawaan", "pejabat_surat.simpan",
-                 "kop_surat.simpan", "tte.simpan")
+                 "kop_surat.simpan", "kop_surat.pratinjau", "tte.simpan")
 }  # fmt: skip
 """How letters are worded and who signs them is the secretary's to say."""
 MENGAWASI = {

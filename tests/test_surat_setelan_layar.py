@@ -2,13 +2,17 @@
 
 import re
 from datetime import date
+from io import BytesIO
 
 import pytest
 
 from sid_bantuan.modules.persuratan import jenis, kop, pejabat, templat
 from sid_bantuan.sync.local import drain_all
+from sid_bantuan.sync.tables import Berkas
 
 from .support.desa import Peramban, aplikasi, teks
+from .support.isi import EXE, JPEG, SVG, png
+from .support.pdf import Pdf
 from .support.surat import kantor
 
 KODE = "keterangan_domisili"
@@ -71,6 +75,66 @@ def test_the_letterhead_takes_new_lines_and_paper(tempat, sekretaris):
     assert (ini.baris, ini.alamat, ini.kertas) == (("PEMERINTAH KABUPATEN", "DESA LUWIHAJI"), "Jalan Raya 1", "A4")
     page = kirim(sekretaris, "/kop-surat/", "/kop-surat/", 422, **isi | {"baris": ""})
     assert "Kop surat perlu satu sampai lima baris" in page
+
+
+KOP = {"baris": "PEMERINTAH KABUPATEN\r\nDESA LUWIHAJI", "alamat": "Jalan Raya 1", "kontak": "", "kertas": "A4",
+       "atas": "20", "bawah": "20", "kiri": "30", "kanan": "25"}  # fmt: skip
+
+
+def test_a_logo_is_taken_shown_and_taken_off(tempat, sekretaris):
+    kirim(sekretaris, "/kop-surat/", "/kop-surat/", **KOP, logo=(BytesIO(png(40, 40)), "logo.png"))
+    ini = kop.berlaku(tempat.node)
+    assert (ini.atas, ini.kiri, ini.kanan) == (20, 30, 25)
+    assert sekretaris.klien.get("/kop-surat/logo").data == png(40, 40)
+    assert Berkas.get(Berkas.untuk_id == ini.id).sha256 == ini.logo, "it comes back after a rebuild"
+    kirim(sekretaris, "/kop-surat/", "/kop-surat/", **KOP, tanpa_logo="1")
+    assert kop.berlaku(tempat.node).logo is None
+    assert sekretaris.klien.get("/kop-surat/logo").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("isi", "nama", "kata"),
+    [
+        (EXE, "logo.png", "Logo tidak dapat dipakai"),
+        (SVG, "logo.svg", "Logo tidak dapat dipakai"),
+        (png() + b"\0" * kop.LOGO_PALING_BESAR, "besar.png", "paling besar 300 KB"),
+        (png(200, 200)[:80], "potong.png", "rusak atau terpotong"),
+        (JPEG, "kosong.jpg", "rusak atau terpotong"),
+    ],
+    ids=["program", "svg", "terlalu besar", "terpotong", "kosong"],
+)
+def test_what_is_no_logo_is_refused_and_nothing_typed_is_lost(tempat, sekretaris, isi, nama, kata):
+    page = kirim(sekretaris, "/kop-surat/", "/kop-surat/", 422, **KOP, logo=(BytesIO(isi), nama))
+    assert kata in page
+    assert 'id="m-logo-salah"' in page
+    assert 'value="Jalan Raya 1"' in page
+    assert kop.berlaku(tempat.node).id is None
+
+
+@pytest.mark.parametrize("tepi", ["4", "51", "dua", ""])
+def test_margins_leave_room_to_print(tempat, sekretaris, tepi):
+    page = kirim(sekretaris, "/kop-surat/", "/kop-surat/", 422, **KOP | {"kiri": tepi})
+    assert 'id="m-kiri-salah"' in page
+    assert "5 sampai 50 milimeter" in page
+    assert kop.berlaku(tempat.node).id is None
+
+
+def test_the_letterhead_is_previewed_with_a_logo_that_is_not_stored_yet(tempat, sekretaris):
+    polos = kirim(sekretaris, "/kop-surat/", "/kop-surat/pratinjau", **KOP)
+    isi = kirim(sekretaris, "/kop-surat/", "/kop-surat/pratinjau", **KOP, logo=(BytesIO(png(40, 40, 0)), "logo.png"))
+    halaman = Pdf(isi)
+    assert halaman.ukuran() == (210, 297)
+    assert "DESA LUWIHAJI" in halaman.teks()
+    assert halaman.gambar() > Pdf(polos).gambar()
+    assert kop.berlaku(tempat.node).id is None
+    page = kirim(sekretaris, "/kop-surat/", "/kop-surat/pratinjau", 422, **KOP | {"baris": ""})
+    assert "satu sampai lima baris" in page
+
+
+def test_without_anybody_to_show_it_with_a_preview_says_so(tempat, sekretaris):
+    tempat.node.engine.run("UPDATE sb_penduduk SET status_dasar = 9")
+    page = kirim(sekretaris, "/kop-surat/", "/kop-surat/pratinjau", 422, **KOP)
+    assert "Belum ada penduduk yang dapat dijadikan contoh" in page
 
 
 def test_a_new_wording_is_a_version_and_a_wrong_one_is_told_by_its_line(tempat, sekretaris):

@@ -6,6 +6,7 @@ KOLOM = {
     "syarat": "Persyaratan", "sebutan": "Sebutan jabatan", "nip": "NIP", "mulai": "Mulai", "sampai": "Sampai",
     "perihal": "Perihal", "pengirim": "Pengirim", "disposisi": "Disposisi", "tgl_terima": "Tanggal diterima",
     "tgl_surat": "Tanggal surat", "kertas": "Kertas", "logo": "Logo", "judul": "Judul", "isi": "Isi surat",
+    "atas": "Tepi atas", "bawah": "Tepi bawah", "kiri": "Tepi kiri", "kanan": "Tepi kanan",
     "kode": "Kode", "untuk_keadaan": "Untuk keadaan", "jabatan": "Jabatan",
 }  # fmt: skip
 """Column of a letter -> what the office calls it."""
@@ -21,7 +22,10 @@ PESAN = {
         "Nama isian «{nama}» tidak dapat dipakai",
         "Pakai huruf kecil dan garis bawah, masing-masing satu kali, seperti nama_usaha.",
     ),
-    "surat_bidang_tak_lengkap": ("Isian «{nama}» belum lengkap", "Tulis pertanyaannya dan pilih macamnya, atau hapus isian ini."),
+    "surat_bidang_tak_lengkap": (
+        "Isian «{nama}» belum lengkap",
+        "Tulis pertanyaannya dan pilih macamnya, atau hapus isian ini.",
+    ),
     "surat_bidang_tanpa_pilihan": ("Isian «{nama}» belum punya pilihan", "Tulis sedikitnya satu pilihan."),
     "surat_pilihan_ganda": ("Pilihan «{nama}» ada yang sama", "Tulis setiap pilihan satu kali."),
     "surat_syarat_ganda": ("Persyaratan ada yang sama atau kosong", "Tulis setiap berkas satu kali, satu tiap baris."),
@@ -68,9 +72,18 @@ PESAN = {
     "templat_kolom_tak_dikenal": ("Baris {baris}: kolom «{kata}» tidak dikenal", "Pilih kolom dari daftarnya."),
     "surat_kop_baris": ("Kop surat perlu satu sampai lima baris", "Tulis nama pemerintah, kecamatan, dan desa."),
     "surat_logo_salah": ("Logo tidak dapat dipakai", "Pilih gambar PNG atau JPEG, paling besar {batas} KB."),
+    "surat_logo_rusak": ("Gambar logo ini rusak atau terpotong", "Simpan ulang gambarnya, lalu pilih lagi."),
+    "surat_tepi_salah": (
+        "Tepi kertas {paling_kecil} sampai {paling_besar} milimeter",
+        "Isi dengan angka bulat, misalnya 20.",
+    ),
     "surat_logo_belum_ada": (
         "Gambar logo belum ada di komputer ini",
         "Tunggu sampai sinkronisasi mengambilnya kembali, atau unggah lagi pada pengaturan kop surat.",
+    ),
+    "surat_tanpa_contoh": (
+        "Belum ada penduduk yang dapat dijadikan contoh",
+        "Isi dulu data penduduk yang cocok dengan jenis surat ini, lalu buka pratinjau lagi.",
     ),
     "surat_templat_belum_ada": (
         "Naskah surat ini belum sampai di sini",

@@ -15,10 +15,13 @@ from ...domain.wilayah_nama import nama_wilayah
 from ..kependudukan import rekam
 from ..kependudukan.kesalahan import DataDitolak, Kesalahan
 from . import setelan
+from .kode_qr import gambar_svg
 from .tables import TemplatSurat
 from .templat import KOP, menurut_id, simpan_versi
 
 LOGO_PALING_BESAR = 300_000
+SISI, TEPI = ("atas", "bawah", "kiri", "kanan"), (5, 50)
+"""The margins, and what each may be in millimetres."""
 
 
 @dataclass(frozen=True)
@@ -71,19 +74,24 @@ def tulis(kop: Kop) -> str:
     return json.dumps({nama: nilai for nama, nilai in asdict(kop).items() if nama != "id"}, ensure_ascii=False)
 
 
+def susun(node, isi: Mapping, logo: bytes | None = None) -> Kop:
+    """The letterhead in force with these changes, not stored: for a preview. Raises ``DataDitolak``."""
+    baru = replace(berlaku(node), **{**isi, "id": None})
+    baru = replace(baru, baris=tuple(" ".join(satu.split()) for satu in baru.baris if satu.strip()))
+    if salah := _salah(baru, logo):
+        raise DataDitolak(salah)
+    return baru if logo is None else replace(baru, logo=sha256(logo).hexdigest())
+
+
 def simpan(node, operator: Operator, isi: Mapping, logo: bytes | None = None, store=None) -> Kop:
     """Keep a new version of the letterhead. ``isi``: fields of ``Kop`` that change; ``logo``: a PNG or JPEG.
 
     ``isi["logo"] = None`` takes the logo off. Raises ``DataDitolak``.
     """
     with rekam.transaksi(node):
-        lama = berlaku(node)
-        baru = replace(lama, **{**isi, "id": None})
-        baru = replace(baru, baris=tuple(" ".join(satu.split()) for satu in baru.baris if satu.strip()))
-        if salah := _salah(baru, logo):
-            raise DataDitolak(salah)
+        lama, baru = berlaku(node), susun(node, isi, logo)
         if logo is not None:
-            baru = replace(baru, logo=store.add(logo))
+            store.add(logo)
         if baru == replace(lama, id=None) and lama.id:
             return lama
         baris = simpan_versi(node, operator, KOP, {"isi": tulis(baru)})
@@ -96,18 +104,25 @@ def _salah(kop: Kop, logo: bytes | None) -> list[Kesalahan]:
     salah = []
     if not 1 <= len(kop.baris) <= 5 or any(len(satu) > 100 for satu in kop.baris):
         salah.append(Kesalahan("surat_kop_baris", "baris"))
-    if len(kop.alamat) > 200 or len(kop.kontak) > 200:
-        salah.append(Kesalahan("terlalu_panjang", "alamat"))
+    salah += [Kesalahan("terlalu_panjang", nama) for nama in ("alamat", "kontak") if len(getattr(kop, nama)) > 200]
     if kop.kertas not in KERTAS:
         salah.append(Kesalahan("kode_tak_dikenal", "kertas"))
     salah += [
-        Kesalahan("di_luar_batas", nama)
-        for nama in ("atas", "bawah", "kiri", "kanan")
-        if not isinstance(getattr(kop, nama), int) or not 5 <= getattr(kop, nama) <= 50
+        Kesalahan("surat_tepi_salah", nama, isi={"paling_kecil": TEPI[0], "paling_besar": TEPI[1]})
+        for nama in SISI
+        if not isinstance(getattr(kop, nama), int) or not TEPI[0] <= getattr(kop, nama) <= TEPI[1]
     ]
     if logo is not None and (jenis_isi(logo) not in (PNG, JPEG) or len(logo) > LOGO_PALING_BESAR):
         salah.append(Kesalahan("surat_logo_salah", "logo", isi={"batas": LOGO_PALING_BESAR // 1000}))
+    elif logo is not None and not _tergambar(logo):
+        salah.append(Kesalahan("surat_logo_rusak", "logo"))
     return salah
+
+
+def _tergambar(logo: bytes) -> bool:
+    from .penata import tergambar  # a quarter of a second to load, which only printing and a new logo pay
+
+    return tergambar(gambar_svg(logo))
 
 
 def _lampirkan(node, operator: Operator, untuk: str, sidik: str, logo: bytes) -> None:

@@ -1,6 +1,7 @@
 """Setting letters as PDF by Typst: one compile for as many as are printed together, the same bytes each time."""
 
 import json
+import re
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
@@ -44,3 +45,14 @@ def _penata(susunan: int) -> "typst.Compiler":
 
 def _isi(halaman: Sequence[dict], judul: str) -> dict[str, str]:
     return {"isi": json.dumps({"surat": list(halaman), "judul": judul}, ensure_ascii=False)}
+
+
+def tergambar(svg: str) -> bool:
+    """Whether the typesetter can draw the picture inside this SVG: one that is cut off would fail every letter."""
+    import typst
+
+    penata = typst.Compiler(b'#image(bytes(sys.inputs.gambar), format: "svg")', ignore_system_fonts=True)
+    try:
+        return re.search(rb"/Subtype\s*/Image\b", penata.compile(sys_inputs={"gambar": svg})) is not None
+    except typst.TypstError:
+        return False

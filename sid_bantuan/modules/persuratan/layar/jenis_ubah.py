@@ -128,11 +128,17 @@ def _pratinjau(simpan, isi: dict) -> bytes:
         return hasil
 
 
-def contoh_halaman(node, kode: str, naskah: str | None = None) -> bytes:
-    """A page of a kind with a resident of the register and something in every field; ``naskah``: another wording."""
+def contoh_halaman(node, kode: str, naskah: str | None = None, kop=None, store=None) -> bytes:
+    """A page of a kind with a resident of the register and something in every field.
+
+    ``naskah``, ``kop``: a wording or a letterhead that is still being written.
+    """
     satu = jenis.satu(node, kode)
     orang = contoh_orang(satu)
-    return cetak.pratinjau(node, kode, orang, jenis_sendiri.contoh_isian(node, satu, orang), naskah, store=gudang())
+    if orang is None and satu.subjek != "umum":
+        raise DataDitolak([Kesalahan("surat_tanpa_contoh")])
+    isian = jenis_sendiri.contoh_isian(node, satu, orang)
+    return cetak.pratinjau(node, kode, orang, isian, naskah, kop, store or gudang())
 
 
 def contoh_orang(satu: jenis.Jenis) -> str | None:
