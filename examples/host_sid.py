@@ -5,7 +5,7 @@ application's word for who is at the screen, and touches no table but its own (`
 
     python examples/host_sid.py --config sid-bantuan.toml
 
-Sign in as siti (operator) or darto (kepala desa); the password is HOST_SID_SANDI or mangga-manis-77.
+Sign in as siti (operator), lestari (sekretaris) or darto (kepala desa); the password is HOST_SID_SANDI or mangga-manis-77.
 """
 
 import argparse
@@ -66,7 +66,8 @@ class Pengguna(Model):
         table_name = "sid_pengguna"
 
 
-USERS = (("siti", "Siti Aminah", "operator pengelola_data"), ("darto", "Sudarto", "kepala_desa"))
+USERS = (("siti", "Siti Aminah", "operator pengelola_data"), ("lestari", "Sri Lestari", "sekretaris"),
+         ("darto", "Sudarto", "kepala_desa"))  # fmt: skip
 
 
 def current_user() -> Pengguna | None:

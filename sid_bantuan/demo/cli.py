@@ -16,7 +16,11 @@ from .tempat import DESA, DI_HOST, KABUPATEN, KECAMATAN, SEMUA, Tempat, sebagai,
 
 SANDI = "mangga-manis-77"
 PENGGUNA = {
-    "desa": (("siti", "Siti Aminah", "operator"), ("darto", "Sudarto", "kepala_desa")),
+    "desa": (
+        ("siti", "Siti Aminah", "operator"),
+        ("lestari", "Sri Lestari", "sekretaris"),
+        ("darto", "Sudarto", "kepala_desa"),
+    ),
     "kecamatan": (
         ("sri", "Sri Wahyuni", "wali_data"),
         ("camat", "Bambang Hermanto", "camat"),
@@ -124,7 +128,7 @@ def _guide(tempat: dict[str, Tempat]) -> str:
         f"  6. {tempat[DESA[0]].nama}: buka Catat peristiwa, catat satu keluarga pindah ke {tempat[DESA[1]].nama}.",
         f"  7. {tempat[KECAMATAN].nama}: buka Antrean LAMPID, nyatakan valid; keluarga itu menunggu di {tempat[DESA[1]].nama}",
         "     pada Dari kecamatan. Terima dengan satu klik, lalu lihat Buku penduduk kedua desa.",
-        f"  8. {tempat[DESA[0]].nama}, masuk sebagai siti: Buat surat; masuk sebagai darto: Menunggu tanda tangan.",
+        f"  8. {tempat[DESA[0]].nama}: Buat surat sebagai siti, periksa sebagai lestari, tanda tangani sebagai darto.",
         f"  9. {tempat[KECAMATAN].nama}, masuk sebagai camat: Mengetahui camat. Pindai kode QR surat yang sudah terbit,",
         "     atau tambahkan /cek pada alamat kecamatan untuk membaca cara memeriksanya.",
         "",

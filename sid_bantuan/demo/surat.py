@@ -47,7 +47,7 @@ def siapkan(tempat: dict[str, Tempat]) -> None:
 
 
 def riwayat(tempat: dict[str, Tempat], kata_layar: Kata) -> None:
-    """Some months of letters in each village; one waits for the camat, one for a signature, one was cancelled."""
+    """Some months of letters in each village; one waits for each who has a say in it, one was cancelled."""
     siapkan(tempat)
     for satu in DESA:
         with sebagai(tempat[satu]) as node:
@@ -64,8 +64,11 @@ def _beberapa_bulan(node: Node, acak: Random) -> int:
     ]
     alur.batalkan(node, _petugas(node, "kepala_desa"), semua[1].id, "Keperluannya salah tulis")
     _terbit(node, KE_CAMAT, next(orang), _keramaian(), hari_ini)
-    _diajukan(node, BIASA, next(orang), {"keperluan": KEPERLUAN[0]})
-    return len(semua) + 2
+    for diperiksa in (True, False):
+        id = _diajukan(node, BIASA, next(orang), {"keperluan": KEPERLUAN[diperiksa]})
+        if diperiksa:
+            alur.periksa(node, _petugas(node, "sekretaris"), id)
+    return len(semua) + 3
 
 
 def jalankan(tempat: dict[str, Tempat], putaran: Callable, kata_layar: Kata) -> dict:
@@ -127,7 +130,7 @@ def _orang(node: Node) -> Iterator[str]:
     """Living residents whose records are complete enough for any of these letters, over and over. Raises ``Gagal``."""
     pilih = Penduduk.select(Penduduk.id).where(Penduduk.wilayah == node.code, Penduduk.status_dasar == kode.HIDUP)
     lengkap = (id for (id,) in pilih.order_by(Penduduk.tanggal_lahir, Penduduk.id).tuples() if _lengkap(node, id))
-    semua = list(islice(lengkap, BANYAK_RIWAYAT + 2))
+    semua = list(islice(lengkap, BANYAK_RIWAYAT + 3))
     if not semua:
         raise Gagal(f"Tidak ada penduduk {node.code} yang datanya cukup untuk surat.")
     return cycle(semua)
