@@ -7,7 +7,7 @@ transactions whenever the line is quiet, and at the latest after ``PATIENCE`` se
 import logging
 import threading
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 
 from ..sync.local import drain
 from ..sync.node import Node
@@ -23,7 +23,18 @@ class Pengolah:
         self.new_node = new_node
         self.wake, self.stop = threading.Event(), threading.Event()
         self.thread: threading.Thread | None = None
-        self._lock, self._last = threading.Lock(), 0.0
+        self._lock, self._last, self._under_way = threading.Lock(), 0.0, 0
+
+    @contextmanager
+    def exchanging(self):
+        """While an exchange is under way the worker waits, unless it has waited long."""
+        with self._lock:
+            self._under_way += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._under_way -= 1
 
     def arrived(self) -> None:
         """Something arrived: derive from it soon."""
@@ -52,12 +63,13 @@ class Pengolah:
 
     def _busy(self, began: float) -> bool:
         now = time.monotonic()
-        return now - self._last < QUIET and now - began < PATIENCE
+        return (self._under_way or now - self._last < QUIET) and now - began < PATIENCE
 
     def _work(self) -> None:
         node: Node = self.new_node()
         try:
             with node.engine.database.connection_context():
+                node.engine.small_cache()
                 while not self.stop.is_set() and drain(node, SLICE):
                     if self._busy(time.monotonic()):
                         self.stop.wait(QUIET / 2)

@@ -37,6 +37,8 @@ class Batch:
     columns: list[list]
     h: list[bytes]
     v: list[bytes]
+    kinds: list[set[type]] | None = None
+    """The types in each column, where they were looked at already."""
 
     def row(self, at: int) -> Row:
         """One row of the batch, whole."""
@@ -53,9 +55,10 @@ class Batch:
         """Row number -> (code, column) of the first value that may not be stored."""
         live = [at for at, gone in enumerate(self.deleted) if not gone]
         whole = len(live) == len(self.ids)
+        kinds = (whole and self.kinds) or [None] * len(self.columns)
         found: dict[int, tuple[str, str]] = {}
-        for column, values in zip(self.record_type.columns, self.columns, strict=True):
-            bad = column.faults(values if whole else [values[at] for at in live])
+        for column, values, kind in zip(self.record_type.columns, self.columns, kinds, strict=True):
+            bad = column.faults(values if whole else [values[at] for at in live], kind)
             if bad:
                 for at in live:
                     if values[at] in bad:
@@ -65,36 +68,40 @@ class Batch:
 
 def arrive(record_type: RecordType, rows: Rows) -> Batch:
     """Lay out rows of a known type. Raises ``Unreadable`` for rows out of shape."""
-    sound(rows)
-    count, ids = len(rows), rows.id_list()
+    data, kinds = sound(rows)
+    ids = rows.id_list()
     parts = (rows.nodes, rows.wilayahs, rows.revs, rows.deleted, rows.bases, rows.lain)
     authors, wilayahs, revs, deleted, bases, lain = map(rows.spread, parts)
-    data = [column_in(values, count) for values in rows.data]
-    h = content_hashes(rows.names, data, lain, deleted)
+    h = content_hashes(rows.names, data, lain, deleted, kinds)
     name = record_type.name
     v = [version(name, *frame) for frame in zip(ids, revs, deleted, h, strict=True)]
     if tuple(rows.names) == record_type.names and not any(lain):
         columns = data
     else:
         columns, lain = _fit(record_type, rows.names, data, lain)
-    return Batch(record_type, ids, authors, wilayahs, revs, deleted, bases, lain, columns, h, v)
+        kinds = None
+    return Batch(record_type, ids, authors, wilayahs, revs, deleted, bases, lain, columns, h, v, kinds)
 
 
-def sound(rows: Rows) -> None:
-    """Raise ``Unreadable`` unless the parts of a batch fit together and hold plain values."""
-    count = len(rows)
+def sound(rows: Rows) -> tuple[list[list], list[set[type]]]:
+    """The columns of a batch as the tables hold them, and the types in each.
+
+    Raises ``Unreadable`` unless its parts fit together and hold plain values.
+    """
+    count, found = len(rows), rows.columns()
     parts = (rows.nodes, rows.wilayahs, rows.revs, rows.deleted, rows.bases, rows.lain)
-    columns = [values for values in rows.data if values is not None]
+    columns = [values for values in found if values is not None]
     if not count or len(rows.ids) % 16 or len(set(rows.id_list())) != count:
         raise Unreadable("id baris rusak atau berulang")
     if any(len(part) not in (1, count) for part in parts) or any(len(values) != count for values in columns):
         raise Unreadable("baris tidak sama panjang")
-    if rows.names != sorted(set(rows.names)) or len(rows.names) != len(rows.data):
+    if rows.names != sorted(set(rows.names)) or len(rows.names) != len(found):
         raise Unreadable("kolom tidak urut")
-    for values in columns:
-        _plain(values)
     for text in set(rows.lain) - {None}:
         _unknown(text)
+    kinds = [_plain(values) if values is not None else {type(None)} for values in found]
+    data = [column_in(values, count, bytes in kind) for values, kind in zip(found, kinds, strict=True)]
+    return data, [(kind - {bytes}) | {str} if bytes in kind else kind for kind in kinds]
 
 
 def sound_row(row: Row) -> None:
@@ -102,8 +109,8 @@ def sound_row(row: Row) -> None:
     _plain(list(row.content.values()))
 
 
-def _plain(values: Iterable) -> None:
-    """Text, whole numbers of 64 bits, bytes, or nothing. A fraction is let through to be refused by itself."""
+def _plain(values: Iterable) -> set[type]:
+    """Text, whole numbers of 64 bits, bytes, or nothing; which of them. A fraction is let through to be refused by itself."""
     kinds = set(map(type, values))
     if not kinds <= _PLAIN:
         raise Unreadable("nilai kolom bukan teks atau angka")
@@ -112,6 +119,7 @@ def _plain(values: Iterable) -> None:
         and max(values if kinds == {int} else (value for value in values if value.__class__ is int)) >= 2**63
     ):
         raise Unreadable("angka terlalu besar")
+    return kinds
 
 
 def _unknown(text: str) -> None:
@@ -158,9 +166,7 @@ def _fit(record_type: RecordType, names: list[str], data: list[list], lain: list
 
 def whole_rows(rows: Rows) -> list[Row]:
     """Rows of a type this node does not know, kept whole until it does. Raises ``Unreadable``."""
-    sound(rows)
-    count = len(rows)
-    data = [column_in(values, count) for values in rows.data]
+    data, _ = sound(rows)
     parts = [rows.spread(part) for part in (rows.nodes, rows.wilayahs, rows.revs, rows.deleted, rows.bases, rows.lain)]
     found = []
     for at, (row_id, author, wilayah, rev, gone, base, more) in enumerate(zip(rows.id_list(), *parts, strict=True)):

@@ -17,7 +17,7 @@ from .reconcile import taking_back
 from .server import ENROL, EXCHANGE, REOPEN, Answer
 from .wire import Reply, Request, Unreadable, message_hash
 
-FEWEST, MOST = 50, 4_000
+FEWEST, MOST = 50, 20_000
 MOST_STILL = 1_000
 """Comparing a kabupaten's whole link takes a few dozen exchanges; what compares longer is left to the next round."""
 AIM_SECONDS = 5.0

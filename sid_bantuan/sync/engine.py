@@ -73,6 +73,9 @@ class Engine:
             return
         self.many(upsert_sql(table, tuple(names), key), rows)
 
+    def small_cache(self) -> None:
+        """Let this thread's connection keep few pages: for work in small pieces beside the main one."""
+
     def begin_step(self) -> None:
         """Within a transaction: keep other steps of the sync out until it ends. The office goes on writing."""
 
@@ -114,6 +117,9 @@ class SqliteEngine(Engine):
         self.run("UPDATE sb_apply SET aktif = 1")
         yield
         self.run("UPDATE sb_apply SET aktif = 0")
+
+    def small_cache(self):
+        self.run("PRAGMA cache_size = -4000")
 
     def select_list(self, columns, alias):
         return ", ".join(f"{alias}.{column.name}" for column in columns)

@@ -22,6 +22,8 @@ from .node import Link, Node
 from .wire import PROTOCOL, Reply, Request, Result, TooLarge, Unreadable, Walk, keep, kept, message_hash, pack, unpack
 
 READY, STOPPED = "ready", "stopped"
+MOST_TAKEN = 20_000
+"""Rows that go down with one reply at most, whatever a child asks for."""
 
 
 # ---- the child
@@ -180,7 +182,7 @@ def _answer(node: Node, link: Link, request: Request, data: bytes) -> bytes | Pr
         protocol=PROTOCOL, version=__version__, epoch=link.epoch, no=request.no, request=name, time=now(),
         results=_apply(node, link, request),
     )  # fmt: skip
-    take = max(1, min(request.take, 5_000))
+    take = max(1, min(request.take, MOST_TAKEN))
     reply, answered = _fitting(take, lambda limit: _fill(node, link, request, reply, limit))
     if request.next_key:
         node.set_link(link.peer, next_key=request.next_key)

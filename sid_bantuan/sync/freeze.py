@@ -1,11 +1,13 @@
 """Freeze: turn marks into rows that travel. Hashes are computed here, once per version."""
 
+from collections import defaultdict
+from collections.abc import Iterator
 from itertools import compress
 
 from .calm import no_collection
 from .node import Node
 from .record import RecordType, content_hashes, version
-from .wire import RIVAL, Row, Rows, column_out, kept, narrow
+from .wire import MOST_TOGETHER, RIVAL, Row, Rows, column_out, kept, narrow
 
 _HEAD = 9
 NOT_IN_CONFLICT = "NOT EXISTS (SELECT 1 FROM sb_conflict k WHERE k.id = p.id)"
@@ -24,11 +26,23 @@ def freeze_rows(node: Node, peer: str, limit: int, returning: bool = False) -> l
             break
         if returning and record_type.patient:
             continue
-        found = _undamaged(node, record_type, _pending(node, record_type, peer, limit))
-        if found:
-            frozen.append(_rows(node, record_type, found))
-            limit -= len(found)
+        for rows in _in_parts(node, record_type, peer, limit):
+            frozen.append(rows)
+            limit -= len(rows)
     return frozen
+
+
+def _in_parts(node: Node, record_type: RecordType, peer: str, limit: int) -> Iterator[Rows]:
+    """Pending rows of one type, so many laid out at a time that memory does not grow with the message."""
+    last = ""
+    while limit > 0:
+        found = _pending(node, record_type, peer, min(limit, MOST_TOGETHER), last)
+        sound = _undamaged(node, record_type, found)
+        if sound:
+            yield _rows(node, record_type, sound)
+        if len(found) < MOST_TOGETHER:
+            return
+        last, limit = found[-1][0], limit - len(sound)
 
 
 def _undamaged(node: Node, record_type: RecordType, found: list[tuple]) -> list[tuple]:
@@ -61,9 +75,9 @@ def forget_damaged(node: Node, row_id: str) -> bool:
     return True
 
 
-def _pending(node: Node, record_type: RecordType, peer: str, limit: int) -> list[tuple]:
-    waiting = f"p.peer = ? AND p.type = ? AND p.held = 0 AND p.kind = '' AND {NOT_IN_CONFLICT}"
-    params = [peer, record_type.name]
+def _pending(node: Node, record_type: RecordType, peer: str, limit: int, after: str) -> list[tuple]:
+    waiting = f"p.peer = ? AND p.type = ? AND p.id > ? AND p.held = 0 AND p.kind = '' AND {NOT_IN_CONFLICT}"
+    params = [peer, record_type.name, after]
     ids = _lock(node, f"FROM sb_pending p JOIN sb_row s ON s.id = p.id WHERE {waiting} ORDER BY p.id", params, limit)
     if ids is not None:
         chosen, more = node.engine.ids(ids)
@@ -96,7 +110,8 @@ def _rows(node: Node, record_type: RecordType, found: list[tuple]) -> Rows:
     )
     if any(stale):
         _name_versions(node, record_type, stale, ids, authors, wilayahs, revs, deleted, versions, lain, data)
-    return Rows(
+    return Rows.packed(
+        [column_out(column.kind, values) for column, values in zip(record_type.columns, data, strict=True)],
         type=record_type.name,
         names=list(record_type.names),
         ids=bytes.fromhex("".join(ids)),
@@ -106,7 +121,6 @@ def _rows(node: Node, record_type: RecordType, found: list[tuple]) -> Rows:
         deleted=narrow(list(deleted)),
         bases=narrow([None if base is None else bytes(base) for base in bases]),
         lain=narrow(list(lain)),
-        data=[column_out(column.kind, values) for column, values in zip(record_type.columns, data, strict=True)],
     )
 
 
@@ -123,16 +137,21 @@ def _name_versions(node, record_type, stale, ids, authors, wilayahs, revs, delet
         )
         data = [tuple(compress(values, stale)) for values in data]
     hashes = content_hashes(record_type.names, data, lain, deleted)
-    named, old = [], []
-    for row_id, author, wilayah, rev, gone, before, h in zip(
-        ids, authors, wilayahs, revs, deleted, versions, hashes, strict=True
-    ):
-        v = version(record_type.name, row_id, rev, gone, h)
-        named.append((h, v, row_id, rev))
-        earlier = before and bytes(before)
-        if earlier:
-            old.append((row_id, earlier))
-        node.digest.move(author, wilayah, row_id, earlier, v)
+    named = [
+        (h, version(record_type.name, row_id, rev, gone, h), row_id, rev)
+        for row_id, rev, gone, h in zip(ids, revs, deleted, hashes, strict=True)
+    ]
+    old, new = [], defaultdict(lambda: ([], []))
+    for author, wilayah, before, (_, v, row_id, _) in zip(authors, wilayahs, versions, named, strict=True):
+        if before:
+            old.append((row_id, bytes(before)))
+            node.digest.move(author, wilayah, row_id, bytes(before), v)
+        else:
+            of_one, versions_of_one = new[author, wilayah]
+            of_one.append(row_id)
+            versions_of_one.append(v)
+    for (author, wilayah), (of_one, versions_of_one) in new.items():
+        node.digest.add_many(author, wilayah, of_one, versions_of_one)
     node.engine.many("UPDATE sb_row SET h = ?, v = ?, stale = 0 WHERE id = ? AND rev = ?", named)
     node.remember(old)
 

@@ -50,14 +50,15 @@ class Column:
     required: bool
     field: object
 
-    def faults(self, values: Sequence) -> dict:
+    def faults(self, values: Sequence, kinds: set[type] | None = None) -> dict:
         """The distinct values that may not be stored, each with the code of its problem.
 
-        Distinct values are checked once: a column of codes costs next to nothing.
+        Distinct values are checked once: a column of codes costs next to nothing. ``kinds``: the types of the
+        values, where they are known.
         """
         bad: dict = {}
         wanted = int if self.kind == "int" else str
-        if self.fine_at_a_glance(values, wanted):
+        if self.fine_at_a_glance(values, kinds or set(map(type, values)), wanted):
             return bad
         for value in set(values):
             if value is None:
@@ -71,9 +72,8 @@ class Column:
                 bad[value] = problem
         return bad
 
-    def fine_at_a_glance(self, values: Sequence, wanted: type) -> bool:
+    def fine_at_a_glance(self, values: Sequence, kinds: set[type], wanted: type) -> bool:
         """Whether plain text is sure to be right by its kinds and greatest length alone."""
-        kinds = set(map(type, values))
         if kinds == {type(None)}:
             return not self.required
         if kinds - {wanted} and (self.required or kinds - {wanted, type(None)}):
@@ -119,14 +119,23 @@ class RecordType:
 
 
 def content_hashes(
-    names: Sequence[str], columns: Sequence[Sequence], extra: Sequence[str | None], deleted: Sequence[int]
+    names: Sequence[str],
+    columns: Sequence[Sequence],
+    extra: Sequence[str | None],
+    deleted: Sequence[int],
+    kinds: Sequence[set[type]] | None = None,
 ) -> list[bytes]:
     """The content hash of each row of a batch given column by column; ``names`` in sorted order.
 
     BLAKE2b-128 over the named values that are present, so that a column added later leaves
-    the hash of rows without it unchanged.
+    the hash of rows without it unchanged. ``kinds``: the types in each column, where they are known.
     """
-    present = [(name, _canonical(values)) for name, values in zip(names, columns, strict=True) if some(values)]
+    kinds = kinds or [set(map(type, values)) for values in columns]
+    present = [
+        (name, _canonical(values, kind))
+        for name, values, kind in zip(names, columns, kinds, strict=True)
+        if kind - {type(None)}
+    ]
     shape = _shape(tuple(name for name, _ in present))
     rows = zip(*(values for _, values in present), strict=True) if present else [()] * len(extra)
     found = []
@@ -170,13 +179,12 @@ def some(values: Sequence) -> bool:
     return values.count(None) < len(values)
 
 
-def _canonical(values: Sequence) -> Sequence:
+def _canonical(values: Sequence, kinds: set[type]) -> Sequence:
     """Values as they are hashed; a column of plain ASCII is seen to need nothing in one pass.
 
     Each value by itself: what a neighbour holds may not change a row's hash, however odd it is.
     """
-    kinds = set(map(type, values)) - {type(None)}
-    if not kinds & {str, bytes} or (kinds == {str} and "".join(filter(None, values)).isascii()):
+    if not kinds & {str, bytes} or (kinds <= {str, type(None)} and "".join(filter(None, values)).isascii()):
         return values
     return [canonical(value) for value in values]
 

@@ -63,6 +63,11 @@ class Unreadable(ValueError):
     """The bytes are not a message of this protocol (cut off, or somebody else's page)."""
 
 
+Columns = list[list | None]
+MOST_TOGETHER = 4_000
+"""So many rows are laid out in memory at a time, however many a message carries."""
+
+
 class Row(msgspec.Struct, omit_defaults=True):
     """One version of one row, whole, whatever the schema of its sender. ``content`` has no None."""
 
@@ -87,7 +92,11 @@ class Row(msgspec.Struct, omit_defaults=True):
 
 
 class Rows(msgspec.Struct, array_like=True):
-    """Many ordinary rows of one type, column by column. A list of one stands for every row."""
+    """Up to ``MOST_TOGETHER`` ordinary rows of one type, column by column. A list of one stands for every row.
+
+    The content stays packed until it is looked at, so that a message of many such parts costs its reader
+    the memory of one.
+    """
 
     type: TypeName
     names: list[ColumnName]
@@ -98,7 +107,19 @@ class Rows(msgspec.Struct, array_like=True):
     deleted: list[Bit]
     bases: list[Base]
     lain: list[str | None]
-    data: list[list | None]
+    data: msgspec.Raw
+
+    @classmethod
+    def packed(cls, columns: Columns, **head) -> "Rows":
+        """Rows with their content as it travels."""
+        return cls(**head, data=msgspec.Raw(_encode(columns)))
+
+    def columns(self) -> Columns:
+        """The content, a list a column, None where no row has a value. Raises ``Unreadable``."""
+        try:
+            return _decoders[Columns].decode(self.data)
+        except msgspec.MsgspecError as error:
+            raise Unreadable(str(error)) from error
 
     def __len__(self):
         return len(self.ids) // 16
@@ -203,7 +224,7 @@ class Reply(msgspec.Struct, omit_defaults=True):
 
 
 _encode = msgspec.msgpack.Encoder().encode
-_decoders = {kind: msgspec.msgpack.Decoder(kind) for kind in (Request, Reply, Row, Walk, list[Result])}
+_decoders = {kind: msgspec.msgpack.Decoder(kind) for kind in (Request, Reply, Row, Walk, list[Result], Columns)}
 
 
 def pack(message) -> bytes:
@@ -265,10 +286,10 @@ def _hex_out(value):
     return bytes.fromhex(value) if whole else value
 
 
-def column_in(values: list | None, count: int) -> list:
-    """A column as the tables hold it: bytes become hex text."""
+def column_in(values: list | None, count: int, packed: bool) -> list:
+    """A column as the tables hold it: bytes, where there are any (``packed``), become hex text."""
     if values is None:
         return [None] * count
-    if bytes in set(map(type, values)):
+    if packed:
         return [value.hex() if value.__class__ is bytes else value for value in values]
     return values

@@ -69,9 +69,9 @@ def batch(*rows: Row, **changes) -> Rows:
         "deleted": [row.deleted for row in rows],
         "bases": [row.base for row in rows],
         "lain": [None],
-        "data": [[row.content.get(name) for row in rows] for name in names],
+        "columns": [[row.content.get(name) for row in rows] for name in names],
     }
-    return Rows(**(values | changes))
+    return Rows.packed(**(values | changes))
 
 
 def judge(district: Node, area: str) -> None:
@@ -113,14 +113,16 @@ def malformed() -> dict[str, dict]:
     return {
         "the same id twice": {"rows": [batch(row, row)]},
         "half an id": {"rows": [batch(row, ids=b"x" * 15)]},
-        "no row at all": {"rows": [batch(row, ids=b"", nodes=[], data=[], names=[])]},
-        "columns of unequal length": {"rows": [batch(row, other, data=[[1]] * 5)]},
-        "more names than columns": {"rows": [batch(row, names=["a", "b"], data=[["x"]])]},
-        "names out of order": {"rows": [batch(row, names=["b", "a"], data=[["x"], ["y"]])]},
-        "a name that is SQL": {"rows": [batch(row, names=["a; DROP TABLE sb_row"], data=[["x"]])]},
-        "a value that is a table": {"rows": [batch(row, names=["nama"], data=[[{"a": 1}]])]},
+        "no row at all": {"rows": [batch(row, ids=b"", nodes=[], columns=[], names=[])]},
+        "columns of unequal length": {"rows": [batch(row, other, columns=[[1]] * 5)]},
+        "columns that are a number": {"rows": [batch(row, columns=5)]},
+        "a column that is a text": {"rows": [batch(row, names=["nama"], columns=["x"])]},
+        "more names than columns": {"rows": [batch(row, names=["a", "b"], columns=[["x"]])]},
+        "names out of order": {"rows": [batch(row, names=["b", "a"], columns=[["x"], ["y"]])]},
+        "a name that is SQL": {"rows": [batch(row, names=["a; DROP TABLE sb_row"], columns=[["x"]])]},
+        "a value that is a table": {"rows": [batch(row, names=["nama"], columns=[[{"a": 1}]])]},
         "a value that is a list": {"special": [resident(VILLAGE, content={"nama": ["x"]})]},
-        "a number of 64 bits": {"rows": [batch(row, names=["agama"], data=[[2**64 - 1]])]},
+        "a number of 64 bits": {"rows": [batch(row, names=["agama"], columns=[[2**64 - 1]])]},
         "a revision of 64 bits": {"rows": [batch(row, revs=[2**62])]},
         "a revision of nought": {"rows": [batch(row, revs=[0])]},
         "deleted twice": {"rows": [batch(row, deleted=[2])]},

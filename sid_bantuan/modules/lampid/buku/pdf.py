@@ -3,8 +3,6 @@
 import json
 from importlib.resources import files
 
-import typst
-
 from .lembar import Lembar, Penanda, Sel, Tabel, nilai, teks
 
 KERTAS = {"f4": (330, 215), "a4": (297, 210)}
@@ -13,6 +11,8 @@ KERTAS = {"f4": (330, 215), "a4": (297, 210)}
 
 def tulis(lembar: Lembar, kertas: str = "f4") -> bytes:
     """The PDF. What people wrote goes in as data, never as Typst's own language, so it can't be anything but text."""
+    import typst  # 7 MB, for processes that print
+
     templat = files("sid_bantuan.modules.lampid.buku").joinpath("lembar.typ").read_bytes()
     penata = typst.Compiler(templat, ignore_system_fonts=True)
     isi = json.dumps(_isi(lembar, kertas), ensure_ascii=False)
