@@ -11,6 +11,7 @@ import time
 import pytest
 
 from .support.browser import DESKTOP, PHONE, Watch, sideways
+from .support.pdf import Pdf
 from .support.processes import free_port
 
 pytestmark = [pytest.mark.browser, pytest.mark.lambat]
@@ -239,3 +240,74 @@ def test_a_family_moves_from_one_village_to_another_through_the_steward(places, 
     siti.screenshot(path=screenshots / "kabar-pindah.png")
     siti.goto(move)
     siti.locator(".lencana:has-text('Valid')").first.wait_for()
+
+
+def ask_for_letter(page, event):
+    """Somebody who had a letter before asks at the counter for one more; it is handed in. His name."""
+    page.goto("/daftar-surat/?flt_keadaan=terbit")
+    name = page.locator("td.utama a").first.inner_text().strip()
+    page.locator("td.utama a").first.click()
+    page.locator("a[href^='/orang/']").first.click()
+    page.locator("a[href^='/buat-surat/?orang=']").first.click()
+    page.fill("#saring-jenis", "keramaian")
+    page.keyboard.press("Enter")
+    for field, words in (("acara", event), ("waktu", "19.00 sampai 22.00"), ("tempat", "Balai desa")):
+        page.fill(f"[name='isi.{field}']", words)
+    page.fill("[name='isi.tanggal']", time.strftime("%d-%m-%Y"))
+    for paper in page.locator("[name=dibawa]").all():
+        paper.check()
+    page.get_by_role("button", name="Catat permohonan").click()
+    page.get_by_role("button", name="Buat suratnya").click()
+    page.get_by_role("button", name="Ajukan").click()
+    page.get_by_text("Menunggu pemeriksaan sekretaris").first.wait_for()
+    return name
+
+
+def print_letter(page):
+    """The PDF the button on a letter's page gives."""
+    form = page.locator("form[action$='/cetak']")
+    token = form.locator("[name=sid_token]").get_attribute("value")
+    return Pdf(page.request.post(form.get_attribute("action"), form={"sid_token": token}).body())
+
+
+def test_a_letter_goes_from_the_request_to_the_paper_and_its_code_is_read_off_it(places, sit, phone, screenshots):
+    siti = sit(places["Luwihaji"], "siti")
+    name = ask_for_letter(siti, "Pentas wayang desa")
+    letter = siti.url
+    lestari = sit(places["Luwihaji"], "lestari")
+    lestari.goto(letter)
+    lestari.get_by_role("button", name="Sudah diperiksa, teruskan").click()
+    lestari.get_by_text("diteruskan untuk ditandatangani").wait_for()
+    darto = sit(places["Luwihaji"], "darto", PHONE)
+    darto.goto("/tanda-tangan/")
+    card = darto.locator("section.kartu", has_text="Pentas wayang desa")
+    card.get_by_role("button", name="Tanda tangani").click()
+    darto.get_by_text("Surat ditandatangani dengan nomor").wait_for()
+    send_now(siti)
+
+    camat = sit(places["Ngraho"], "camat", PHONE)
+    camat.goto("/mengetahui-camat/")
+    camat.locator("tr", has_text="/35.22.01.2001/").filter(has_text=name).last.locator("a").click()
+    camat.get_by_text("Pentas wayang desa").wait_for()
+    assert sideways(camat) == 0
+    camat.screenshot(path=screenshots / "camat-telepon.png")
+    camat.once("dialog", lambda dialog: dialog.accept())
+    camat.get_by_role("button", name="Mengetahui").click()
+    camat.get_by_text("diketahui camat").first.wait_for()
+    send_now(siti)
+
+    siti.goto(letter)
+    siti.locator(".lencana:has-text('Terbit')").first.wait_for()
+    paper = print_letter(siti)
+    assert "BAMBANG HERMANTO" in paper.teks()
+    (address,) = paper.qr()
+    send_now(siti)
+    phone.goto(address)
+    phone.get_by_role("heading", name="Surat ini tercatat dan berlaku").wait_for()
+    number = phone.locator("dd").first.inner_text()
+    assert number in paper.teks()
+    assert name not in phone.content()
+    assert sideways(phone) == 0
+    phone.screenshot(path=screenshots / "cek-surat.png")
+    phone.goto(address.replace(number.split("/")[1], "999"))
+    phone.get_by_role("heading", name="Kode ini tidak cocok dengan suratnya").wait_for()
