@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import flash, redirect, request, url_for
+from flask import current_app, flash, redirect, request, url_for
 from flask_admin import expose
 
 from .... import host
@@ -57,7 +57,7 @@ class LayarPejabat(HalamanDesa):
         return self.render(
             "sid_bantuan/surat/pejabat.html", semua=pejabat.semua(node), aktif=aktif, teks=teks, lama=lama,
             salah=salah or {}, jabatan={satu: sebutan(satu, node.code) for satu in JABATAN},
-            boleh_ubah=self.boleh("ubah"),
+            boleh_ubah=self.boleh("ubah"), ada_tte="sidb_tte.index" in current_app.view_functions,
         )  # fmt: skip
 
 
