@@ -1,5 +1,6 @@
 """Numbers are given once, without a gap, whoever signs at the same time and whatever is undone."""
 
+import sys
 import threading
 from datetime import date
 
@@ -9,8 +10,11 @@ from sid_bantuan.catalog import CATALOG
 from sid_bantuan.domain.surat import salah_pola, susun_nomor
 from sid_bantuan.modules.kependudukan.kesalahan import DataDitolak
 from sid_bantuan.modules.persuratan import alur, jenis, nomor, setelan
+from sid_bantuan.sync.engine import open_database
 from sid_bantuan.sync.node import Node
+from sid_bantuan.sync.schema import prepare
 
+from .support.di import di
 from .support.lampid import DESA, kode_salah
 from .support.surat import HARI, KADES, SEKRETARIS, kantor
 
@@ -59,6 +63,31 @@ def test_letters_signed_at_the_same_time_get_every_number_once_and_leave_no_gap(
         alur.tanda_tangani(tempat.node, KADES, id, HARI)
     assert urut(tempat.node) == list(range(1, BANYAK + 1))
     assert nomor.ganda(tempat.node) == []
+
+
+def test_processes_that_sign_at_once_leave_no_gap_even_where_one_of_them_dies_with_a_number_in_its_hand(
+    new_database, run_process
+):
+    """As an office with a server and commands beside it: each process has its own connection and its own memory."""
+    alamat = new_database()
+    database = open_database(alamat)
+    engine = prepare(database, DESA, CATALOG)
+    with di(Node(engine, DESA, CATALOG)) as node:
+        tempat = kantor(engine)
+        menunggu = [tempat.siap(nama=nama).id for nama in ("BUDI", "SITI", "ANI") * 4]
+        perintah = [sys.executable, "-m", "tests.support.menandatangani", alamat]
+        memegang = run_process([*perintah, "tahan", menunggu[0]])
+        memegang.wait_for("memegang 1")
+        lain = [run_process([*perintah, "tanda", *menunggu[1 + ke :: 2]]) for ke in range(2)]
+        for satu in lain:
+            satu.wait_for("mulai")
+        memegang.kill()
+        for satu in lain:
+            assert satu.wait() == 0, satu.output
+        assert urut(node) == list(range(1, len(menunggu)))
+        assert alur.tanda_tangani(node, KADES, menunggu[0], HARI).urut == len(menunggu)
+        assert nomor.ganda(node) == []
+    database.close()
 
 
 def test_a_signature_that_is_undone_gives_its_number_back(tempat):
