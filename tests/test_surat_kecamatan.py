@@ -192,6 +192,16 @@ def test_the_figures_are_the_same_at_every_level_and_the_letters_stand_behind_th
                 )
                 assert len(rows) == banyak == satu.bulan[HARI.month - 1] == 1
     assert angka[0] == angka[1] == angka[2]
+    with di(one.road[REGENCY]) as node:
+        rina = Layar(aplikasi(node, tmp_path, rina="wali_data"), "rina")
+        assert re.search(r"Ngraho</a></th>(.|\n)*?>2<", rina.buka("/statistik-surat/"))
+        with one.di_desa():
+            one.tempat.terbit("pengantar_skck", hari=HARI)
+        one.road.settle()
+        assert "2 surat dari" in rina.buka("/statistik-surat/"), "a regency's figures are kept for some minutes"
+        assert "3 surat dari" in rina.buka("/statistik-surat/?segar=1")
+        assert "Luwihaji" in rina.buka("/daftar-surat/")
+        rina.buka("/mengetahui-camat/", 404)
     assert sorted(nama for nama, _ in angka[0]) == ["Surat Keterangan Domisili", "Surat Pengantar Izin Keramaian"]
 
 

@@ -58,8 +58,9 @@ def per_jenis_bulan(engine: Engine, wilayah: str, tahun: int) -> dict[str, list[
 def per_wilayah(engine: Engine, wilayah: str, tahun: int) -> dict[str, dict[str, int]]:
     """Village -> {``terbit``, ``menunggu_camat``, ``batal``} of the letters numbered in a year."""
     hasil: dict[str, dict[str, int]] = {}
-    for desa, keadaan, banyak in _hitung(engine, wilayah, tahun, "wilayah, keadaan", tuple(KEADAAN)):
-        hasil.setdefault(desa, dict.fromkeys(KEADAAN.values(), 0))[KEADAAN[keadaan]] = banyak
+    # Grouped by kind as well: so the index that has all of it is taken, and no letter is looked at.
+    for desa, _kode, keadaan, banyak in _hitung(engine, wilayah, tahun, "wilayah, kode, keadaan", tuple(KEADAAN)):
+        hasil.setdefault(desa, dict.fromkeys(KEADAAN.values(), 0))[KEADAAN[keadaan]] += banyak
     return dict(sorted(hasil.items()))
 
 

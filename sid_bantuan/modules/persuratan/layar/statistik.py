@@ -1,5 +1,6 @@
 """Letters in figures: per kind and month, chart and table, for a village or any area above."""
 
+import time
 from datetime import date
 from io import BytesIO
 
@@ -21,6 +22,9 @@ from .. import statistik
 from .dasar import NADA
 
 SEHALAMAN = 100
+INGAT = 600
+"""Seconds a kabupaten's figures are kept: a quarter of a million letters take a second."""
+_KUNCI = "sidb_statistik_surat"
 KEADAAN = {"": statistik.DIHITUNG} | {nama: (nilai,) for nilai, nama in statistik.KEADAAN.items()}
 """What can be asked for behind a number -> the states that are meant."""
 
@@ -35,13 +39,12 @@ class LayarStatistikSurat(Bertempat, HalamanDasar):
     def index(self):
         """The figures of one year, as chart and tables."""
         wilayah, tahun = self._minta()
-        node = host.node()
-        baris = statistik.baris_jenis(node, wilayah, tahun)
+        baris, per_tempat = self._hitung(wilayah, tahun)
         bulan = statistik.per_bulan(baris)
         return self.render(
             "sid_bantuan/surat/statistik.html", wilayah=wilayah, tahun=tahun, baris=baris, per_bulan=bulan,
-            semua_tahun=statistik.tahun_ada(node.engine, date.today()), bulan=BULAN, jumlah=sum(bulan),
-            per_tempat=statistik.baris_tempat(node.engine, wilayah, tahun), tempat=jejak_tempat(wilayah, self.area()),
+            semua_tahun=statistik.tahun_ada(host.node().engine, date.today()), bulan=BULAN, jumlah=sum(bulan),
+            per_tempat=per_tempat, tempat=jejak_tempat(wilayah, self.area()),
             bawahan=di_bawah(wilayah), grafik={"kata": [nama[:3] for nama in BULAN], "angka": bulan},
             nama_tempat=statistik.NAMA_TEMPAT.get(level(wilayah)), boleh_unduh=self.boleh("ekspor", wilayah),
             boleh_nama=boleh(host.operator(), "surat", "lihat", wilayah),
@@ -52,8 +55,7 @@ class LayarStatistikSurat(Bertempat, HalamanDasar):
         """The tables as an Excel sheet."""
         wilayah, tahun = self._minta("ekspor")
         node, berkas = host.node(), BytesIO()
-        baris, tempat = statistik.baris_jenis(node, wilayah, tahun), statistik.baris_tempat(node.engine, wilayah, tahun)
-        satu = statistik.lembar(baris, tempat, wilayah, tahun, date.today())
+        satu = statistik.lembar(*self._hitung(wilayah, tahun), wilayah, tahun, date.today())
         xlsx.tulis(satu, berkas, "a4")
         with node.engine.transaction():
             catat(node.engine, host.operator(), "ekspor", "statistik", None, wilayah, label=satu.berkas)
@@ -85,6 +87,17 @@ class LayarStatistikSurat(Bertempat, HalamanDasar):
         tahun = request.args.get("tahun", hari.year, type=int)
         ada = statistik.tahun_ada(host.node().engine, hari)
         return self.tempat(request.args.get("wilayah"), aksi), tahun if tahun in ada else hari.year
+
+    @staticmethod
+    def _hitung(wilayah: str, tahun: int) -> tuple[list[statistik.PerJenis], list[statistik.PerTempat]]:
+        """The figures; a kabupaten's are kept for some minutes."""
+        node, ingatan = host.node(), current_app.extensions.setdefault(_KUNCI, {})
+        saat, ada = ingatan.get((wilayah, tahun), (0.0, None))
+        if ada is None or time.monotonic() - saat > INGAT or "segar" in request.args:
+            ada = statistik.baris_jenis(node, wilayah, tahun), statistik.baris_tempat(node.engine, wilayah, tahun)
+            if level(wilayah) == "kabupaten":
+                ingatan[wilayah, tahun] = (time.monotonic(), ada)
+        return ada
 
     @staticmethod
     def _judul(kode: str, bulan: int, tahun: int, keadaan: str) -> str:
