@@ -76,9 +76,11 @@ def test_an_office_adds_a_kind_and_letters_are_made_of_it(tempat, sekretaris):
     assert "Fotokopi SPPT (bila ada)" in page
 
 
-def test_a_second_kind_of_one_name_gets_a_name_of_its_own(tempat, sekretaris):
-    for _ in range(2):
-        kirim(sekretaris, "/jenis-surat/baru", PANEN)
+def test_a_form_sent_twice_makes_one_kind_and_each_keeps_a_lasting_name(tempat, sekretaris):
+    kirim(sekretaris, "/jenis-surat/baru", PANEN)
+    page = kirim(sekretaris, "/jenis-surat/baru", PANEN | {"nama": "surat keterangan  PANEN"}, kode=422)
+    assert "Sudah ada jenis surat bernama" in page
+    kirim(sekretaris, "/jenis-surat/baru", PANEN | {"nama": "Surat Keterangan: Panen"})
     assert {satu.kode for satu in JenisSurat.select()} == {"surat_keterangan_panen", "surat_keterangan_panen_2"}
     assert jenis_sendiri.sebagai_nama("2 orang saksi!") == "isian_2_orang_saksi"
 

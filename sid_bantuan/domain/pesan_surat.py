@@ -18,6 +18,10 @@ PESAN = {
         "Kode jenis surat tidak dapat dipakai",
         "Pakai huruf kecil, angka, dan garis bawah, seperti keterangan_usaha.",
     ),
+    "surat_nama_jenis_ganda": (
+        "Sudah ada jenis surat bernama {nama}",
+        "Pakai jenis itu, atau beri nama lain yang membedakannya.",
+    ),
     "surat_nama_bidang_salah": (
         "Nama isian «{nama}» tidak dapat dipakai",
         "Pakai huruf kecil dan garis bawah, masing-masing satu kali, seperti nama_usaha.",

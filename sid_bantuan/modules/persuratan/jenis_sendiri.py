@@ -55,6 +55,8 @@ def buat(node, operator: Operator, isi: Mapping) -> str:
     """Add a kind of this office's own, with a wording to begin with; its ``kode``. Raises ``DataDitolak``."""
     with rekam.transaksi(node):
         nama = " ".join(str(isi.get("nama") or "").split())
+        if salah := _salah_nama(node, nama):
+            raise DataDitolak(salah)
         kode = sebagai_nama(nama, {satu.kode for satu in jenis.semua(node, aktif=False)} | _DIPAKAI)
         baris = jenis.simpan(node, operator, kode, isi)
         templat.simpan(node, operator, kode, naskah_awal(jenis.satu(node, kode)), baris.nama.upper(), "Naskah awal")
@@ -65,12 +67,19 @@ def simpan(node, operator: Operator, kode: str, isi: Mapping) -> JenisSurat:
     """Store this office's version of a kind. Raises ``DataDitolak``, too where the wording in force would lose a field."""
     with rekam.transaksi(node):
         lama = jenis.satu(node, kode)
-        if salah := _salah_terikat(lama, isi.get("bidang")):
+        if salah := _salah_terikat(lama, isi.get("bidang")) + _salah_nama(node, isi.get("nama", lama.nama), kode):
             raise DataDitolak(salah)
         baris = jenis.simpan(node, operator, kode, isi)
         if salah := _salah_naskah(node, kode, lama):
             raise DataDitolak(salah)
         return baris
+
+
+def _salah_nama(node, nama: str, kecuali: str = "") -> list[Kesalahan]:
+    """Two kinds of one name could not be told apart at the counter; a form sent twice is one kind."""
+    sama = " ".join(nama.casefold().split())
+    ada = any(satu.nama.casefold() == sama for satu in jenis.semua(node, aktif=False) if satu.kode != kecuali)
+    return [Kesalahan("surat_nama_jenis_ganda", "nama", isi={"nama": nama})] if ada else []
 
 
 def _salah_terikat(lama: Jenis, bidang) -> list[Kesalahan]:
