@@ -32,6 +32,7 @@ AKSI = {
     "cabut_masuk": "Mencabut kiriman ke desa",
     "terima_usulan": "Menerima usulan data",
     "tolak_usulan": "Menolak usulan data",
+    "urungkan_usulan": "Mengurungkan penerimaan usulan data",
     "kirim_usulan": "Mengirim usulan data",
     "cabut_usulan": "Mencabut usulan data",
     "ekspor": "Mengekspor",

@@ -275,3 +275,38 @@ def test_another_villages_proposal_cannot_be_answered_here(meja):
     [satu] = usulan.menunggu(meja.road[NEIGHBOUR])
     assert "tidak menunggu lagi" in meja.desa.kirim(f"/usulan-data/{satu.id}/terima")
     assert len(usulan.menunggu(meja.road[NEIGHBOUR])) == 1
+
+
+def test_a_taken_proposal_tells_what_it_changed_and_is_undone_exactly(meja):
+    meja.sampai(baris(pekerjaan_id=9, golongan_darah_id=1))
+    id, dulu = meja.menunggu()["BUDI HARTONO"], Penduduk.get(Penduduk.nik == BUDI).__data__
+    meja.desa.kirim(f"/usulan-data/{id}/terima", {"pilih": "1", "kolom": ["pekerjaan"]})
+    meja.desa.kirim(f"/usulan-data/{id}/terima")
+    page = meja.desa.buka("/usulan-data/?tab=selesai")
+    assert "Pekerjaan: (kosong) menjadi Petani/pekebun" in page
+    assert "Golongan darah: (kosong) menjadi A" in page
+    assert "usulannya menunggu lagi" in meja.desa.kirim(f"/usulan-data/{id}/urungkan")
+    assert Penduduk.get(Penduduk.nik == BUDI).__data__ == dulu
+    assert meja.menunggu() == {"BUDI HARTONO": id}
+    assert "tidak dapat diurungkan" in meja.desa.kirim(f"/usulan-data/{id}/urungkan")
+    meja.road.settle()
+    assert dict(paket_terkirim(meja.road[DISTRICT])[0].jumlah) == {"menunggu": 1}
+    meja.desa.kirim(f"/usulan-data/{id}/terima")
+    assert Penduduk.get(Penduduk.nik == BUDI).pekerjaan == 9, "and taken again"
+    assert "Golongan darah" in meja.desa.buka("/usulan-data/?tab=selesai")
+
+
+def test_undoing_a_proposal_undoes_nobodys_later_work(meja):
+    meja.sampai(baris(pekerjaan_id=9))
+    id = meja.menunggu()["BUDI HARTONO"]
+    meja.desa.kirim(f"/usulan-data/{id}/terima")
+    Penduduk.update(pekerjaan=88).where(Penduduk.nik == BUDI).execute()
+    assert "sudah diubah lagi sejak usulan diterima" in meja.desa.kirim(f"/usulan-data/{id}/urungkan")
+    assert Penduduk.get(Penduduk.nik == BUDI).pekerjaan == 88
+
+
+def test_an_address_that_is_no_id_answers_nothing(meja):
+    meja.sampai(baris(pekerjaan_id=9))
+    for id in ('a"b', "x", "f" * 32):
+        assert "tidak menunggu lagi" in meja.desa.kirim(f"/usulan-data/{id}/terima")
+        assert "tidak dapat diurungkan" in meja.desa.kirim(f"/usulan-data/{id}/urungkan")

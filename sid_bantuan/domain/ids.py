@@ -1,9 +1,12 @@
 """Identities that are made where the record is made, with no one to ask."""
 
 import os
+import re
 import time
 from datetime import UTC, datetime
 from hashlib import blake2b
+
+_ID = re.compile(r"[0-9a-f]{32}")
 
 
 def new_id() -> str:
@@ -31,6 +34,11 @@ def made_at(id: str) -> str:
 
 
 _YEAR_3000 = 32_503_680_000_000
+
+
+def is_id(text: str) -> bool:
+    """Whether this can be the id of a record: what a browser sends may be anything."""
+    return _ID.fullmatch(text) is not None
 
 
 def derived_id(*cause: str) -> str:

@@ -67,6 +67,14 @@ PESAN = {
         "Usulan ini tidak menunggu lagi",
         "Mungkin sudah dijawab, atau dicabut oleh pengirimnya. Muat ulang halaman.",
     ),
+    "usulan_tak_dapat_diurungkan": (
+        "Penerimaan ini tidak dapat diurungkan",
+        "Betulkan langsung pada data penduduknya. Warga baru dapat dibuang ke Tempat sampah dari halamannya.",
+    ),
+    "usulan_sudah_diubah_lagi": (
+        "{kolom} {nama} sudah diubah lagi sejak usulan diterima",
+        "Betulkan langsung pada datanya; mengurungkan akan menghapus perubahan yang lebih baru.",
+    ),
     "usulan_orang_hilang": (
         "Penduduk yang diusulkan sudah tidak ada di sini",
         "Tolak usulan ini dengan alasannya.",

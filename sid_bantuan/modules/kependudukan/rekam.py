@@ -1,17 +1,15 @@
 """What every action on a record shares: one transaction, its version, its content as plain values."""
 
-import re
 from collections.abc import Mapping
 from contextlib import contextmanager
 from datetime import date
 
-from ...domain.ids import new_id
+from ...domain.ids import is_id, new_id
 from ...domain.peran import Operator
 from ...jejak import catat
 from ...sync.engine import SqliteEngine
 from ...sync.record import Record, RecordType
 
-_HEX = re.compile(r"[0-9a-f]{32}")
 _KUNCI_TULIS = 0x5B_1D  # one lock for all actions of a village: offices write a few rows a minute
 
 
@@ -57,7 +55,7 @@ def id_formulir(node, jenis: str, diminta: str) -> str:
 
     It comes from a browser: a row under a borrowed or broken id would be refused above, or hide somebody else's.
     """
-    if not _HEX.fullmatch(diminta or ""):
+    if not is_id(diminta or ""):
         return new_id()
     pemilik = node.engine.one("SELECT type, node FROM sb_row WHERE id = ?", (diminta,))
     return diminta if pemilik is None or tuple(pemilik) == (jenis, node.code) else new_id()

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from ...domain.ids import derived_id
+from ... import jejak
+from ...domain.ids import derived_id, is_id
 from ...domain.peran import Operator
 from ...sync.fields import DayField
 from ...sync.schema import now
@@ -17,6 +18,7 @@ from ..kependudukan import rekam
 from ..kependudukan.actions import simpan_penduduk
 from ..kependudukan.kesalahan import DataDitolak, Kesalahan, SudahBerubah
 from ..kependudukan.tables import Keluarga, Lingkungan, Penduduk
+from . import usulan_urung
 from .tables import DITERIMA, DITOLAK, MENUNGGU, Tanggapan
 from .usulan_cocok import DAPAT_DIUSULKAN, KARTU, beda
 
@@ -96,7 +98,7 @@ class Saringan:
 
 def menunggu(node, ids: Sequence[str] | None = None) -> list[Usulan]:
     """The proposals of this village that nobody answered, each beside the resident as he is now; the latest parcel first."""
-    pilih, nilai = node.engine.ids(ids or [])
+    pilih, nilai = node.engine.ids([satu for satu in ids or [] if is_id(satu)])
     syarat = f" AND u.id IN ({pilih})" if ids is not None else ""
     rows = node.engine.run(
         "SELECT u.id, u.paket, u.untuk_id, u.nik, u.nama, u.isi, u.sumber, CAST(u.tanggal_data AS TEXT), u.node, u.oleh, u.pada"
@@ -150,16 +152,27 @@ def terima(node, operator: Operator, id: str, kolom: Iterable[str] | None = None
         if satu.hilang:
             raise DataDitolak([Kesalahan("usulan_orang_hilang")])
         if satu.baru:
-            penduduk_id, sisa = _orang_baru(node, operator, satu), False
+            penduduk_id, sisa, isi = _orang_baru(node, operator, satu), False, {}
         else:
             dipilih = {nama for nama, *_ in satu.beda} & (set(kolom) if kolom is not None else set(DAPAT_DIUSULKAN))
             isi = {nama: _nilai(nama, baru) for nama, _, baru in satu.beda if nama in dipilih}
             if isi:
-                simpan_penduduk(node, operator, isi | {"sumber": satu.sumber}, satu.untuk_id, satu.versi)
+                sebelum = rekam.nilai(Penduduk.get_by_id(satu.untuk_id))
+                sesudah = rekam.nilai(
+                    simpan_penduduk(node, operator, isi | {"sumber": satu.sumber}, satu.untuk_id, satu.versi)
+                )
+                _catat_ubahan(node, operator, satu, sebelum, sesudah)
             penduduk_id, sisa = satu.untuk_id, len(dipilih) < len(satu.beda)
         if not sisa:
-            _jawab(node, operator, satu, DITERIMA, hasil_id=penduduk_id)
+            _jawab(node, operator, satu, DITERIMA, hasil_id=penduduk_id, tercatat=bool(isi))
         return penduduk_id
+
+
+def _catat_ubahan(node, operator: Operator, satu: Usulan, sebelum: Mapping, sesudah: Mapping) -> None:
+    """Keep both values of what a taking changed, so that it can be undone (``usulan_urung``)."""
+    teks = [{nama: rekam.sebagai_teks(nilai) for nama, nilai in isi.items()} for isi in (sebelum, sesudah)]
+    jejak.catat(node.engine, operator, usulan_urung.TERIMA, "usulan_data", usulan_urung.tanggapan_id(satu.id), node.code,
+                label=satu.nama, sebelum=teks[0], sesudah=teks[1], catatan=satu.sumber)  # fmt: skip
 
 
 def tolak(node, operator: Operator, id: str, alasan: str) -> Tanggapan:
@@ -219,13 +232,14 @@ def _tempat(node, isi: Mapping) -> str | None:
 
 
 def _jawab(
-    node, operator, satu: Usulan, keputusan: str, alasan: str | None = None, hasil_id: str | None = None
+    node, operator, satu: Usulan, keputusan: str, alasan: str | None = None, hasil_id: str | None = None, tercatat=False
 ) -> Tanggapan:
     isi = {"untuk_jenis": "usulan_data", "untuk_id": satu.id, "keputusan": keputusan, "alasan": alasan,
            "hasil_id": hasil_id, "oleh": operator.nama[:100], "pada": now()}  # fmt: skip
-    baris = rekam.tambah(node.catalog["tanggapan"], derived_id("tanggapan", satu.id), node.code, isi)
+    baris = rekam.tambah(node.catalog["tanggapan"], usulan_urung.tanggapan_id(satu.id), node.code, isi)
     aksi = "terima_usulan" if keputusan == DITERIMA else "tolak_usulan"
-    rekam.jejak(node, operator, aksi, "usulan_data", baris, satu.nama, catatan=alasan or satu.sumber)
+    if not tercatat:
+        rekam.jejak(node, operator, aksi, "usulan_data", baris, satu.nama, catatan=alasan or satu.sumber)
     return baris
 
 

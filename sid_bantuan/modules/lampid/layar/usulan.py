@@ -13,7 +13,7 @@ from ...kependudukan import pekerjaan
 from ...kependudukan.kesalahan import DataDitolak, SudahBerubah
 from ...kependudukan.layar.dasar import HalamanDesa, boleh_di_sini, sampaikan, segarkan, tautan
 from ...kependudukan.layar.sambungan import Sisipan, sisipkan
-from .. import usulan
+from .. import usulan, usulan_urung
 from ..usulan import ALASAN_TOLAK, Saringan, Usulan
 from ..usulan_cocok import DAPAT_DIUSULKAN
 from ..usulan_kata import sebut
@@ -30,7 +30,7 @@ class LayarUsulan(HalamanDesa):
     """What the kecamatan and the kabupaten propose to this village."""
 
     sumber, ikon = "usulan_data", "impor"
-    aksi = dict.fromkeys(("terima", "tolak", "semua", "jawab_semua"), "ubah")
+    aksi = dict.fromkeys(("terima", "tolak", "urungkan", "semua", "jawab_semua"), "ubah")
 
     @expose("/")
     def index(self):
@@ -49,9 +49,10 @@ class LayarUsulan(HalamanDesa):
 
     def _terjawab(self):
         node, halaman = host.node(), self.halaman_ke()
-        jumlah = jumlah_terjawab(node)
+        jumlah, rows = jumlah_terjawab(node), terjawab(node, (halaman - 1) * SEHALAMAN, SEHALAMAN)
         return self.render(
-            "sid_bantuan/lampid/usulan.html", tab="selesai", rows=terjawab(node, (halaman - 1) * SEHALAMAN, SEHALAMAN),
+            "sid_bantuan/lampid/usulan.html", tab="selesai", rows=rows, boleh_ubah=self.boleh("ubah"),
+            diubah=usulan_urung.diubah(node, [satu.id for satu in rows if satu.diterima]),
             semua=usulan.jumlah_menunggu(node), terjawab=jumlah, halaman=halaman, kerja=berjalan(node),
             halaman_akhir=-(-jumlah // SEHALAMAN) or 1, saringan=Saringan(), **_kata(),
         )  # fmt: skip
@@ -71,6 +72,20 @@ class LayarUsulan(HalamanDesa):
     def tolak(self, id):
         """Decline one; the reason goes back to whoever sent it."""
         return self._jawab(id, lambda node, orang: usulan.tolak(node, orang, id, _alasan()), "ditolak")
+
+    @expose("/<id>/urungkan", methods=["POST"])
+    def urungkan(self, id):
+        """Give the resident back what he had; the proposal waits again."""
+        node = host.node()
+        try:
+            usulan_urung.urungkan(node, host.operator(), id)
+            segarkan(node)
+            flash("Datanya kembali seperti sebelum usulan diterima; usulannya menunggu lagi.", "success")
+        except DataDitolak as salah:
+            sampaikan(salah)
+        except SudahBerubah:
+            flash("Datanya baru saja diubah orang lain. Periksa lagi.", "error")
+        return redirect(url_for(".index", tab="selesai"))
 
     def _jawab(self, id: str, lakukan, kata: str):
         node = host.node()
