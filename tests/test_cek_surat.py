@@ -200,6 +200,7 @@ def test_the_page_says_how_to_check_weighs_little_and_is_never_kept(pemeriksa):
     with di(pemeriksa.node):
         jawab = pemeriksa.app.test_client().get("/cek")
         terbuka = pemeriksa.app.test_client().get(f"/cek/{VILLAGE}/{'x' * 22}", headers={"Accept-Encoding": "gzip"})
+        assert "Cari kode QR" in pemeriksa.app.test_client().get("/cek/").text
     assert "Cari kode QR" in jawab.text
     assert "<form" not in jawab.text, "numbers follow each other: nothing may be found by typing one"
     assert "<script" not in jawab.text

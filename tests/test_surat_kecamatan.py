@@ -151,6 +151,7 @@ def test_without_a_camat_written_down_it_says_what_to_do_and_he_can_be_written_d
         camat_baru = Layar(aplikasi(node, tmp_path, pak_camat="camat"), "pak_camat")
         assert "Belum ada camat yang dicatat" in camat_baru.buka("/mengetahui-camat/")
         assert "disabled" in camat_baru.buka(f"/mengetahui-camat/{one.menunggu}")
+        assert "a.n. Camat, Sekretaris Kecamatan" in camat_baru.buka("/pejabat-surat/")
         camat_baru.kirim("/pejabat-surat/", **HARTONO, mulai="01-01-2026")
         assert "Drs. HARTONO, Camat Ngraho" in camat_baru.buka("/mengetahui-camat/")
 

@@ -73,13 +73,13 @@ def _tertutup(jawab: Response) -> Response:
     return jawab
 
 
-@blueprint.get("/cek")
+@blueprint.get("/cek", strict_slashes=False)
 def cara():
     """How to check a letter, and what to do where it is not found."""
     return render_template("sid_bantuan/publik/cara.html", **_di_mana())
 
 
-@blueprint.get("/cek/<desa>/<tanda>")
+@blueprint.get("/cek/<desa>/<tanda>", strict_slashes=False)
 def cek(desa: str, tanda: str):
     """What is known of the letter whose code was scanned; 404 where nothing is."""
     minta = baca(desa, tanda, *(request.args.get(satu, "") for satu in ("n", "t", "b")))

@@ -14,6 +14,7 @@ HALAMAN = {
     "penduduk": ("sidb_orang.buka", "sidb_antrean.nilai"),
     "keluarga": ("sidb_kk.buka", "sidb_antrean.nilai"),
     "mutasi": ("sidb_mutasi.buka", "sidb_antrean.nilai"),
+    "surat": ("sidb_surat.buka", "sidb_daftar_surat.details_view"),
 }
 """Record type -> the endpoints that may show it: in a village its own pages, above it the steward's sheet."""
 
