@@ -246,6 +246,13 @@ def test_turns_come_back_with_time_and_the_table_of_addresses_stays_small():
     assert len(batas._isi) <= PALING_BANYAK
 
 
+def test_who_asks_without_end_uses_up_nobody_elses_turns():
+    batas = Batas(lambda: 0.0)
+    for _ in range(10 * SEMUA[0]):
+        batas.tunggu("10.0.0.1")
+    assert batas.tunggu("10.0.0.2") == 0
+
+
 def test_behind_a_proxy_the_limit_for_all_still_holds():
     batas = Batas(lambda: 0.0)
     assert [batas.tunggu("127.0.0.1") for _ in range(SEMUA[0])] == [0] * SEMUA[0]

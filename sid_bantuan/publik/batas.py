@@ -27,10 +27,9 @@ class Batas:
         """Take one turn; 0 where it was free, else the seconds after which to come back."""
         with self._kunci:
             kini = self._jam()
-            lama = self._ambil("", SEMUA, kini)
-            if lama == 0 and alamat not in DEKAT:
-                lama = self._ambil(alamat[:45], PER_ALAMAT, kini)
-            return lama
+            # His own turn first: who asks without end must not use up that of everybody else.
+            lama = 0 if alamat in DEKAT else self._ambil(alamat[:45], PER_ALAMAT, kini)
+            return lama or self._ambil("", SEMUA, kini)
 
     def _ambil(self, kunci: str, batas: tuple[int, float], kini: float) -> int:
         penuh, laju = batas
