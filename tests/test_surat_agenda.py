@@ -73,6 +73,7 @@ def test_the_book_leads_to_its_letters_and_comes_along_as_excel_and_pdf(tempat, 
     kolom = [sel.value for sel in isi["B"]]
     assert [satu.nomor for satu in tiga] == [nilai for nilai in kolom if nilai in {satu.nomor for satu in tiga}]
     jawab = kirim(sekretaris, "/agenda-surat/", "/agenda-surat/unduh.pdf", tahun="2026", bulan="10")
+    assert Pdf(jawab.data).ukuran() == (330, 215), "on the paper of its letters"
     halaman = Pdf(jawab.data).teks()
     assert "AGENDA SURAT KELUAR" in halaman
     assert "BULAN OKTOBER 2026" in halaman

@@ -137,6 +137,7 @@ def test_a_letter_whose_event_was_cancelled_is_flagged_on_its_page_and_in_the_li
     page = operator.buka(f"/surat/{ini.id}")
     assert "Peristiwanya sudah dibatalkan" in page
     assert f"/surat-peristiwa/{ini.id}" in page, "it can be recorded again"
+    assert "1 surat tidak cocok lagi dengan peristiwanya" in operator.buka("/beranda/")
     page = operator.buka("/daftar-surat/?flt_lihat=ya")
     assert f"/surat/{ini.id}" in page
     assert "Peristiwanya sudah dibatalkan" in page

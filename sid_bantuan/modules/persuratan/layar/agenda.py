@@ -14,7 +14,7 @@ from ....ui.ekspor import XLSX
 from ...kependudukan.layar.dasar import HalamanDesa
 from ...lampid.buku import pdf, xlsx
 from ...lampid.layar.buku_baris import baris as gambar_baris
-from .. import agenda
+from .. import agenda, kop
 from ..agenda import KELUAR, MASUK, NAMA, SEBUTAN, Masa
 
 HALAMAN = 100
@@ -68,7 +68,7 @@ class LayarAgenda(HalamanDesa):
         """The whole book as an Excel sheet."""
         minta, isi = self._minta(), BytesIO()
         lembar = agenda.susun(host.node(), minta.buku, minta.masa)
-        xlsx.tulis(lembar, isi)
+        xlsx.tulis(lembar, isi, _kertas())
         self._catat(minta, "Excel")
         return _kirim(isi.getvalue(), f"{lembar.berkas}.xlsx", XLSX)
 
@@ -78,7 +78,7 @@ class LayarAgenda(HalamanDesa):
         minta = self._minta()
         lembar = agenda.susun(host.node(), minta.buku, minta.masa)
         self._catat(minta, "PDF")
-        return _kirim(pdf.tulis(lembar), f"{lembar.berkas}.pdf", PDF)
+        return _kirim(pdf.tulis(lembar, _kertas()), f"{lembar.berkas}.pdf", PDF)
 
     @staticmethod
     def _catat(minta: Permintaan, bentuk: str) -> None:
@@ -86,6 +86,11 @@ class LayarAgenda(HalamanDesa):
         label = f"{NAMA[minta.buku]} {nama_pendek(node.code)}, {minta.masa.sebut.lower()}"
         with node.engine.transaction():
             jejak.catat(node.engine, host.operator(), "ekspor", "surat", None, node.code, label=label, catatan=bentuk)
+
+
+def _kertas() -> str:
+    """The paper this office's letters are printed on."""
+    return kop.berlaku(host.node()).kertas.lower()
 
 
 def _kirim(isi: bytes, nama: str, jenis: str):

@@ -1,5 +1,6 @@
 """The form of a kind of letter: its own columns, its fields row by row, its documents line by line."""
 
+from ....domain.peran import sebutan
 from ....ui.formulir import VERSION
 from ...kependudukan import rekam
 from ...kependudukan.kesalahan import DataDitolak, Kesalahan
@@ -10,9 +11,6 @@ from ..jenis_sendiri import kode_rekam, sebagai_nama, terikat
 BILA_ADA = "(bila ada)"
 """How a line of the documents says that it may be missing."""
 SUBJEK = {"penduduk": "Seorang penduduk", "keluarga": "Sebuah keluarga", "umum": "Umum, bukan seorang penduduk"}
-PENANDATANGAN = {
-    "kepala_desa": "Kepala desa", "sekretaris": "Sekretaris desa", "pernyataan": "Warga yang menyatakan, diketahui kepala desa",
-}  # fmt: skip
 SEBUT_KEADAAN = {"hidup": "Yang masih hidup", "mati": "Yang meninggal", "pindah": "Yang sudah pindah", "hilang": "Yang hilang",
                  "pergi": "Yang pergi"}  # fmt: skip
 SEBUT_TIPE = {
@@ -23,6 +21,13 @@ SEBUT_TIPE = {
 KOLOM = ("nama", "klasifikasi", "klasifikasi_lama", "berlaku_hari", "subjek", "penandatangan")
 BARIS = ("nama", "judul", "tipe", "bantuan", "pilihan")
 PALING_BANYAK = 40
+
+
+def penandatangan(desa: str) -> dict[str, str]:
+    """Who may sign a kind, in the words of this place: a kelurahan has a lurah."""
+    kepala, sekretaris = sebutan("kepala_desa", desa), sebutan("sekretaris", desa)
+    pernyataan = f"Warga yang menyatakan, diketahui {kepala.lower()}"
+    return {"kepala_desa": kepala, "sekretaris": sekretaris, "pernyataan": pernyataan}
 
 
 class FormulirJenis:

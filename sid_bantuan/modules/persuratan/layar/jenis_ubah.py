@@ -110,7 +110,8 @@ class UbahJenis:
     def _gambar_jenis(self, formulir: FormulirJenis, status: int = 200):
         isi = self.render(
             "sid_bantuan/surat/jenis_ubah.html", f=formulir, jenis=formulir.jenis, subjek=f.SUBJEK, tipe=f.SEBUT_TIPE,
-            penandatangan=f.PENANDATANGAN, keadaan=f.SEBUT_KEADAAN, bila_ada=f.BILA_ADA, paling_banyak=f.PALING_BANYAK,
+            penandatangan=f.penandatangan(host.node().code),
+            keadaan=f.SEBUT_KEADAAN, bila_ada=f.BILA_ADA, paling_banyak=f.PALING_BANYAK,
             bawaan=formulir.jenis is not None and formulir.jenis.kode in jenis.bawaan() and not formulir.jenis.bawaan,
         )  # fmt: skip
         return isi, status

@@ -76,6 +76,19 @@ def permohonan_di_beranda(node) -> Sisipan | None:
     return Sisipan("sid_bantuan/surat/sisipan_beranda.html", isi)
 
 
+def perlu_dilihat(node) -> Sisipan | None:
+    """How many letters no longer agree with their event."""
+    if not boleh_di_sini("surat", "ubah"):
+        return None
+    pilih = Surat.ditandai.is_null(False) & (Surat.keadaan != kata.BATAL) & (Surat.wilayah == node.code)
+    banyak = Surat.select().where(pilih).count()
+    if not banyak:
+        return None
+    alamat = url_for("sidb_daftar_surat.index_view", flt_lihat="ya")
+    isi = {"banyak": banyak, "kata": "tidak cocok lagi dengan peristiwanya", "alamat": alamat}
+    return Sisipan("sid_bantuan/surat/sisipan_beranda.html", isi)
+
+
 HALAMAN |= {
     "surat": "sidb_surat.buka", "surat_masuk": "sidb_surat_masuk.buka", "permohonan_surat": "sidb_permohonan.buka",
 }  # fmt: skip
@@ -84,3 +97,4 @@ sisipkan("orang.aksi", buat_untuk)
 sisipkan("mutasi.aksi", surat_peristiwa)
 sisipkan("beranda.tunggu", menunggu_di_beranda)
 sisipkan("beranda.tunggu", permohonan_di_beranda)
+sisipkan("beranda.tunggu", perlu_dilihat)
