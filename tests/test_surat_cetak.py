@@ -177,3 +177,11 @@ def test_every_shipped_kind_can_be_printed_from_a_complete_record(tempat, kode, 
     assert bertitik or "....." not in halaman.teks()
     if kode in GAMBAR:
         assert halaman.gambar(0, screenshots / f"surat-{kode}.png") > 0.01
+
+
+def test_a_letter_is_read_as_pictures_one_for_each_page_where_no_pdf_opens(tempat):
+    panjang = "\n".join("Bahwa ia benar warga desa." for _ in range(70))
+    satu = tempat.terbit("keterangan_umum", isian={"keterangan": panjang, "keperluan": "uji"})
+    semua = cetak.gambar(tempat.node, satu)
+    assert len(semua) == len(Pdf(cetak.pdf(tempat.node, [satu.id]))) == 2
+    assert all(satu.startswith(b"\x89PNG") and len(satu) < 400_000 for satu in semua)
