@@ -306,3 +306,16 @@ def test_a_registration_tells_everything_wrong_at_once_and_each_at_its_own_row(k
     )
     [satu] = kiriman(kecamatan)
     assert re.fullmatch("[0-9a-f]{32}", satu.id)
+
+
+def test_an_arrival_of_nobody_says_so_where_the_people_are_asked_for(siti):
+    isi = {
+        "desa": DESA,
+        "tgl_peristiwa": "10-11-2026",
+        "tgl_lapor": "12-11-2026",
+        "cakupan": "4",
+        "lawan_alamat": "Surabaya",
+    }
+    page = siti.kirim("/kiriman/daftar/datang", 422, **isi | {"orang.0.hubungan_keluarga": "1"}).text
+    assert page.count("Belum ada orang yang dipilih") == 1
+    assert page.index("Siapa yang datang") < page.index("Belum ada orang yang dipilih")

@@ -87,7 +87,7 @@ def _salah(node, desa, jenis, isi: dict, semua, penduduk_id, keluarga_id) -> lis
     if not (is_code(desa) and level(desa) == "desa" and within(desa, node.code)):
         salah.append(Kesalahan("wajib_diisi", "wilayah"))
     if not semua:
-        salah.append(Kesalahan("wajib_diisi", "penduduk_id" if jenis == lampid.MATI else "nama"))
+        salah.append(Kesalahan("belum_ada_orang", "penduduk_id" if jenis == lampid.MATI else "nama"))
     if jenis == lampid.LAHIR and not _ada_keluarga(node, desa, keluarga_id):
         salah.append(Kesalahan("wajib_diisi", "keluarga_id"))
     if jenis != lampid.MATI:
