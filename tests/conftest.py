@@ -10,13 +10,16 @@ import os
 import shutil
 import tempfile
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 
 from sid_bantuan.catalog import CATALOG
+from sid_bantuan.kecamatan import pengguna
 from sid_bantuan.sync import record
 from sid_bantuan.sync.engine import open_database
 from sid_bantuan.sync.schema import prepare, runner
@@ -32,6 +35,10 @@ os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", quick_folder())
 KEPT_TEMPLATES = tempfile.TemporaryDirectory(prefix="sidtemplat", dir=quick_folder())
 Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": FileSystemBytecodeCache(KEPT_TEMPLATES.name)}
 """Each test has an application of its own; compiling its templates anew took a third of the time of all."""
+CHEAP = {"argon2__rounds": 1, "argon2__memory_cost": 8, "argon2__parallelism": 1}
+Flask.default_config = {**Flask.default_config, "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": CHEAP}
+pengguna.PasswordHasher = partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
+"""Sparing; that passwords are kept dearly is a test of its own."""
 
 
 def _need(tool: tools.Tool) -> Path:

@@ -2,6 +2,7 @@
 
 import re
 
+import argon2
 import pytest
 from flask_security.totp import Totp
 
@@ -61,6 +62,12 @@ def test_a_right_password_opens_the_first_page_and_leaves_a_trace(app, siti, nod
     assert Pengguna.get_by_id(siti.id).masuk_terakhir
     assert [one.aksi for one in jejak.baca(node)] == ["masuk", "tambah"]
     assert Pengguna.get_by_id(siti.id).password.startswith("$argon2id$")
+
+
+def test_a_password_is_dear_to_guess(monkeypatch):
+    monkeypatch.setattr(pengguna, "PasswordHasher", argon2.PasswordHasher)
+    dear = argon2.extract_parameters(pengguna.hash_sandi(SANDI))
+    assert (dear.type, dear.time_cost, dear.memory_cost) == (argon2.Type.ID, 3, 65_536)
 
 
 @pytest.mark.parametrize("nama, sandi", [("siti", "salah sekali"), ("tidak.ada", SANDI)])
