@@ -7,7 +7,7 @@ import pytest
 
 from sid_bantuan.domain import surat as kata
 from sid_bantuan.modules.lampid import catat
-from sid_bantuan.modules.persuratan import alur
+from sid_bantuan.modules.persuratan import alur, surat_masuk
 from sid_bantuan.modules.persuratan.tables import Surat, SuratLangkah
 from sid_bantuan.sync.local import drain_all
 
@@ -209,3 +209,16 @@ def test_the_letter_of_an_event_is_one_click_on_from_its_page_and_made_once(temp
     operator.kirim(alamat, {"kode": "keterangan_kematian"})
     assert [satu.mutasi_id for satu in Surat.select()] == [mutasi.id]
     assert "Suratnya" in operator.buka(f"/mutasi/{mutasi.id}")
+
+
+def test_the_one_search_box_finds_letters_by_their_number(tempat, layar):
+    surat, operator = tempat.terbit(), layar("operator")
+    isi = {"pengirim": "Camat Ngraho", "perihal": "Undangan rapat", "nomor": "005/001/2026"}
+    masuk = surat_masuk.catat(tempat.node, LOKET, isi)
+    assert operator.klien.get(f"/cari/?q={surat.nomor}").location == f"/surat/{surat.id}"
+    page = operator.buka("/cari/?q=/001/")
+    assert f'href="/surat/{surat.id}"' in page
+    assert f'href="/surat-masuk/{masuk.id}"' in page
+    assert "Nomor surat memuat /001/" in page
+    assert "Selain penduduk" not in operator.buka("/cari/?q=budi"), "names are looked for among people"
+    assert "Tidak ada yang cocok" in operator.buka("/cari/?q=999/")

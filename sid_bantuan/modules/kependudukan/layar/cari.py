@@ -7,6 +7,7 @@ from .... import host
 from ....domain import kode
 from .. import cari
 from .dasar import HalamanDesa, boleh_di_sini, tautan
+from .sambungan import CARI
 
 BANYAK = 40
 
@@ -23,10 +24,14 @@ class Cari(HalamanDesa):
         hasil = cari.cari(host.node(), teks, BANYAK + 1) if teks else []
         if satu := _tepat(teks, hasil):
             return redirect(tautan(satu.jenis, satu.id))
+        lain = [satu for sumber in CARI for satu in sumber(host.node(), teks)] if teks else []
+        if not hasil and len(lain) == 1 and lain[0].tepat:
+            return redirect(lain[0].alamat)
         return self.render(
             "sid_bantuan/desa/cari.html",
             teks=teks,
             hasil=hasil[:BANYAK],
+            lain=lain,
             lebih=len(hasil) > BANYAK,
             tautan=tautan,
             lengkap=self.boleh("lihat_nik"),

@@ -16,6 +16,22 @@ RIWAYAT: list[Callable] = []
 
 
 @dataclass(frozen=True)
+class Temuan:
+    """Something the search box found that is neither a resident nor a family. ``tepat``: it is what was typed."""
+
+    judul: str
+    alamat: str
+    keterangan: str
+    sebab: str
+    ikon: str = "berkas"
+    tepat: bool = False
+
+
+CARI: list[Callable[..., list[Temuan]]] = []
+"""``(node, teks) -> [Temuan]``: what else the words of the search box fit."""
+
+
+@dataclass(frozen=True)
 class Sisipan:
     """A part of a page: a template, and what it needs as ``isi``."""
 
