@@ -243,3 +243,14 @@ def test_who_was_recorded_as_gone_in_another_window_is_named_and_nobody_is_left_
     layar.kirim(*pindah(warga, *semua[:3], **ke))
     assert Penduduk[warga["BAGAS"]].status_dasar == 3
     assert "SUTRISNO dan 3 lainnya sudah tercatat pindah" in layar.kirim(*pindah(warga, *semua, **ke), kode=422)
+
+
+def test_whoever_joins_a_family_not_chosen_yet_is_asked_which(layar, warga):
+    alamat, data = (
+        f"/catat/numpang_kk?orang={warga['AYU']}",
+        isi(ikut=[warga["AYU"]], **{f"hubungan.{warga['AYU']}": "9"}),
+    )
+    halaman = layar.kirim(alamat, data, kode=422)
+    assert "Keluarga yang ditumpangi belum dipilih" in halaman
+    assert "sudah tidak ada" not in halaman
+    assert "Masih perlu diisi" in setelah_disimpan(layar.kirim(alamat.replace("?", "/akibat?"), data))

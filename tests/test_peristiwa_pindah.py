@@ -125,7 +125,7 @@ def test_one_who_moves_to_another_dusun_alone_heads_a_card_of_her_own(desa):
 
 
 def test_a_move_within_the_village_needs_another_place(desa):
-    assert ditolak(catat.catat_pindah, desa.node, OPERATOR, DALAM_DESA, keluarga(desa)) == {"kartu_belum_diisi"}
+    assert ditolak(catat.catat_pindah, desa.node, OPERATOR, DALAM_DESA, keluarga(desa)) == {"wajib_diisi"}
     sama = {"lingkungan_id": desa.krajan}
     assert ditolak(catat.catat_pindah, desa.node, OPERATOR, DALAM_DESA, keluarga(desa), kartu=sama) == {
         "lingkungan_tetap"

@@ -86,6 +86,10 @@ PESAN = {
     ),
     "tanpa_keluarga": ("{nama} belum masuk KK mana pun", "Masukkan dulu ke KK-nya, atau pakai Numpang KK."),
     "sudah_di_kk_itu": ("{nama} sudah tercatat di KK itu", "Pilih KK yang lain."),
+    "keluarga_tujuan_belum_dipilih": (
+        "Keluarga yang ditumpangi belum dipilih",
+        "Ketik nama atau No KK-nya, lalu pilih dari daftar yang terbuka.",
+    ),
     "kartu_belum_diisi": ("KK tujuan belum diisi", "Isi KK baru, atau pilih KK yang sudah ada."),
     "lingkungan_tetap": (
         "Dusun/RW/RT tujuannya sama dengan yang sekarang",

@@ -106,7 +106,7 @@ def _dalam_desa(node, operator, id: str, isi: dict, orang, tinggal, pengganti: t
     isi_kartu, temuan = kartu_keluarga.bersihkan(node, kartu)
     salah = salah + temuan
     if not isi_kartu.get("lingkungan_id"):
-        salah.append(Kesalahan("kartu_belum_diisi", "lingkungan_id"))
+        salah.append(Kesalahan("wajib_diisi", "lingkungan_id"))
     elif asal and isi_kartu["lingkungan_id"] == asal.lingkungan_id:
         salah.append(Kesalahan("lingkungan_tetap", "lingkungan_id"))
     semua_ikut = asal is not None and not tinggal

@@ -8,7 +8,15 @@ from .. import batal, siapa
 from ..tables import Mutasi
 from .kalimat import Perubahan, sebut_bulan, sebut_bulan_batal
 
-BELUM_DIISI = frozenset({"wajib_diisi", "kepala_baru_belum_dipilih", "belum_ada_orang", "kartu_belum_diisi"})
+BELUM_DIISI = frozenset(
+    {
+        "wajib_diisi",
+        "kepala_baru_belum_dipilih",
+        "belum_ada_orang",
+        "kartu_belum_diisi",
+        "keluarga_tujuan_belum_dipilih",
+    }
+)
 """Faults that only say something is still to be filled in."""
 
 

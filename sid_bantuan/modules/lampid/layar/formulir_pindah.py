@@ -175,5 +175,5 @@ class NumpangKK(CariKeluarga, Formulir):
 
     def kirim(self, operator, isi, salah):
         anggota, temuan = self.baca_hubungan(self.pergi, wajib=True)
-        salah += temuan
+        salah += temuan if self.keluarga_id else [*temuan, Kesalahan("keluarga_tujuan_belum_dipilih", "keluarga_id")]
         return catat.numpang_kk(self.node, operator, isi[""], anggota, self.keluarga_id, self.id)

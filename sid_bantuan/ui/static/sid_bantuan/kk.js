@@ -202,7 +202,7 @@
     ikutkan();
   });
   form.addEventListener("focusin", function (event) {
-    if (event.target.dataset.urut !== undefined) event.target.select();
+    if (event.target.dataset.urut !== undefined && event.target.select) event.target.select();
   });
   form.addEventListener("focusout", function (event) {
     var isian = event.target;
