@@ -215,7 +215,7 @@ def test_over_https_cookies_are_secure(node, tmp_path):
     assert "; Secure" in app.test_client().get("/masuk").headers["Set-Cookie"]
 
 
-def test_a_stranger_reaches_nothing_but_the_login_and_files_without_secrets(app):
+def test_a_stranger_reaches_nothing_but_the_login_the_public_pages_and_files_without_secrets(app):
     client = app.test_client()
     for rule in app.url_map.iter_rules():
         values = dict.fromkeys(rule.arguments, "0" * 32)
@@ -224,7 +224,7 @@ def test_a_stranger_reaches_nothing_but_the_login_and_files_without_secrets(app)
         with app.test_request_context():
             url = app.url_for(rule.endpoint, **values)
         answer = client.get(url)
-        allowed = rule.endpoint in ("security.login", "sid_bantuan.sesi")
+        allowed = rule.endpoint in ("security.login", "sid_bantuan.sesi", "sb_publik.cara")
         assert (answer.status_code == 200) == allowed, rule.endpoint
         assert answer.status_code in (200, 302, 404), rule.endpoint
 
