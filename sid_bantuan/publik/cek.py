@@ -23,7 +23,7 @@ from .periksa import (
 )
 
 blueprint = Blueprint("sb_publik", __name__)
-_BATAS = "sid_bantuan_batas_publik"
+BATAS = "sid_bantuan_batas_publik"
 
 BAIK, AWAS, TOLAK = "baik", "awas", "tolak"
 KATA = {
@@ -52,13 +52,13 @@ KATA = {
 
 @blueprint.record_once
 def _mulai(state) -> None:
-    state.app.extensions[_BATAS] = Batas()
+    state.app.extensions[BATAS] = Batas()
 
 
 @blueprint.before_request
 def _giliran() -> Response | None:
     """Whoever asks too often is told when to come back."""
-    if not (detik := current_app.extensions[_BATAS].tunggu(request.remote_addr)):
+    if not (detik := current_app.extensions[BATAS].tunggu(request.remote_addr)):
         return None
     jawab = make_response(render_template("sid_bantuan/publik/sibuk.html", **_di_mana()), 429)
     jawab.headers["Retry-After"] = str(max(60, detik))

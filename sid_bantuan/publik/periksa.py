@@ -73,10 +73,10 @@ def _hari(teks: str) -> date | None:
 def periksa(node, pindaian: Pindaian, hari: date) -> Hasil:
     """Whether this village issued this letter, and whether it is good on a day.
 
-    The same is asked of the database and of the keys whatever was scanned, so the time of an answer tells nothing.
+    The same is asked of the database and of the keys whatever strangers send, so the time of an answer tells nothing;
+    only what a village's key really signed is looked for once more, by its number.
     """
-    tercatat = _tercatat(node, Surat.tanda == pindaian.tanda, pindaian)
-    senomor = _tercatat(node, _senomor(pindaian), pindaian)
+    tercatat = _menurut_tanda(node, pindaian)
     bukti = periksa_bukti(node, pindaian.desa, pindaian.nomor, pindaian.tanggal or "", pindaian.tanda, pindaian.bukti)
     kontak = node.engine.value("SELECT contact FROM sb_link WHERE peer = ? AND role = 'down'", (pindaian.desa,))
     if tercatat is not None:
@@ -84,20 +84,24 @@ def periksa(node, pindaian: Pindaian, hari: date) -> Hasil:
     if not _terbukti(bukti, pindaian):
         return Hasil(TAK_DIKENAL)
     # Signed by the village, but under this number it goes by another code now: the paper was replaced.
-    keadaan = DIGANTI if senomor is not None else TERBUKTI
+    keadaan = TERBUKTI if _senomor(pindaian) is None else DIGANTI
     return Hasil(keadaan, pindaian.nomor, pindaian.tanggal, kunci_lama=bukti.sampai, kontak=kontak or "")
 
 
-def _tercatat(node, syarat, pindaian: Pindaian) -> Surat | None:
-    kolom = (Surat.keadaan, Surat.nomor, Surat.tgl_surat, Surat.judul, Surat.nama, Surat.berlaku_sampai, Surat.wilayah)
-    if not within(pindaian.desa, node.code):
-        syarat &= Surat.id == ""
-    return Surat.select(*kolom).where(syarat, Surat.wilayah == pindaian.desa).first()
+_KOLOM = (Surat.keadaan, Surat.nomor, Surat.tgl_surat, Surat.judul, Surat.nama, Surat.berlaku_sampai, Surat.wilayah)
 
 
-def _senomor(pindaian: Pindaian):
-    tahun = pindaian.tanggal.year if pindaian.tanggal else 0
-    return (Surat.tahun == tahun) & (Surat.nomor == pindaian.nomor)
+def _menurut_tanda(node, pindaian: Pindaian) -> Surat | None:
+    """The letter of this village with this secret. Found by the secret alone: with the village beside it SQLite, which
+    keeps no statistics, would read through all its letters, and the longer the answer the less there is."""
+    surat = Surat.select(*_KOLOM).where(Surat.tanda == pindaian.tanda).first()
+    return surat if surat and surat.wilayah == pindaian.desa and within(surat.wilayah, node.code) else None
+
+
+def _senomor(pindaian: Pindaian) -> Surat | None:
+    """A letter of this village with this number."""
+    milik = (Surat.wilayah == pindaian.desa) & (Surat.tahun == pindaian.tanggal.year)
+    return Surat.select(*_KOLOM).where(milik, Surat.nomor == pindaian.nomor).first()
 
 
 def _terbukti(bukti: Bukti, pindaian: Pindaian) -> bool:
