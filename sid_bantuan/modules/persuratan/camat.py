@@ -19,8 +19,9 @@ KETAHUI, KEMBALIKAN = "mengetahui", "kembalikan"
 
 def menunggu(node) -> list[Surat]:
     """Letters of the villages below that wait for the camat and that he has not answered as they stand, the oldest first."""
-    pilih = Surat.select().where(Surat.keadaan == kata.MENGETAHUI).order_by(Surat.tgl_surat, Surat.id)
-    semua = [satu for satu in pilih if satu.wilayah != node.code and within(satu.wilayah, node.code)]
+    # Everything inside the area as a range: so the index of area and state answers, however many letters there are.
+    di_bawah = (Surat.wilayah > f"{node.code}.") & (Surat.wilayah < f"{node.code}/")
+    semua = list(Surat.select().where(di_bawah, Surat.keadaan == kata.MENGETAHUI).order_by(Surat.tgl_surat, Surat.id))
     sudah = _dijawab(node, [satu.id for satu in semua])
     return [satu for satu in semua if (satu.id, satu.tanda) not in sudah]
 
