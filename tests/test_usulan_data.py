@@ -276,3 +276,15 @@ def test_the_filter_finds_a_column_new_people_and_those_without_nik_here(road, l
     assert nama(tanpa_nik=True) == ["MUHAMMAD RIYANTO"]
     assert nama(nama="sar") == ["SARI"]
     assert nama(paket="e" * 32) == []
+
+
+def test_no_proposal_takes_a_family_its_head_and_the_rest_of_it_can_be_taken(road, lembar):
+    usulkan(road, lembar(baris(kk_level=4, pekerjaan_id=9)))
+    with di(road[VILLAGE]) as desa:
+        [satu] = usulan.menunggu(desa)
+        hasil = usulan.jawab_banyak(desa, petugas(desa), [satu.id])
+        assert hasil.selesai == 0
+        assert "Ganti kepala keluarga" in hasil.gagal[0][1]
+        usulan.terima(desa, petugas(desa), satu.id, ["pekerjaan"])
+        budi = Penduduk.get_by_id("1" * 32)
+        assert (budi.hubungan_keluarga, budi.pekerjaan) == (1, 9)

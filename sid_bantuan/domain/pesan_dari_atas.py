@@ -67,6 +67,10 @@ PESAN = {
         "Usulan ini tidak menunggu lagi",
         "Mungkin sudah dijawab, atau dicabut oleh pengirimnya. Muat ulang halaman.",
     ),
+    "usulan_kepala_berhenti": (
+        "{nama} kepala keluarga",
+        "Kepala keluarga berganti lewat peristiwa Ganti kepala keluarga. Terima isian yang lain tanpa hubungan keluarganya.",
+    ),
     "usulan_tak_dapat_diurungkan": (
         "Penerimaan ini tidak dapat diurungkan",
         "Betulkan langsung pada data penduduknya. Warga baru dapat dibuang ke Tempat sampah dari halamannya.",

@@ -26,7 +26,7 @@ def derive(node, type_name: str, ids: Sequence[str]) -> None:
         chosen, params = node.engine.ids(ids)
         node.engine.run(
             f"INSERT INTO sb_saldo_ulang (wilayah) SELECT DISTINCT wilayah FROM sb_row WHERE id IN ({chosen})"
-            " ON CONFLICT DO NOTHING",
+            " ORDER BY wilayah ON CONFLICT DO NOTHING",
             params,
         )
 
@@ -37,8 +37,9 @@ def at_rest(node) -> None:
         return
     if not isinstance(node.engine, SqliteEngine):
         node.engine.run("SELECT pg_advisory_xact_lock(?)", (_KUNCI,))
-    bangun(node.engine, ulang)
+    # The note goes first: whoever notes the village again while it is added up must not have his note taken away.
     node.engine.many("DELETE FROM sb_saldo_ulang WHERE wilayah = ?", [(desa,) for desa in ulang])
+    bangun(node.engine, ulang)
 
 
 def bangun(engine: Engine, desa: Iterable[str]) -> None:

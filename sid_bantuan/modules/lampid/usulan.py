@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ... import jejak
+from ...domain import kode
 from ...domain.ids import derived_id, is_id
 from ...domain.peran import Operator
 from ...sync.fields import DayField
@@ -156,6 +157,7 @@ def terima(node, operator: Operator, id: str, kolom: Iterable[str] | None = None
         else:
             dipilih = {nama for nama, *_ in satu.beda} & (set(kolom) if kolom is not None else set(DAPAT_DIUSULKAN))
             isi = {nama: _nilai(nama, baru) for nama, _, baru in satu.beda if nama in dipilih}
+            _tetap_berkepala(satu, isi)
             if isi:
                 sebelum = rekam.nilai(Penduduk.get_by_id(satu.untuk_id))
                 sesudah = rekam.nilai(
@@ -166,6 +168,13 @@ def terima(node, operator: Operator, id: str, kolom: Iterable[str] | None = None
         if not sisa:
             _jawab(node, operator, satu, DITERIMA, hasil_id=penduduk_id, tercatat=bool(isi))
         return penduduk_id
+
+
+def _tetap_berkepala(satu: Usulan, isi: Mapping) -> None:
+    """No proposal takes a family its head, as no screen does: another head is an event, which names him."""
+    kini, usul = satu.orang["hubungan_keluarga"], isi.get("hubungan_keluarga")
+    if usul not in (None, kini) and kini == kode.KEPALA_KELUARGA:
+        raise DataDitolak([Kesalahan("usulan_kepala_berhenti", "hubungan_keluarga", isi={"nama": satu.orang["nama"]})])
 
 
 def _catat_ubahan(node, operator: Operator, satu: Usulan, sebelum: Mapping, sesudah: Mapping) -> None:
