@@ -242,6 +242,56 @@ def test_a_family_moves_from_one_village_to_another_through_the_steward(places, 
     siti.locator(".lencana:has-text('Valid')").first.wait_for()
 
 
+def record_death(page, name):
+    """Somebody of this village dies today; the address of the event."""
+    page.goto("/catat/mati")
+    page.locator("[name=cari]").press_sequentially(name)
+    page.locator("[role=option]").first.wait_for()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/catat/mati?orang=*")
+    page.fill("[name=tgl_peristiwa]", time.strftime("%d-%m-%Y"))
+    page.fill("[name=tempat]", "Di rumah")
+    page.get_by_text("berstatus meninggal").wait_for()
+    page.get_by_role("button", name="Simpan").last.click()
+    page.wait_for_url("**/mutasi/*")
+    return page.url
+
+
+def test_a_death_goes_back_to_the_village_is_mended_and_found_valid(places, sit, screenshots):
+    siti = sit(places["Sugihwaras"], "siti")
+    head = pick_family(siti)
+    death = record_death(siti, head)
+    send_now(siti)
+
+    sri = sit(places["Ngraho"], "sri")
+    open_once_there(sri, "/antrean-lampid/?ragam=mati&wilayah=35.22.01.2002", re.compile(head))
+    sri.keyboard.press("k")
+    sri.locator("[data-panel][open]").wait_for()
+    sri.fill("#pesan-desa", "Menurut surat kematian, di puskesmas.")
+    sri.get_by_role("button", name="Kembalikan ke desa").click()
+    sri.locator("[data-kabar]:has-text('dikembalikan')").wait_for()
+
+    send_now(siti)
+    siti.goto(death)
+    siti.get_by_text("Menurut surat kematian, di puskesmas.").first.wait_for()
+    siti.get_by_role("link", name="Ubah", exact=True).first.click()
+    siti.fill("[name=tempat]", "Puskesmas Ngraho")
+    siti.get_by_role("button", name="Simpan").last.click()
+    siti.get_by_text("Puskesmas Ngraho").first.wait_for()
+    send_now(siti)
+
+    open_once_there(sri, "/antrean-lampid/?ragam=mati&wilayah=35.22.01.2002", re.compile(head))
+    sri.get_by_text("Puskesmas Ngraho").first.wait_for()
+    sri.screenshot(path=screenshots / "nilai-kematian.png")
+    sri.keyboard.press("v")
+    sri.locator("[data-kabar]:has-text('dinyatakan valid')").wait_for()
+
+    send_now(siti)
+    siti.goto(death)
+    siti.locator(".lencana:has-text('Valid')").first.wait_for()
+    siti.screenshot(path=screenshots / "kematian-valid.png")
+
+
 def pick_resident(page):
     """Choose the kind of letter for somebody who had one before and still lives here; his name."""
     page.goto("/daftar-surat/?flt_keadaan=terbit")
