@@ -7,10 +7,12 @@ from datetime import date
 from pathlib import Path
 from time import perf_counter
 
+import typst
+
 from sid_bantuan.domain.ids import new_id
 from sid_bantuan.domain.peran import Operator
 from sid_bantuan.modules.kependudukan.rekam import tambah
-from sid_bantuan.modules.persuratan import alur, cetak, pejabat, penata, setelan, surat
+from sid_bantuan.modules.persuratan import alur, cetak, pejabat, setelan, surat
 
 from .bahan import VILLAGE, node, say
 
@@ -68,7 +70,7 @@ def _issue(village, resident: str) -> str:
 @contextmanager
 def _only_the_typesetter():
     """Within: the seconds that compiling alone takes are noted."""
-    spent, compiler = [], penata.typst.Compiler
+    spent, compiler = [], typst.Compiler
 
     class Timed:
         def __init__(self, *args, **kwargs):
@@ -80,11 +82,11 @@ def _only_the_typesetter():
             spent.append(perf_counter() - started)
             return pdf
 
-    penata.typst.Compiler = Timed
+    typst.Compiler = Timed
     try:
         yield spent
     finally:
-        penata.typst.Compiler = compiler
+        typst.Compiler = compiler
 
 
 def _seconds(work: Callable) -> float:
