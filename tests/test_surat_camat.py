@@ -3,14 +3,16 @@
 import pytest
 
 from sid_bantuan.domain import surat as kata
+from sid_bantuan.domain.ids import new_id
 from sid_bantuan.modules.kependudukan.kesalahan import DataDitolak
 from sid_bantuan.modules.persuratan import alur, bukti, camat, cetak, pejabat, surat
 from sid_bantuan.sync.local import drain_all
+from sid_bantuan.sync.wire import Row
 
 from .support.di import di
 from .support.lampid import kode_salah
 from .support.pdf import Pdf
-from .support.road import DISTRICT, VILLAGE, Road
+from .support.road import DISTRICT, REGENCY, VILLAGE, Road
 from .support.surat import HARI, KADES, LOKET, SEKRETARIS, kantor, orang
 
 KERAMAIAN = {"acara": "Pernikahan", "tanggal": "2026-12-01", "waktu": "09.00 sampai 16.00", "tempat": "Dusun Krajan"}
@@ -103,6 +105,15 @@ def test_a_letter_cancelled_at_the_village_is_not_issued_by_the_camat(jalan, dik
         alur.batalkan(node, KADES, dikirim, "Acaranya batal")
     jalan.settle()
     assert di_desa(jalan, dikirim).keadaan == kata.BATAL
+
+
+@pytest.mark.parametrize("dari, keadaan", [(DISTRICT, kata.TERBIT), (REGENCY, kata.MENGETAHUI)])
+def test_only_the_villages_own_kecamatan_has_its_camat(jalan, dikirim, dari, keadaan):
+    isi = {"surat_id": dikirim, "langkah": kata.MENGETAHUI, "oleh": "Camat", "pada": "2026-11-21T08:00:00Z"}
+    isi["tanda"] = di_desa(jalan, dikirim).tanda
+    with di(jalan[VILLAGE]) as node, node.engine.transaction():
+        camat.effect(node, [Row("surat_langkah", new_id(), dari, VILLAGE, 1, content=isi)])
+    assert di_desa(jalan, dikirim).keadaan == keadaan
 
 
 def test_only_a_camat_takes_note_and_only_of_his_own_villages(jalan, dikirim):

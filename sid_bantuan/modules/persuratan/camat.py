@@ -6,7 +6,7 @@ from datetime import date
 from ...domain import surat as kata
 from ...domain.ids import new_id
 from ...domain.peran import Operator, boleh
-from ...domain.wilayah import level, within
+from ...domain.wilayah import level, parent, within
 from ...jejak import catat
 from ...sync.schema import now
 from ..kependudukan import rekam
@@ -120,11 +120,11 @@ def _langkah(node, operator: Operator, surat: Surat, langkah: str, oleh: str, **
 def effect(node, rows) -> None:
     """An arriving step of the camat issues the letter, or gives it back.
 
-    It counts only for a letter that waits for it with the content he saw (``tanda``); a second arrival
-    finds the letter moved on, so it makes nothing new.
+    Only the village's own kecamatan has its camat. The step counts only for a letter that waits for it with the
+    content he saw (``tanda``); a second arrival finds the letter moved on, so it makes nothing new.
     """
     for row in rows:
-        if row.wilayah == node.code and row.node != node.code and not row.deleted:
+        if row.wilayah == node.code and row.node == parent(node.code) and not row.deleted:
             _terapkan(node, row.content)
 
 
