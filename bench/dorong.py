@@ -19,7 +19,9 @@ from tests.support.processes import Process, free_port
 
 from .bahan import ABOVE, VILLAGE, clock, drop_triggers, node, peak_mb, say, sheet
 
-BOUND = "the parent: inserts behind triggers, a commit per batch (each dirties every index), then state, mark, hash, check"
+BOUND = (
+    "the parent: inserts behind triggers, a commit per batch (each dirties every index), then state, mark, hash, check"
+)
 
 
 def measure(folder: Path, rows: int, _people: int) -> Iterator[dict]:
