@@ -3,20 +3,27 @@
 import json
 import re
 import stat
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from sid_bantuan.modules.persuratan import alur, surat, tte, tte_surat
+from sid_bantuan.modules.kependudukan.kesalahan import DataDitolak
+from sid_bantuan.modules.persuratan import alur, pejabat, surat, tte, tte_surat
 from sid_bantuan.modules.persuratan.tables import Surat
 from sid_bantuan.sync.local import drain_all
 from sid_bantuan.sync.tables import Berkas
 
 from .support.desa import Peramban, aplikasi, teks
-from .support.surat import KADES, LOKET, kantor
+from .support.surat import HARI, KADES, LOKET, kantor
 
 FRASA = "frasa rahasia sekali"
-BSRE = {"pakai": "1", "url": "https://esign.contoh.go.id/", "pengguna": "desa", "sandi": "kata-instansi",
-        "nik": "3522010101700001"}  # fmt: skip
+KEPALA, WAKIL = "SUGENG RIYADI, S.H.", "SRI LESTARI"
+AKUN = {"pakai": "1", "url": "https://esign.contoh.go.id/", "pengguna": "desa", "sandi": "kata-instansi"}
+NIK = {KEPALA: "3522010101700001"}
+BSRE = AKUN | {"nik": NIK}
+FORMULIR = AKUN | {f"nik.{nama}": nik for nama, nik in NIK.items()}
+"""The same as the form sends it."""
 
 
 @pytest.fixture
@@ -114,14 +121,16 @@ def test_it_is_off_until_it_is_set_up_and_no_secret_is_shown_again(tempat, layar
     surat_ini, alamat = tempat.terbit(), "/tanda-tangan-elektronik/"
     assert 'name="frasa"' not in layar("kepala_desa").buka(f"/surat/{surat_ini.id}")
     sekretaris = layar("sekretaris")
-    page = kirim(sekretaris, alamat, alamat, 422, pakai="1", url="esign", nik="123")
-    for nama in ("url", "pengguna", "sandi", "nik"):
+    page = kirim(sekretaris, alamat, alamat, 422, pakai="1", url="esign", **{f"nik.{KEPALA}": "123"})
+    for nama in ("url", "pengguna", "sandi", "nik-1"):
         assert f'id="m-{nama}-salah"' in page
+    assert 'value="123"' in page
+    assert 'id="m-nik-salah"' in kirim(sekretaris, alamat, alamat, 422, **AKUN)
     assert not (tmp_path / tte_surat.BERKAS).exists()
-    page = kirim(sekretaris, alamat, alamat, **BSRE)
+    page = kirim(sekretaris, alamat, alamat, **FORMULIR)
     assert "Tanda tangan elektronik dipakai" in page
     assert BSRE["sandi"] not in page
-    kirim(sekretaris, alamat, alamat, **BSRE | {"sandi": ""})
+    kirim(sekretaris, alamat, alamat, **FORMULIR | {"sandi": ""})
     assert tte_surat.baca(tmp_path).sandi == BSRE["sandi"], "an empty field keeps the one that is there"
     assert stat.S_IMODE((tmp_path / tte_surat.BERKAS).stat().st_mode) == 0o600
     assert BSRE["sandi"] not in json.dumps(tempat.node.engine.run("SELECT perubahan, label FROM sb_jejak"), default=str)
@@ -164,3 +173,77 @@ def test_only_who_signs_such_letters_signs_them_electronically(tempat, layar, se
     page = operator.kirim(f"/surat/{ini.id}/tte", {"frasa": FRASA}, kode=422)
     assert FRASA not in page
     assert server.kiriman == []
+
+
+def test_each_signs_with_his_own_nik_and_who_has_none_here_is_named(tempat, layar, server, tmp_path):
+    """Who stands in has a certificate of his own."""
+    node = tempat.node
+    tte_surat.simpan(node, KADES, tmp_path, BSRE)
+    wakil = {"jabatan": "kepala_desa", "nama": WAKIL, "sebutan": "a.n. Kepala Desa", "atas_nama": 1, "mulai": HARI,
+             "sampai": HARI}  # fmt: skip
+    pejabat.simpan(node, KADES, wakil)
+    ini, kades = tempat.terbit(), layar("kepala_desa")
+    alamat = f"/surat/{ini.id}"
+    assert f"NIK {WAKIL} belum diisi" in kirim(kades, alamat, f"{alamat}/tte", 422, frasa=FRASA)
+    assert server.kiriman == []
+    tte_surat.simpan(node, KADES, tmp_path, BSRE | {"nik": NIK | {WAKIL: "35 2201 4202 8000 02"}})
+    kirim(kades, alamat, f"{alamat}/tte", frasa=FRASA)
+    assert b"3522014202800002" in server.kiriman[0][2]
+    assert NIK[KEPALA].encode() not in server.kiriman[0][2]
+
+
+@pytest.mark.parametrize(
+    ("url", "salah"),
+    [
+        ("http://esign.contoh.go.id", {"tte_alamat_terbuka"}),
+        ("http://127.0.0.1.contoh.id", {"tte_alamat_terbuka"}),
+        ("http://localhost@contoh.id", {"tte_alamat_terbuka"}),
+        ("http://127.0.0.1:8443", set()),
+        ("https://esign.contoh.go.id", set()),
+    ],
+)
+def test_a_passphrase_leaves_this_computer_only_encrypted(tempat, tmp_path, server, url, salah):
+    def kode(kerja) -> set[str]:
+        try:
+            kerja()
+        except DataDitolak as ditolak:
+            return {satu.kode for satu in ditolak.kesalahan}
+        return set()
+
+    assert kode(lambda: tte_surat.simpan(tempat.node, KADES, tmp_path, BSRE | {"url": url})) == salah
+    akun = tte_surat.Bsre(True, url, "desa", "s")
+    assert kode(lambda: tte.tanda_tangani(b"%PDF-", NIK[KEPALA], FRASA, tte._kirim, akun)) == salah
+    assert bool(server.kiriman) is not bool(salah)
+
+
+def test_the_password_of_the_office_goes_to_no_server_it_was_not_given_for(tempat, tmp_path):
+    tte_surat.simpan(tempat.node, KADES, tmp_path, BSRE)
+    lain = BSRE | {"url": "https://lain.contoh.id", "sandi": ""}
+    with pytest.raises(DataDitolak) as salah:
+        tte_surat.simpan(tempat.node, KADES, tmp_path, lain)
+    assert [(satu.kode, satu.kolom) for satu in salah.value.kesalahan] == [("wajib_diisi", "sandi")]
+    assert tte_surat.baca(tmp_path).url == "https://esign.contoh.go.id"
+
+
+def test_a_server_that_points_elsewhere_is_not_followed():
+    """With the account of the institution in the request."""
+    dikunjungi = []
+
+    class Pindah(BaseHTTPRequestHandler):
+        def do_POST(self):
+            dikunjungi.append(self.path)
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(302)
+            self.send_header("Location", "/lain")
+            self.end_headers()
+
+        do_GET = do_POST
+
+        def log_message(self, *_args):
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Pindah) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        status, _ = tte._kirim(f"http://127.0.0.1:{server.server_port}/api/sign/pdf", {"Authorization": "x"}, b"isi")
+        server.shutdown()
+    assert (status, dikunjungi) == (302, ["/api/sign/pdf"])

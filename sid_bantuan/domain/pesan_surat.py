@@ -194,6 +194,14 @@ PESAN = {
         "Isi alamat dan akunnya di pengaturan.",
     ),
     "tte_alamat_salah": ("Alamat server BSrE tidak lengkap", "Tulis seperti https://esign.contoh.go.id."),
+    "tte_alamat_terbuka": (
+        "Alamat server BSrE tidak terenkripsi",
+        "Passphrase hanya dikirim lewat https://. Minta alamat https kepada pengelola server.",
+    ),
+    "tte_nik_kosong": (
+        "NIK {nama} belum diisi",
+        "Isi NIK penanda tangan surat ini di Penanda tangan, Tanda tangan elektronik BSrE.",
+    ),
     "tte_belum_terbit": (
         "Surat ini {keadaan}, jadi belum dapat ditandatangani elektronik",
         "Tanda tangan elektronik dibubuhkan sesudah surat terbit.",

@@ -7,6 +7,7 @@ signer's own: it is passed on and kept nowhere.
 import json
 import secrets
 import urllib.error
+import urllib.parse
 import urllib.request
 from base64 import b64encode
 from collections.abc import Callable
@@ -15,6 +16,8 @@ from ..kependudukan.kesalahan import DataDitolak, Kesalahan
 from . import setelan
 
 BATAS_DETIK = 60
+TIDAK_KELUAR = frozenset({"127.0.0.1", "::1", "localhost"})
+"""A server (or the tunnel to one) on this very computer."""
 Pengirim = Callable[[str, dict[str, str], bytes], tuple[int, bytes]]
 """``kirim(url, headers, body) -> (status, body)``; raises ``OSError`` where nobody answers."""
 
@@ -22,6 +25,12 @@ Pengirim = Callable[[str, dict[str, str], bytes], tuple[int, bytes]]
 def dipakai() -> bool:
     """Whether this office has set it up."""
     return bool(setelan.sekarang.bsre_url)
+
+
+def aman(url: str) -> bool:
+    """Whether a passphrase may travel there: encrypted, or not leaving this computer."""
+    ke = urllib.parse.urlsplit(url)
+    return ke.scheme == "https" or (ke.scheme == "http" and ke.hostname in TIDAK_KELUAR)
 
 
 def tanda_tangani(pdf: bytes, nik: str, frasa: str, kirim: Pengirim | None = None, akun=None) -> bytes:
@@ -35,6 +44,8 @@ def tanda_tangani(pdf: bytes, nik: str, frasa: str, kirim: Pengirim | None = Non
     )
     if not url:
         raise DataDitolak([Kesalahan("tte_tidak_dipakai")])
+    if not aman(url):
+        raise DataDitolak([Kesalahan("tte_alamat_terbuka")])
     isi, jenis = _formulir({"nik": nik, "passphrase": frasa, "tampilan": "invisible"}, pdf)
     kunci = b64encode(":".join(masuk).encode()).decode()
     try:
@@ -62,10 +73,20 @@ def _formulir(isian: dict[str, str], pdf: bytes) -> tuple[bytes, str]:
     return b"".join(bagian), f"multipart/form-data; boundary={batas}"
 
 
+class _TidakPindah(urllib.request.HTTPRedirectHandler):
+    """The account goes to the server that was set up, and to no other it points at."""
+
+    def redirect_request(self, *_args):
+        return None
+
+
+_pengirim = urllib.request.build_opener(_TidakPindah)
+
+
 def _kirim(url: str, kepala: dict[str, str], isi: bytes) -> tuple[int, bytes]:
     try:
         minta = urllib.request.Request(url, isi, kepala, method="POST")
-        with urllib.request.urlopen(minta, timeout=BATAS_DETIK) as jawab:
+        with _pengirim.open(minta, timeout=BATAS_DETIK) as jawab:
             return jawab.status, jawab.read()
     except urllib.error.HTTPError as error:
         return error.code, error.read()

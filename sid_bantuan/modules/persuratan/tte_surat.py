@@ -7,7 +7,7 @@ import json
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 from ...domain import surat as kata
@@ -19,7 +19,7 @@ from ...sync.files import Store
 from ...sync.tables import Berkas
 from ..kependudukan import rekam
 from ..kependudukan.kesalahan import DataDitolak, Kesalahan
-from . import alur, cetak, setelan, tte
+from . import alur, cetak, pejabat, setelan, tte
 from .surat import ambil, sebut
 from .tables import Surat
 
@@ -29,20 +29,24 @@ _URL = re.compile(r"https?://[^\s/?#]+(/\S*)?")
 
 @dataclass(frozen=True)
 class Bsre:
-    """The server of the institution, its account there, and the NIK of who signs. Off as long as ``pakai`` is not set."""
+    """The server of the institution, its account there, and the NIK of who signs. Off as long as ``pakai`` is not set.
+
+    ``nik``: name of a signatory -> his NIK: each signs with his own certificate, who stands in too.
+    """
 
     pakai: bool = False
     url: str = ""
     pengguna: str = ""
     sandi: str = ""
-    nik: str = ""
+    nik: Mapping[str, str] = field(default_factory=dict)
 
 
 def baca(folder: Path) -> Bsre:
     """What was set up here; else what the settings of this installation say."""
     try:
         isi = json.loads((Path(folder) / BERKAS).read_text(encoding="utf-8"))
-        return Bsre(**{satu.name: isi[satu.name] for satu in fields(Bsre) if satu.name in isi})
+        ada = {satu.name: isi[satu.name] for satu in fields(Bsre) if satu.name in isi}
+        return Bsre(**ada | {"nik": dict(ada.get("nik") or {})})
     except FileNotFoundError:
         umum = setelan.sekarang
         return Bsre(bool(umum.bsre_url), umum.bsre_url, umum.bsre_pengguna, umum.bsre_sandi)
@@ -51,12 +55,15 @@ def baca(folder: Path) -> Bsre:
 
 
 def simpan(node, operator: Operator, folder: Path, isi: Mapping) -> Bsre:
-    """Keep it. An empty ``sandi`` leaves the one that is there. Raises ``DataDitolak``."""
-    lama = baca(folder)
-    nik, _ = baca_nik(isi.get("nik"))
+    """Keep it. Raises ``DataDitolak``.
+
+    An empty ``sandi`` leaves the one that is there, but only for the server it was given for: whoever may change the
+    address must not learn the password by it.
+    """
+    lama, url = baca(folder), str(isi.get("url") or "").strip().rstrip("/")
     baru = Bsre(
-        bool(isi.get("pakai")), str(isi.get("url") or "").strip().rstrip("/"), str(isi.get("pengguna") or "").strip(),
-        str(isi.get("sandi") or "") or lama.sandi, nik or str(isi.get("nik") or "").strip(),
+        bool(isi.get("pakai")), url, str(isi.get("pengguna") or "").strip(),
+        str(isi.get("sandi") or "") or (lama.sandi if url == lama.url else ""), _nik(isi.get("nik") or {}),
     )  # fmt: skip
     if salah := _salah(baru):
         raise DataDitolak(salah)
@@ -70,17 +77,36 @@ def simpan(node, operator: Operator, folder: Path, isi: Mapping) -> Bsre:
     return baru
 
 
+def _nik(semua: Mapping[str, str]) -> dict[str, str]:
+    """Each NIK as it is kept; one that cannot be read stays as it was typed."""
+    isi = {nama: str(nilai or "").strip() for nama, nilai in semua.items()}
+    return {nama: baca_nik(nilai)[0] or nilai for nama, nilai in isi.items() if nilai}
+
+
 def _salah(satu: Bsre) -> list[Kesalahan]:
     salah = []
     if satu.url and not _URL.fullmatch(satu.url):
         salah.append(Kesalahan("tte_alamat_salah", "url"))
-    if satu.nik and (temuan := nik_fault(satu.nik)):
-        salah.append(Kesalahan(temuan, "nik"))
+    elif satu.url and not tte.aman(satu.url):
+        salah.append(Kesalahan("tte_alamat_terbuka", "url"))
+    salah += [
+        Kesalahan(temuan, kolom_nik(nama)) for nama, nilai in satu.nik.items() if (temuan := nik_fault(nilai))
+    ]  # fmt: skip
     if satu.pakai:
         salah += [
             Kesalahan("wajib_diisi", nama) for nama in ("url", "pengguna", "sandi", "nik") if not getattr(satu, nama)
         ]
     return salah
+
+
+def kolom_nik(nama: str) -> str:
+    """The field of the NIK of this signatory."""
+    return f"nik.{nama}"
+
+
+def penanda_tangan(node) -> list[str]:
+    """Everybody of this office who signs or signed, by name: whoever may need a NIK here."""
+    return sorted({satu.nama for satu in pejabat.semua(node)})
 
 
 def _tulis(berkas: Path, isi: dict) -> None:
@@ -134,7 +160,9 @@ def bubuhkan(
         return ada
     if not bsre.pakai:
         raise DataDitolak([Kesalahan("tte_tidak_dipakai")])
-    isi = tte.tanda_tangani(cetak.pdf(node, [id], store), bsre.nik, frasa, kirim, bsre)
+    if not (nik := bsre.nik.get(surat.penandatangan or "")):
+        raise DataDitolak([Kesalahan("tte_nik_kosong", isi={"nama": surat.penandatangan})])
+    isi = tte.tanda_tangani(cetak.pdf(node, [id], store), nik, frasa, kirim, bsre)
     sha256 = store.add(isi)
     with rekam.transaksi(node):
         if ada := berkas_surat(surat):

@@ -10,7 +10,7 @@ from ...kependudukan.layar.dasar import HalamanDesa, segarkan
 from .. import tte_surat
 from .dasar import gudang, per_bidang
 
-MEDAN = ("url", "pengguna", "nik")
+MEDAN = ("url", "pengguna")
 
 
 class LayarTte(HalamanDesa):
@@ -23,14 +23,14 @@ class LayarTte(HalamanDesa):
     def index(self):
         """The form; what is secret is never shown again."""
         ini = tte_surat.baca(host.host().folder)
-        return self._gambar({nama: getattr(ini, nama) for nama in MEDAN} | {"pakai": ini.pakai}, ini)
+        return self._gambar({nama: getattr(ini, nama) for nama in (*MEDAN, "pakai", "nik")}, ini)
 
     @expose("/", methods=["POST"])
     def simpan(self):
         """Keep it on this computer."""
-        teks = {nama: request.form.get(nama, "").strip() for nama in MEDAN} | {
-            "pakai": request.form.get("pakai") == "1"
-        }
+        teks = {nama: request.form.get(nama, "").strip() for nama in MEDAN}
+        nik = {nama: request.form.get(tte_surat.kolom_nik(nama), "") for nama in tte_surat.penanda_tangan(host.node())}
+        teks |= {"pakai": request.form.get("pakai") == "1", "nik": nik}
         folder = host.host().folder
         try:
             isi = teks | {"sandi": request.form.get("sandi", "")}
@@ -41,7 +41,10 @@ class LayarTte(HalamanDesa):
         return redirect(url_for(".index"))
 
     def _gambar(self, teks: dict, ini, salah: dict | None = None):
-        return self.render("sid_bantuan/surat/tte.html", teks=teks, ada_sandi=bool(ini.sandi), salah=salah or {})
+        return self.render(
+            "sid_bantuan/surat/tte.html", teks=teks, ada_sandi=bool(ini.sandi), salah=salah or {},
+            orang=tte_surat.penanda_tangan(host.node()), kolom_nik=tte_surat.kolom_nik,
+        )  # fmt: skip
 
 
 class TandaTanganElektronik:
@@ -74,5 +77,8 @@ class TandaTanganElektronik:
     def isi_tte(node, surat) -> dict:
         """What the page of a letter says of it: whether it waits for a signature, whether it has one."""
         folder = host.host().folder
-        return {"boleh_tte": tte_surat.boleh(node, host.operator(), surat, folder), "nik_tte": tte_surat.baca(folder).nik,
-                "ada_tte": surat.tanda and tte_surat.berkas_surat(surat) is not None}  # fmt: skip
+        return {
+            "boleh_tte": tte_surat.boleh(node, host.operator(), surat, folder),
+            "nik_tte": tte_surat.baca(folder).nik.get(surat.penandatangan or "", ""),
+            "ada_tte": surat.tanda and tte_surat.berkas_surat(surat) is not None,
+        }
