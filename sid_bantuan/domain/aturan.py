@@ -1,0 +1,326 @@
+"""Rules of aid as data: read once, then answered for one person here and for everybody by ``aturan_sql``.
+
+A condition is a tree of JSON that an office edits; it has three values, as SQL has: True, False, and None
+where a fact it needs is not known or a list it asks is out of date. A rule speaks where its condition holds.
+
+``{"semua": […]}``, ``{"salah_satu": […]}``, ``{"bukan": …}`` join conditions;
+``{"menerima": {"program": ["PKH"], "komponen": ["hamil"], "siapa": "orang", "keadaan": ["aktif"], "masa": "bertindih"}}``
+asks for aid received; ``{"ukuran": "umur", "paling_sedikit": 60}`` asks for a measure of the person or the family.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+ORANG, KELUARGA, ANGGOTA = "orang", "keluarga", "anggota"
+SIAPA = {ORANG: "orang ini", KELUARGA: "keluarganya", ANGGOTA: "seorang anggota keluarganya"}
+BERTINDIH, PERNAH = "bertindih", "pernah"
+MASA = (BERTINDIH, PERNAH)
+KEADAAN = ("aktif", "ditangguhkan", "nonaktif", "tidak_layak")
+TOLAK, PERINGATKAN = "tolak", "peringatkan"
+BOLEH, DITOLAK, BELUM_PASTI = "boleh", "ditolak", "belum_pasti"
+PALING_DALAM = 12
+
+
+class AturanSalah(ValueError):
+    """A condition that cannot be read; the message says where and what to write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Menerima:
+    """Aid received by somebody. Empty ``program``: any; empty ``komponen``: with or without one."""
+
+    program: frozenset[str] = frozenset()
+    komponen: frozenset[str] = frozenset()
+    siapa: str = ORANG
+    keadaan: frozenset[str] = frozenset({"aktif"})
+    masa: str = BERTINDIH
+
+
+@dataclass(frozen=True, slots=True)
+class Ukuran:
+    """A measure within bounds (both inclusive), or one of a few values."""
+
+    nama: str
+    paling_sedikit: int | None = None
+    paling_banyak: int | None = None
+    pilihan: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Semua:
+    isi: tuple["Syarat", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SalahSatu:
+    isi: tuple["Syarat", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bukan:
+    isi: "Syarat"
+
+
+Syarat = Menerima | Ukuran | Semua | SalahSatu | Bukan
+
+
+@dataclass(frozen=True, slots=True)
+class Aturan:
+    """One rule of a program: whom it refuses (or warns of), why, on what ground, and since when."""
+
+    kode: str
+    program: str
+    syarat: Syarat
+    efek: str = TOLAK
+    alasan: str = ""
+    dasar_hukum: str = ""
+    berlaku_dari: date | None = None
+    berlaku_sampai: date | None = None
+
+    def berlaku(self, hari: date) -> bool:
+        return (self.berlaku_dari or hari) <= hari <= (self.berlaku_sampai or hari)
+
+
+@dataclass(frozen=True, slots=True)
+class Ikut:
+    """One span of aid somebody has or had. ``orang`` None: the family's as a whole. ``sampai`` None: without end."""
+
+    program: str
+    keluarga: str | None
+    orang: str | None
+    keadaan: str
+    mulai: date
+    sampai: date | None = None
+    komponen: str | None = None
+    sumber: str = ""
+    per: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fakta:
+    """What is known of one person: measures, all aid of him and of his family's, lists that are out of date."""
+
+    orang: str
+    keluarga: str | None
+    ukuran: Mapping[str, int | None]
+    ikut: Sequence[Ikut] = ()
+    basi: Collection[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Putusan:
+    """``boleh``, ``ditolak`` or ``belum_pasti``, with the rules that say so and the facts they rest on."""
+
+    hasil: str
+    aturan: tuple[Aturan, ...] = ()
+    peringatan: tuple[Aturan, ...] = ()
+    bukti: tuple[Ikut, ...] = ()
+
+
+# ---- reading
+
+
+def baca(isi, ukuran: Collection[str], program: Collection[str] | None = None) -> Syarat:
+    """The condition in this JSON. ``ukuran``, ``program``: the names there are. Raises ``AturanSalah``."""
+    return _baca(isi, ukuran, program, "syarat", 0)
+
+
+def _baca(isi, ukuran, program, di: str, dalam: int) -> Syarat:
+    if dalam > PALING_DALAM:
+        raise AturanSalah(f"{di}: terlalu bertingkat; paling dalam {PALING_DALAM} tingkat.")
+    if not isinstance(isi, dict) or not isi:
+        raise AturanSalah(f"{di}: tulis satu syarat, misalnya menerima atau ukuran.")
+    for nama, jenis in (("semua", Semua), ("salah_satu", SalahSatu)):
+        if nama in isi and "ukuran" not in isi:
+            bagian = _hanya(isi, {nama}, di)[nama]
+            if not isinstance(bagian, list) or not bagian:
+                raise AturanSalah(f"{di}.{nama}: isi paling sedikit satu syarat.")
+            anak = [_baca(satu, ukuran, program, f"{di}.{nama}[{ke}]", dalam + 1) for ke, satu in enumerate(bagian, 1)]
+            return jenis(tuple(anak))
+    if "bukan" in isi:
+        return Bukan(_baca(_hanya(isi, {"bukan"}, di)["bukan"], ukuran, program, f"{di}.bukan", dalam + 1))
+    if "menerima" in isi:
+        return _menerima(_hanya(isi, {"menerima"}, di)["menerima"], program, f"{di}.menerima")
+    if "ukuran" in isi:
+        return _ukuran(isi, ukuran, di)
+    raise AturanSalah(f"{di}: {', '.join(map(str, isi))} tidak dikenal.")
+
+
+def _menerima(isi, program, di: str) -> Menerima:
+    if not isinstance(isi, dict):
+        raise AturanSalah(f"{di}: tulis program, siapa, keadaan, dan masanya.")
+    _hanya(isi, {"program", "komponen", "siapa", "keadaan", "masa"}, di)
+    found = Menerima(
+        _kata(isi.get("program", []), program, f"{di}.program"),
+        _kata(isi.get("komponen", []), None, f"{di}.komponen"),
+        isi.get("siapa", ORANG),
+        _kata(isi.get("keadaan", ["aktif"]), KEADAAN, f"{di}.keadaan"),
+        isi.get("masa", BERTINDIH),
+    )
+    for nama, nilai, ada in (("siapa", found.siapa, SIAPA), ("masa", found.masa, MASA)):
+        if nilai not in ada:
+            raise AturanSalah(f"{di}.{nama}: pilih salah satu dari {', '.join(ada)}.")
+    if not found.keadaan:
+        raise AturanSalah(f"{di}.keadaan: pilih paling sedikit satu.")
+    return found
+
+
+def _ukuran(isi: dict, ada: Collection[str], di: str) -> Ukuran:
+    _hanya(isi, {"ukuran", "paling_sedikit", "paling_banyak", "salah_satu"}, di)
+    if isi["ukuran"] not in ada:
+        raise AturanSalah(f"{di}.ukuran: pilih salah satu dari {', '.join(sorted(ada))}.")
+    batas = [isi.get("paling_sedikit"), isi.get("paling_banyak")]
+    pilihan = isi.get("salah_satu", [])
+    if not isinstance(pilihan, list) or not all(type(satu) is int for satu in [*pilihan, *batas] if satu is not None):
+        raise AturanSalah(f"{di}: batas dan pilihan ditulis dengan angka bulat.")
+    if (batas == [None, None]) == (not pilihan):
+        raise AturanSalah(f"{di}: tulis batasnya (paling_sedikit, paling_banyak) atau pilihannya (salah_satu).")
+    if None not in batas and batas[0] > batas[1]:
+        raise AturanSalah(f"{di}: paling_sedikit lebih besar dari paling_banyak.")
+    return Ukuran(isi["ukuran"], *batas, frozenset(pilihan))
+
+
+def _kata(isi, ada: Collection[str] | None, di: str) -> frozenset[str]:
+    if not isinstance(isi, list) or not all(isinstance(satu, str) and satu for satu in isi):
+        raise AturanSalah(f"{di}: tulis sebagai daftar.")
+    if ada is not None and (asing := set(isi) - set(ada)):
+        raise AturanSalah(f"{di}: {', '.join(sorted(asing))} tidak dikenal.")
+    return frozenset(isi)
+
+
+def _hanya(isi: dict, kunci: set[str], di: str) -> dict:
+    if asing := set(isi) - kunci:
+        raise AturanSalah(f"{di}: {', '.join(sorted(map(str, asing)))} tidak dikenal di sini.")
+    return isi
+
+
+# ---- answering for one person
+
+
+def berlaku_bagi(syarat: Syarat, fakta: Fakta, mulai: date, sampai: date | None) -> bool | None:
+    """Whether the condition holds for aid from ``mulai`` to ``sampai``; None where that is not known."""
+    match syarat:
+        case Semua(isi):
+            return _dan(berlaku_bagi(satu, fakta, mulai, sampai) for satu in isi)
+        case SalahSatu(isi):
+            return _atau(berlaku_bagi(satu, fakta, mulai, sampai) for satu in isi)
+        case Bukan(isi):
+            nilai = berlaku_bagi(isi, fakta, mulai, sampai)
+            return None if nilai is None else not nilai
+        case Ukuran():
+            return _diukur(syarat, fakta.ukuran.get(syarat.nama))
+        case Menerima():
+            if any(_cocok(syarat, satu, fakta, mulai, sampai) for satu in fakta.ikut):
+                return True
+            return None if _basi(syarat, fakta) else False
+
+
+def _dan(nilai: Iterator[bool | None]) -> bool | None:
+    nilai = list(nilai)
+    return False if False in nilai else None if None in nilai else True
+
+
+def _atau(nilai: Iterator[bool | None]) -> bool | None:
+    nilai = list(nilai)
+    return True if True in nilai else None if None in nilai else False
+
+
+def _diukur(syarat: Ukuran, nilai: int | None) -> bool | None:
+    if nilai is None:
+        return None
+    if syarat.pilihan:
+        return nilai in syarat.pilihan
+    bawah, atas = syarat.paling_sedikit, syarat.paling_banyak
+    return (bawah is None or nilai >= bawah) and (atas is None or nilai <= atas)
+
+
+def _basi(syarat: Menerima, fakta: Fakta) -> bool:
+    return any(not syarat.program or satu in syarat.program for satu in fakta.basi)
+
+
+def _cocok(syarat: Menerima, ikut: Ikut, fakta: Fakta, mulai: date, sampai: date | None) -> bool:
+    return (
+        (not syarat.program or ikut.program in syarat.program)
+        and (not syarat.komponen or ikut.komponen in syarat.komponen)
+        and ikut.keadaan in syarat.keadaan
+        and _miliknya(syarat.siapa, ikut, fakta)
+        and (syarat.masa == PERNAH or _bertindih(ikut, mulai, sampai))
+    )
+
+
+def _miliknya(siapa: str, ikut: Ikut, fakta: Fakta) -> bool:
+    if siapa == ORANG:
+        return ikut.orang == fakta.orang
+    if fakta.keluarga is None or ikut.keluarga != fakta.keluarga:
+        return False
+    return ikut.orang is None if siapa == KELUARGA else ikut.orang is not None
+
+
+def _bertindih(ikut: Ikut, mulai: date, sampai: date | None) -> bool:
+    return (sampai is None or ikut.mulai <= sampai) and (ikut.sampai is None or ikut.sampai >= mulai)
+
+
+def putuskan(
+    aturan: Sequence[Aturan], fakta: Fakta, mulai: date, sampai: date | None = None, hari: date | None = None
+) -> Putusan:
+    """The answer of a program's rules for one person: refused if one refuses, open if one cannot tell, else allowed."""
+    hari = hari or mulai
+    nilai = {satu: berlaku_bagi(satu.syarat, fakta, mulai, sampai) for satu in aturan if satu.berlaku(hari)}
+    menolak = _yang(nilai, TOLAK, True)
+    terbuka = _yang(nilai, TOLAK, None)
+    hasil = DITOLAK if menolak else BELUM_PASTI if terbuka else BOLEH
+    dipakai = menolak or terbuka
+    return Putusan(
+        hasil, dipakai, _yang(nilai, PERINGATKAN, True),
+        tuple(satu for satu in fakta.ikut if any(_disebut(one.syarat, satu, fakta, mulai, sampai) for one in dipakai)),
+    )  # fmt: skip
+
+
+def _yang(nilai: Mapping[Aturan, bool | None], efek: str, apa: bool | None) -> tuple[Aturan, ...]:
+    return tuple(satu for satu, hasil in nilai.items() if satu.efek == efek and hasil is apa)
+
+
+def _disebut(syarat: Syarat, ikut: Ikut, fakta: Fakta, mulai: date, sampai: date | None) -> bool:
+    """Whether a condition rests on this aid."""
+    return any(isinstance(satu, Menerima) and _cocok(satu, ikut, fakta, mulai, sampai) for satu in bagian(syarat))
+
+
+def bagian(syarat: Syarat) -> Iterator[Syarat]:
+    """The condition and every one inside it."""
+    yield syarat
+    match syarat:
+        case Semua(isi) | SalahSatu(isi):
+            for satu in isi:
+                yield from bagian(satu)
+        case Bukan(isi):
+            yield from bagian(isi)
+
+
+# ---- reading aloud
+
+
+def kalimat(syarat: Syarat, judul: Callable[[str], str] = str) -> str:
+    """The condition as a sentence an officer reads. ``judul``: the name of a measure or a program by its code."""
+    match syarat:
+        case Semua(isi):
+            return " dan ".join(_kurung(satu, judul) for satu in isi)
+        case SalahSatu(isi):
+            return " atau ".join(_kurung(satu, judul) for satu in isi)
+        case Bukan(isi):
+            return f"bukan ({kalimat(isi, judul)})"
+        case Ukuran(nama, bawah, atas, pilihan):
+            if pilihan:
+                return f"{judul(nama)} salah satu dari {', '.join(map(str, sorted(pilihan)))}"
+            batas = [f"paling sedikit {bawah}"] * (bawah is not None) + [f"paling banyak {atas}"] * (atas is not None)
+            return f"{judul(nama)} {' dan '.join(batas)}"
+        case Menerima(program, komponen, siapa, keadaan, masa):
+            apa = " atau ".join(sorted(map(judul, program))) or "bantuan apa pun"
+            bagian_apa = f" komponen {' atau '.join(sorted(komponen))}" if komponen else ""
+            kapan = "pernah " if masa == PERNAH else ""
+            return f"{SIAPA[siapa]} {kapan}menerima {apa}{bagian_apa} ({', '.join(sorted(keadaan))})"
+
+
+def _kurung(syarat: Syarat, judul) -> str:
+    teks = kalimat(syarat, judul)
+    return f"({teks})" if isinstance(syarat, Semua | SalahSatu) and len(syarat.isi) > 1 else teks

@@ -1,0 +1,88 @@
+"""A condition of ``aturan`` as one SQL predicate: the same answer for one person and for a whole kabupaten.
+
+SQL's own three values are the rule's: TRUE, FALSE, and NULL where something is not known.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from .aturan import ANGGOTA, KELUARGA, ORANG, PERNAH, Bukan, Menerima, SalahSatu, Semua, Syarat, Ukuran
+
+
+@dataclass(frozen=True, slots=True)
+class Letak:
+    """Where the predicate finds things.
+
+    ``orang``, ``keluarga``, ``wilayah``: expressions of the row asked about; ``ukuran``: one for each measure.
+    ``ikut``: a table of (program, komponen, orang, keluarga, keadaan, mulai, sampai), dates as ISO text or DATE;
+    ``basi``: one of (program, wilayah), lists that are out of date.
+    """
+
+    orang: str
+    keluarga: str
+    wilayah: str
+    ukuran: Mapping[str, str]
+    ikut: str
+    basi: str
+
+
+def susun(syarat: Syarat, letak: Letak, mulai: date, sampai: date | None) -> tuple[str, list]:
+    """``(predicate, parameters)`` for aid from ``mulai`` to ``sampai``; ``?`` marks a parameter."""
+    match syarat:
+        case Semua(isi):
+            return _gabung(" AND ", isi, letak, mulai, sampai)
+        case SalahSatu(isi):
+            return _gabung(" OR ", isi, letak, mulai, sampai)
+        case Bukan(isi):
+            teks, nilai = susun(isi, letak, mulai, sampai)
+            return f"NOT ({teks})", nilai
+        case Ukuran():
+            return _ukuran(syarat, letak.ukuran[syarat.nama])
+        case Menerima():
+            return _menerima(syarat, letak, mulai, sampai)
+
+
+def _gabung(kata: str, isi, letak: Letak, mulai: date, sampai: date | None) -> tuple[str, list]:
+    bagian = [susun(satu, letak, mulai, sampai) for satu in isi]
+    return kata.join(f"({teks})" for teks, _ in bagian), [satu for _, nilai in bagian for satu in nilai]
+
+
+def _ukuran(syarat: Ukuran, kolom: str) -> tuple[str, list]:
+    if syarat.pilihan:
+        return f"{kolom} IN ({_tanda(syarat.pilihan)})", sorted(syarat.pilihan)
+    batas = [(">=", syarat.paling_sedikit), ("<=", syarat.paling_banyak)]
+    ada = [(tanda, nilai) for tanda, nilai in batas if nilai is not None]
+    return " AND ".join(f"{kolom} {tanda} ?" for tanda, _ in ada), [nilai for _, nilai in ada]
+
+
+def _menerima(syarat: Menerima, letak: Letak, mulai: date, sampai: date | None) -> tuple[str, list]:
+    cocok, nilai = [_MILIKNYA[syarat.siapa].format(letak=letak)], []
+    for kolom, ada in (("program", syarat.program), ("komponen", syarat.komponen), ("keadaan", syarat.keadaan)):
+        if ada:
+            cocok.append(f"i.{kolom} IN ({_tanda(ada)})")
+            nilai += sorted(ada)
+    if syarat.masa != PERNAH:
+        cocok.append("(i.sampai IS NULL OR i.sampai >= ?)")
+        nilai.append(mulai.isoformat())
+        if sampai is not None:
+            cocok.append("i.mulai <= ?")
+            nilai.append(sampai.isoformat())
+    program = sorted(syarat.program)
+    basi = f"b.wilayah = {letak.wilayah}" + (f" AND b.program IN ({_tanda(program)})" if program else "")
+    return (
+        f"CASE WHEN EXISTS (SELECT 1 FROM {letak.ikut} i WHERE {' AND '.join(cocok)}) THEN TRUE"
+        f" WHEN EXISTS (SELECT 1 FROM {letak.basi} b WHERE {basi}) THEN NULL ELSE FALSE END",
+        [*nilai, *program],
+    )
+
+
+_MILIKNYA = {
+    ORANG: "i.orang = {letak.orang}",
+    KELUARGA: "i.keluarga = {letak.keluarga} AND i.orang IS NULL",
+    ANGGOTA: "i.keluarga = {letak.keluarga} AND i.orang IS NOT NULL",
+}
+
+
+def _tanda(isi) -> str:
+    return ", ".join("?" * len(isi))

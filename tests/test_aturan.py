@@ -1,0 +1,238 @@
+"""Rules of aid: what they say of one person, and that SQL says the same of everybody."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sid_bantuan.domain.aturan import (
+    BELUM_PASTI,
+    BOLEH,
+    DITOLAK,
+    PERINGATKAN,
+    Aturan,
+    AturanSalah,
+    Bukan,
+    Fakta,
+    Ikut,
+    Menerima,
+    SalahSatu,
+    Semua,
+    Ukuran,
+    baca,
+    berlaku_bagi,
+    kalimat,
+    putuskan,
+)
+from sid_bantuan.domain.aturan_sql import Letak, susun
+
+HARI = date(2026, 11, 21)
+UKURAN = ("umur", "desil", "hamil")
+PROGRAM = ("PKH", "BPNT", "BST", "BUMIL", "SEMBAKO")
+
+
+def ikut(program, orang="A", keluarga="K", keadaan="aktif", komponen=None, mulai=date(2026, 1, 1), sampai=None):
+    return Ikut(program, keluarga, orang, keadaan, mulai, sampai, komponen)
+
+
+def warga(*terima, basi=(), **ukuran):
+    return Fakta("A", "K", ukuran, terima, frozenset(basi))
+
+
+def aturan(isi, program="BST", **lain):
+    return Aturan("satu", program, baca(isi, UKURAN, PROGRAM), **lain)
+
+
+TOLAK_PKH = {"menerima": {"program": ["PKH"], "siapa": "keluarga"}}
+TOLAK_BUMIL = {"menerima": {"program": ["PKH"], "komponen": ["hamil"], "siapa": "orang"}}
+
+
+def test_a_family_with_pkh_is_refused_bst_at_once_and_told_by_what():
+    pkh = ikut("PKH", orang=None)
+    putusan = putuskan([aturan(TOLAK_PKH, alasan="Sudah menerima PKH")], warga(pkh), HARI)
+    assert putusan.hasil == DITOLAK
+    assert [satu.alasan for satu in putusan.aturan] == ["Sudah menerima PKH"]
+    assert putusan.bukti == (pkh,)
+
+
+@pytest.mark.parametrize(
+    "terima, hasil",
+    [
+        (ikut("PKH", komponen="hamil"), DITOLAK),
+        (ikut("PKH", komponen="lansia"), BOLEH),
+        (ikut("PKH", komponen="hamil", orang="B"), BOLEH),
+        (ikut("SEMBAKO", orang=None), BOLEH),
+    ],
+)
+def test_the_pregnancy_package_is_refused_by_her_own_component_alone(terima, hasil):
+    assert putuskan([aturan(TOLAK_BUMIL, "BUMIL")], warga(terima), HARI).hasil == hasil
+
+
+@pytest.mark.parametrize(
+    "terima, hasil",
+    [
+        (ikut("PKH", orang=None, sampai=HARI), DITOLAK),
+        (ikut("PKH", orang=None, sampai=HARI - timedelta(1)), BOLEH),
+        (ikut("PKH", orang=None, keadaan="nonaktif"), BOLEH),
+        (ikut("PKH", orang=None, keluarga="lain"), BOLEH),
+    ],
+)
+def test_only_aid_of_the_same_time_state_and_family_counts(terima, hasil):
+    assert putuskan([aturan(TOLAK_PKH)], warga(terima), HARI).hasil == hasil
+
+
+def test_a_list_out_of_date_leaves_it_open_unless_it_already_says_so():
+    assert putuskan([aturan(TOLAK_PKH)], warga(basi=["PKH"]), HARI).hasil == BELUM_PASTI
+    assert putuskan([aturan(TOLAK_PKH)], warga(basi=["BPNT"]), HARI).hasil == BOLEH
+    assert putuskan([aturan(TOLAK_PKH)], warga(ikut("PKH", orang=None), basi=["PKH"]), HARI).hasil == DITOLAK
+
+
+def test_a_measure_nobody_took_leaves_it_open_and_a_rule_of_another_time_is_silent():
+    mampu = aturan({"bukan": {"ukuran": "desil", "paling_banyak": 4}})
+    assert putuskan([mampu], warga(), HARI).hasil == BELUM_PASTI
+    assert putuskan([mampu], warga(desil=4), HARI).hasil == BOLEH
+    assert putuskan([mampu], warga(desil=5), HARI).hasil == DITOLAK
+    lama = aturan({"bukan": {"ukuran": "desil", "paling_banyak": 4}}, berlaku_sampai=HARI - timedelta(1))
+    assert putuskan([lama], warga(desil=9), HARI).hasil == BOLEH
+
+
+def test_a_warning_refuses_nobody():
+    lihat = aturan({"ukuran": "umur", "paling_sedikit": 60}, efek=PERINGATKAN)
+    putusan = putuskan([lihat], warga(umur=71), HARI)
+    assert (putusan.hasil, putusan.peringatan) == (BOLEH, (lihat,))
+
+
+@pytest.mark.parametrize(
+    "isi, kata",
+    [
+        ([], "syarat: tulis satu syarat"),
+        ({"semua": []}, "syarat.semua: isi paling sedikit satu"),
+        ({"semua": [{"ukuran": "tinggi", "paling_sedikit": 1}]}, "syarat.semua[1].ukuran: pilih salah satu dari"),
+        ({"ukuran": "umur"}, "syarat: tulis batasnya"),
+        ({"ukuran": "umur", "paling_sedikit": 9, "paling_banyak": 1}, "lebih besar"),
+        ({"ukuran": "umur", "paling_sedikit": "60"}, "angka bulat"),
+        ({"menerima": {"program": ["XYZ"]}}, "syarat.menerima.program: XYZ tidak dikenal"),
+        ({"menerima": {"siapa": "tetangga"}}, "syarat.menerima.siapa: pilih salah satu dari"),
+        ({"menerima": {"keadaan": []}}, "syarat.menerima.keadaan: pilih paling sedikit satu"),
+        ({"menerima": {}, "bukan": {}}, "tidak dikenal di sini"),
+        ({"hapus": 1}, "hapus tidak dikenal"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_its_place(isi, kata):
+    with pytest.raises(AturanSalah) as salah:
+        baca(isi, UKURAN, PROGRAM)
+    assert kata in str(salah.value)
+
+
+def test_a_condition_without_end_is_refused():
+    isi = {"ukuran": "umur", "paling_sedikit": 1}
+    for _ in range(50):
+        isi = {"bukan": isi}
+    with pytest.raises(AturanSalah, match="terlalu bertingkat"):
+        baca(isi, UKURAN)
+
+
+def test_an_officer_reads_it_as_a_sentence():
+    isi = {"semua": [TOLAK_PKH, {"salah_satu": [{"ukuran": "umur", "paling_sedikit": 60}, TOLAK_BUMIL]}]}
+    assert kalimat(baca(isi, UKURAN, PROGRAM)) == (
+        "keluarganya menerima PKH (aktif) dan (umur paling sedikit 60 atau orang ini menerima PKH komponen hamil (aktif))"
+    )
+
+
+# ---- SQL says the same
+
+HARIAN = st.integers(-3, 3).map(lambda n: HARI + timedelta(n))
+SYARAT = st.recursive(
+    st.builds(
+        Menerima,
+        st.frozensets(st.sampled_from(PROGRAM[:3]), max_size=2),
+        st.frozensets(st.sampled_from(["hamil", "lansia"]), max_size=1),
+        st.sampled_from(["orang", "keluarga", "anggota"]),
+        st.frozensets(st.sampled_from(["aktif", "nonaktif"]), min_size=1, max_size=2),
+        st.sampled_from(["bertindih", "pernah"]),
+    )
+    | st.builds(
+        lambda nama, a, b: Ukuran(nama, min(a, b), max(a, b)),
+        st.sampled_from(UKURAN),
+        st.integers(0, 4),
+        st.integers(0, 4),
+    )
+    | st.builds(
+        lambda nama, isi: Ukuran(nama, pilihan=isi),
+        st.sampled_from(UKURAN),
+        st.frozensets(st.integers(0, 4), min_size=1),
+    ),
+    lambda isi: (
+        st.builds(Bukan, isi)
+        | st.builds(Semua, st.lists(isi, min_size=1, max_size=3).map(tuple))
+        | st.builds(SalahSatu, st.lists(isi, min_size=1, max_size=3).map(tuple))
+    ),
+    max_leaves=6,
+)
+NILAI = st.none() | st.integers(0, 4)
+TERIMA = st.lists(
+    st.builds(
+        Ikut,
+        st.sampled_from(PROGRAM[:3]),
+        st.sampled_from(["K1", "K2", None]),
+        st.sampled_from(["A", "B", "C", None]),
+        st.sampled_from(["aktif", "nonaktif"]),
+        HARIAN,
+        st.none() | HARIAN,
+        st.sampled_from([None, "hamil", "lansia"]),
+    ),
+    max_size=8,
+)
+ORANG = st.lists(st.tuples(st.sampled_from(["K1", "K2", None]), NILAI, NILAI, NILAI), min_size=3, max_size=3)
+LETAK = Letak("o.orang", "o.keluarga", "o.wilayah", {nama: f"o.{nama}" for nama in UKURAN}, "uji_ikut", "uji_basi")
+
+
+@pytest.fixture
+def tabel(engine):
+    for satu in (
+        "uji_orang (orang TEXT, keluarga TEXT, wilayah TEXT, umur INTEGER, desil INTEGER, hamil INTEGER)",
+        "uji_ikut (program TEXT, komponen TEXT, orang TEXT, keluarga TEXT, keadaan TEXT, mulai TEXT, sampai TEXT)",
+        "uji_basi (program TEXT, wilayah TEXT)",
+    ):
+        engine.run(f"CREATE TABLE {satu}")
+    return engine
+
+
+def isikan(engine, orang, terima, basi):
+    for satu in ("uji_orang", "uji_ikut", "uji_basi"):
+        engine.run(f"DELETE FROM {satu}")
+    engine.many(
+        "INSERT INTO uji_orang VALUES (?, ?, ?, ?, ?, ?)",
+        [(nama, keluarga, "W", *ukuran) for nama, (keluarga, *ukuran) in zip("ABC", orang, strict=True)],
+    )
+    engine.many(
+        "INSERT INTO uji_ikut VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (i.program, i.komponen, i.orang, i.keluarga, i.keadaan, str(i.mulai), i.sampai and str(i.sampai))
+            for i in terima
+        ],
+    )
+    engine.many("INSERT INTO uji_basi VALUES (?, 'W')", [(satu,) for satu in basi])
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    syarat=SYARAT,
+    orang=ORANG,
+    terima=TERIMA,
+    basi=st.frozensets(st.sampled_from(PROGRAM[:3]), max_size=1),
+    sampai=st.none() | HARIAN,
+)
+def test_one_predicate_answers_for_everybody_as_the_rule_does_for_each(tabel, syarat, orang, terima, basi, sampai):
+    if sampai is not None and sampai < HARI:
+        sampai = HARI
+    with tabel.transaction():
+        isikan(tabel, orang, terima, basi)
+        predikat, nilai = susun(syarat, LETAK, HARI, sampai)
+        jawab = dict(tabel.run(f"SELECT o.orang, {predikat} FROM uji_orang o", nilai))
+    for nama, (keluarga, *ukuran) in zip("ABC", orang, strict=True):
+        fakta = Fakta(nama, keluarga, dict(zip(UKURAN, ukuran, strict=True)), terima, basi)
+        harus = berlaku_bagi(syarat, fakta, HARI, sampai)
+        didapat = None if jawab[nama] is None else bool(jawab[nama])
+        assert didapat is harus, (nama, kalimat(syarat), predikat)
