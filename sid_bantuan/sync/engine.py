@@ -4,6 +4,7 @@ SQL in ``sync`` is written with ``?`` for parameters. Both engines hold the same
 one writer's transaction sees a stable state, a commit is on disk, marks are made by triggers.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import contextmanager, nullcontext
@@ -125,7 +126,7 @@ class SqliteEngine(Engine):
         return ", ".join(f"{alias}.{column.name}" for column in columns)
 
     def ids(self, ids):
-        return "SELECT value FROM json_each(?)", ('["' + '","'.join(ids) + '"]' if ids else "[]",)
+        return "SELECT value FROM json_each(?)", (json.dumps(list(ids)),)
 
     def clear_marks(self, peer, record_type, sent):
         self.many(
