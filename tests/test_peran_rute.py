@@ -24,6 +24,8 @@ MEMBACA = {"sidb_antrean.nomor", "sidb_antrean_lampid.nomor", "sidb_orang.tampil
 """Posts that change no data: they ask to see, and the audit log writes down who asked."""
 MEMUTUS_SURAT = {"sidb_surat.langkah", "sidb_surat.simpan", "sidb_surat.tte"}
 """Checking, signing and returning letters is their own work; each step asks once more who may take it."""
+DISPOSISI, AGENDA_MASUK = {"sidb_daftar_surat_masuk.edit_view"}, {"sidb_daftar_surat_masuk.create_view"}
+"""The head and the secretary write who a letter that came goes to; the secretary also enters it."""
 MENGATUR_SURAT = {
     f"sidb_{satu}"
     for satu in ("jenis_surat.simpan_naskah", "jenis_surat.pratinjau", "jenis_surat.simpan_nomor", "jenis_surat.buat",
@@ -36,8 +38,10 @@ MENGAWASI = {
     "sekretaris": MEMBACA
     | {"sidb_sampah.hapus_selamanya", "sidb_buku.simpan_penanda", "sidb_tutup_buku.tutup"}
     | MEMUTUS_SURAT
-    | MENGATUR_SURAT,
-    "kepala_desa": MEMBACA | {"sidb_sampah.hapus_selamanya"} | MEMUTUS_SURAT,
+    | MENGATUR_SURAT
+    | DISPOSISI
+    | AGENDA_MASUK,
+    "kepala_desa": MEMBACA | {"sidb_sampah.hapus_selamanya"} | MEMUTUS_SURAT | DISPOSISI,
 }
 """Who looks on, and all he may post: emptying the bin for good is not left to whoever fills it."""
 

@@ -74,6 +74,9 @@ TABEL = (
     Baris("operator pengelola_data sekretaris kepala_desa", f"{SURAT} surat_langkah", "lihat", SENDIRI),
     Baris("operator pengelola_data", "surat permohonan_surat surat_masuk", "tambah ubah ekspor", SENDIRI),
     Baris("sekretaris kepala_desa", "surat", "ubah ekspor", SENDIRI),
+    # Who a letter that came goes to is for the secretary and the head to say; the secretary also keeps its agenda.
+    Baris("sekretaris", "surat_masuk", "tambah ubah ekspor", SENDIRI),
+    Baris("kepala_desa", "surat_masuk", "ubah ekspor", SENDIRI),
     Baris("operator pengelola_data sekretaris", "surat_pengajuan", "ubah", SENDIRI),
     Baris("sekretaris", "surat_pemeriksaan surat_tanda_tangan_wakil", "ubah", SENDIRI),
     Baris("kepala_desa", "surat_tanda_tangan", "ubah", SENDIRI),

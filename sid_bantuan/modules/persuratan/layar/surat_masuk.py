@@ -96,7 +96,7 @@ class HalamanSuratMasuk(HalamanRekam):
             return self.tidak_ada("Surat masuk ini")
         return self.render(
             "sid_bantuan/surat/surat_masuk.html", surat=surat, berkas=kartu_berkas(node, "surat_masuk", id),
-            boleh_ubah=self.boleh("ubah"),
+            boleh_ubah=self.boleh("ubah"), boleh_tambah=self.boleh("tambah"),
         )  # fmt: skip
 
 
