@@ -57,7 +57,8 @@ pictures: $(VENV)/.ready-tests ## take the pictures of the README anew, from the
 	@PEOPLE=1200 $(BIN)/python -m pytest tests/test_jalan_peramban.py
 	@mkdir -p docs/screenshots && cd build/layar && cp $(PICTURES) ../../docs/screenshots/
 
-PICTURES = desa.png kk.png orang.png kecamatan.png nilai-lagi.png kabupaten.png desa-telepon.png penduduk-telepon.png
+PICTURES = desa.png kk.png orang.png kecamatan.png nilai-lagi.png nilai-kematian.png dari-kecamatan.png kabupaten.png \
+	desa-telepon.png penduduk-telepon.png camat-telepon.png cek-surat.png
 
 clean: ## remove what was made here, the demo's data too
 	rm -rf $(VENV) build dist *.egg-info demo-data .pytest_cache .ruff_cache .hypothesis
