@@ -158,6 +158,18 @@ def test_a_long_letter_runs_over_pages_and_its_signature_is_not_left_alone(tempa
     assert "Nomor: 400.10.2.2/001" in isi.teks(1)
 
 
+@pytest.mark.parametrize("banyak", range(24, 40, 3))
+def test_the_last_sentence_the_signature_and_the_code_stand_on_one_page(tempat, banyak):
+    """However little room is left below the text: a page with only the code on it, or only names, is worth nothing."""
+    kop.simpan(tempat.node, SEKRETARIS, {"kertas": "A4"})
+    wording = "\n\n".join("Alinea pengisi." for _ in range(banyak)) + "\n\nDemikian surat ini dibuat."
+    templat.simpan(tempat.node, SEKRETARIS, "keterangan_domisili", wording, "SURAT PANJANG")
+    halaman = Pdf(cetak.pdf(tempat.node, [tempat.terbit().id]))
+    akhir = halaman.teks(len(halaman) - 1)
+    for kata in ("Demikian surat ini dibuat.", "SUGENG RIYADI", "Pindai kode ini"):
+        assert kata in akhir
+
+
 @pytest.mark.parametrize("kode", sorted(jenis.bawaan()))
 def test_every_shipped_kind_can_be_printed_from_a_complete_record(tempat, kode, screenshots):
     contoh = {
