@@ -1,10 +1,12 @@
-"""A message of many rows is laid out a part at a time, and the server's own work waits while one is under way."""
+"""A message of many rows: how large it is made, laid out a part at a time, and the server's own work waits meanwhile."""
 
 import pytest
 
 from sid_bantuan.kecamatan.pengolah import Pengolah
 from sid_bantuan.sync import freeze
+from sid_bantuan.sync.courier import FEWEST, MOST, Courier
 from sid_bantuan.sync.freeze import freeze_rows
+from sid_bantuan.sync.wire import Reply, Request
 
 from .support.penyerang import settled_road
 from .support.road import DISTRICT, VILLAGE, add_resident
@@ -44,3 +46,33 @@ def test_the_worker_waits_while_an_exchange_is_under_way_but_not_for_ever():
         assert worker._busy(began=1e12)
         assert not worker._busy(began=0), "it has waited long enough"
     assert not worker._busy(began=1e12)
+
+
+@pytest.mark.parametrize(
+    "rows, seconds, wanted",
+    [
+        (500, 0.05, 2_000),
+        (2_000, 0.2, 8_000),
+        (20_000, 1.0, MOST),
+        (4_000, 1.0, 6_000),
+        (4_000, 4.0, 4_000),
+        (2_000, 10.0, 1_000),
+        (50, 60.0, FEWEST),
+    ],
+)
+def test_the_next_message_follows_what_the_line_carried(desa, rows, seconds, wanted):
+    courier = Courier(desa, None)
+    desa.set_link(DISTRICT, batch=rows)
+    full = Request(1, "1", VILLAGE, 1, 1, b"", b"", "", rows=[_Many(rows)])
+    courier._pace(desa.link(DISTRICT), full, Reply(1, "1", 1, 1, b"", ""), seconds)
+    assert desa.link(DISTRICT).batch == wanted
+
+
+class _Many:
+    """So many rows, for their number alone."""
+
+    def __init__(self, count):
+        self.count = count
+
+    def __len__(self):
+        return self.count

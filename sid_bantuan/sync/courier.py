@@ -22,6 +22,8 @@ MOST_STILL = 1_000
 """Comparing a kabupaten's whole link takes a few dozen exchanges; what compares longer is left to the next round."""
 AIM_SECONDS = 5.0
 """A frozen batch cannot shrink, so its size follows what the line carried last."""
+STEADY, QUICK_SECONDS = 4_000, 1.5
+"""Beyond so many rows only where they take so short: a line that fails later must still get the frozen ones through."""
 
 
 class Unreachable(Exception):
@@ -164,7 +166,8 @@ class Courier:
         rows = sum(map(len, request.rows)) + sum(map(len, reply.rows))
         if rows < link.batch // 2 and seconds < AIM_SECONDS:
             return
-        wanted = int(max(rows, 1) * AIM_SECONDS / max(seconds, 0.01))
+        rate = max(rows, 1) / max(seconds, 0.01)
+        wanted = int(max(min(STEADY, rate * AIM_SECONDS), rate * QUICK_SECONDS))
         batch = max(FEWEST, min(MOST, wanted, link.batch * 4))
         if batch != link.batch:
             self.node.set_link(link.peer, batch=batch)
