@@ -24,7 +24,7 @@ def test_every_shipped_kind_is_whole():
     assert len(semua) >= 25
     for kode, ini in semua.items():
         assert kode == ini.kode
-        assert isi_templat.periksa(ini.isi, data_surat.dikenal(ini)) == [], kode
+        assert isi_templat.periksa(ini.isi, data_surat.dikenal(ini), data_surat.berdaftar(ini)) == [], kode
         assert jenis._salah(kode, jenis.sebagai_isi(ini)) == [], kode
         assert ini.klasifikasi
         assert ini.klasifikasi_lama
@@ -86,6 +86,8 @@ def test_an_office_adds_a_kind_of_its_own(tempat):
         ("ini **tebal", "templat_tebal_terbuka"),
         ("[daftar isian.keperluan: gaji]", "templat_kolom_tak_dikenal"),
         ("[hapus semua]", "templat_perintah_salah"),
+        ("[daftar nama: nik]", "templat_bukan_daftar"),
+        ("[tanda tangan isian.keperluan]", "templat_bukan_daftar"),
         ("", "wajib_diisi"),
         ("x" * 15_001, "terlalu_panjang"),
     ],
@@ -96,6 +98,13 @@ def test_a_wording_that_cannot_work_is_refused_with_its_line(tempat, isi, kode):
     assert kode in kode_salah(salah)
     if kode not in ("wajib_diisi", "terlalu_panjang"):
         assert "Baris 2" in salah.value.kesalahan[0].judul
+
+
+def test_a_list_of_what_is_only_words_now_is_printed_as_one_name():
+    """A wording of before, whose field was given another type since."""
+    for tertulis, isi in (("[daftar isian.x: nama, nik]", [["BUDI", "-"]]), ("[tanda tangan isian.x]", ["BUDI"])):
+        (satu,) = isi_templat.susun(tertulis, {"isian.x": "BUDI"})
+        assert isi in satu.values()
 
 
 def test_a_wording_is_read_as_it_is_meant():

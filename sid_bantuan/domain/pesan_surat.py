@@ -73,6 +73,10 @@ PESAN = {
         "Baris {baris}: «{kata}» tidak dikenal",
         "Tulis seperti [daftar isian.pengikut: nama, nik] atau [tanda tangan isian.ahli_waris].",
     ),
+    "templat_bukan_daftar": (
+        "Baris {baris}: «{kata}» bukan daftar orang",
+        "Pakai isian yang memuat beberapa orang, atau tulis {{{kata}}} di dalam kalimat.",
+    ),
     "templat_kolom_tak_dikenal": ("Baris {baris}: kolom «{kata}» tidak dikenal", "Pilih kolom dari daftarnya."),
     "surat_kop_baris": ("Kop surat perlu satu sampai lima baris", "Tulis nama pemerintah, kecamatan, dan desa."),
     "surat_logo_salah": ("Logo tidak dapat dipakai", "Pilih gambar PNG atau JPEG, paling besar {batas} KB."),

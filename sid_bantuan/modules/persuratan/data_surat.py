@@ -57,6 +57,11 @@ def dikenal(jenis: Jenis) -> dict[str, str]:
     return hasil
 
 
+def berdaftar(jenis: Jenis) -> set[str]:
+    """The placeholders of a kind that stand for several people."""
+    return {"keluarga"} | {f"isian.{satu.nama}" for satu in jenis.bidang if satu.tipe == "daftar_penduduk"}
+
+
 def data_surat(node, kode_jenis: str, penduduk_id: str | None, isian: Mapping) -> dict:
     """Placeholder -> text (or a list of people) for this kind, resident and fields.
 

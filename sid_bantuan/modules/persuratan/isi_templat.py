@@ -45,9 +45,12 @@ class Cacat:
     kata: str = ""
 
 
-def periksa(teks: str, dikenal: Iterable[str]) -> list[Cacat]:
-    """Everything that keeps a wording from being used. ``dikenal``: the placeholders its kind has."""
-    dikenal, cacat, terbuka = set(dikenal), [], []
+def periksa(teks: str, dikenal: Iterable[str], berdaftar: Iterable[str]) -> list[Cacat]:
+    """Everything that keeps a wording from being used.
+
+    ``dikenal``: the placeholders its kind has; ``berdaftar``: those of them that stand for several people.
+    """
+    dikenal, berdaftar, cacat, terbuka = set(dikenal), set(berdaftar), [], []
     if len(teks) > PALING_PANJANG:
         return [Cacat(1, "terlalu_panjang")]
     for nomor, baris in enumerate(teks.splitlines(), 1):
@@ -55,7 +58,7 @@ def periksa(teks: str, dikenal: Iterable[str]) -> list[Cacat]:
             cacat.append(Cacat(nomor, "templat_kurung_salah", sisa.strip()))
         for tanda in _TANDA.finditer(baris):
             cacat += _periksa_tanda(nomor, tanda[1], tanda[2], dikenal, terbuka)
-        cacat += _periksa_perintah(nomor, baris.strip(), dikenal)
+        cacat += _periksa_perintah(nomor, baris.strip(), dikenal, berdaftar)
         if baris.count("**") % 2:
             cacat.append(Cacat(nomor, "templat_tebal_terbuka"))
     return cacat + [Cacat(nomor, "templat_belum_ditutup", nama) for nomor, nama in terbuka]
@@ -73,7 +76,7 @@ def _periksa_tanda(nomor: int, jenis: str, nama: str, dikenal: set, terbuka: lis
             yield Cacat(nomor, "templat_tutup_salah", nama)
 
 
-def _periksa_perintah(nomor: int, baris: str, dikenal: set) -> Iterator[Cacat]:
+def _periksa_perintah(nomor: int, baris: str, dikenal: set, berdaftar: set) -> Iterator[Cacat]:
     if not baris.startswith("["):
         return
     satu = _PERINTAH.fullmatch(baris)
@@ -82,6 +85,8 @@ def _periksa_perintah(nomor: int, baris: str, dikenal: set) -> Iterator[Cacat]:
     elif satu[2] not in dikenal:
         yield Cacat(nomor, "templat_tak_dikenal", satu[2])
     else:
+        if satu[2] not in berdaftar:
+            yield Cacat(nomor, "templat_bukan_daftar", satu[2])
         for kolom in _kolom(satu[3]):
             if kolom not in KOLOM_DAFTAR:
                 yield Cacat(nomor, "templat_kolom_tak_dikenal", kolom)
@@ -182,6 +187,8 @@ def _blok(kelompok: tuple[str, list[str]], nilai: Mapping) -> dict:
 
 def _perintah(satu: re.Match, nilai: Mapping) -> dict:
     orang = nilai.get(satu[2]) or []
+    if isinstance(orang, str):  # a field that named several people once, and words now
+        orang = [{"nama": orang}]
     if satu[1] == "tanda tangan":
         return {"jenis": "tanda", "orang": [str(ini.get("nama") or "") for ini in orang]}
     kolom = _kolom(satu[3]) or ["nama", "nik"]

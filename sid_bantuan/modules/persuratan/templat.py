@@ -11,7 +11,7 @@ from ...sync.schema import now
 from ..kependudukan import rekam
 from ..kependudukan.kesalahan import DataDitolak, Kesalahan
 from . import isi_templat
-from .data_surat import dikenal
+from .data_surat import berdaftar, dikenal
 from .jenis import Jenis, satu
 from .tables import TemplatSurat
 
@@ -81,7 +81,7 @@ def salah(jenis: Jenis, isi: str) -> list[Kesalahan]:
         return [Kesalahan("wajib_diisi", "isi")]
     return [
         Kesalahan(cacat.kode, "isi", str(cacat.baris), {"baris": cacat.baris, "kata": cacat.kata})
-        for cacat in isi_templat.periksa(isi, dikenal(jenis))
+        for cacat in isi_templat.periksa(isi, dikenal(jenis), berdaftar(jenis))
     ]
 
 
