@@ -1,5 +1,6 @@
 """A letter goes from the counter to the secretary to the head of the village, and every step can say no."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -27,6 +28,16 @@ def test_a_letter_gets_its_number_with_the_signature_and_not_before(tempat):
     assert (terbit.penandatangan, terbit.tgl_surat) == ("SUGENG RIYADI, S.H.", HARI)
     assert terbit.berlaku_sampai == HARI + timedelta(days=30)
     assert [satu.langkah for satu in alur.riwayat(baru.id)] == ["ajukan", "periksa", "tanda_tangan"]
+
+
+def test_a_letter_goes_by_the_name_that_stands_on_its_paper(tempat):
+    """The record was mended after the draft: the list, and the initials whoever scans the code compares."""
+    node, siap = tempat.node, tempat.siap()
+    isi = ("BUDI SANTOSO", "3522010101800009", tempat.warga())
+    node.engine.run("UPDATE sb_penduduk SET nama = ?, nik = ? WHERE id = ?", isi)
+    terbit = alur.tanda_tangani(node, KADES, siap.id, HARI)
+    dicetak = json.loads(terbit.beku)["nilai"]
+    assert (terbit.nama, terbit.nik) == (dicetak["nama"], dicetak["nik"]) == isi[:2]
 
 
 def test_who_may_take_which_step_is_asked_every_time(tempat):

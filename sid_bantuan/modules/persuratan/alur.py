@@ -110,13 +110,19 @@ def tanda_tangani(node, operator: Operator, id: str, hari: date | None = None) -
         siapa = pejabat.penandatangan(node, jenis, hari)
         tetap = {} if surat.urut else nomor.beri(node, jenis, hari) | {"tgl_surat": hari}
         ke = kata.MENGETAHUI if surat.mengetahui_camat else kata.TERBIT
-        rekam.ubah(surat, tetap | {
+        rekam.ubah(surat, tetap | _menurut_data(node, surat) | {
             "berlaku_sampai": jenis.berlaku_hari and hari + timedelta(days=jenis.berlaku_hari),
             "penandatangan": siapa.nama, "jabatan_penandatangan": siapa.sebutan, "isi_sha256": None,
             "tanda": secrets.token_urlsafe(16),
         })  # fmt: skip
         _bekukan(node, operator, surat, jenis, isi, siapa)
         return _pindah(node, operator, surat, ke, TANDA_TANGAN, jabatan=siapa.sebutan, nip=siapa.nip)
+
+
+def _menurut_data(node, surat: Surat) -> dict:
+    """Whom it is about, as the register says now: the lists and the public page must name who stands on the paper."""
+    orang = rekam.ambil(node.catalog["penduduk"], surat.penduduk_id, node.code) if surat.penduduk_id else None
+    return {"nama": orang.nama, "nik": orang.nik, "orang_id": orang.orang_id} if orang else {}
 
 
 def _lengkap(node, surat: Surat) -> dict:
