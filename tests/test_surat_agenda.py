@@ -160,6 +160,14 @@ def test_a_letter_cannot_have_come_tomorrow_or_change_its_year(tempat, layar):
     assert "Tahun agenda tidak dapat diganti" in page
 
 
+def test_a_slip_in_the_year_makes_no_agenda_of_a_hundred_years_ago(tempat, layar):
+    operator, baru = layar("operator"), "/daftar-surat-masuk/new/"
+    page = teks(kirim(operator, baru, baru, pengirim="Camat", perihal="Rapat", tgl_terima="02-03-1926"))
+    assert "lebih dari 10 tahun yang lalu" in page
+    assert 'value="Camat"' in page
+    assert SuratMasuk.select().count() == 0
+
+
 def test_only_who_keeps_the_agenda_enters_letters(tempat, layar):
     layar("kepala_desa").buka("/daftar-surat-masuk/new/", kode=403)
     assert "Pengirim" in layar("sekretaris").buka("/daftar-surat-masuk/new/")

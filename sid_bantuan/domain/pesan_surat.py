@@ -192,6 +192,10 @@ PESAN = {
     # Permohonan, agenda, tanda tangan elektronik
     "permohonan_sudah_selesai": ("Permohonan ini sudah diproses", "Muat ulang halaman."),
     "permohonan_belum_lengkap": ("Persyaratan belum lengkap", "Belum ada: {kurang}."),
+    "surat_masuk_terlalu_lama": (
+        "Tanggal terima lebih dari {tahun} tahun yang lalu",
+        "Periksa tahunnya. Tahun agenda tidak dapat diganti sesudah disimpan.",
+    ),
     "surat_masuk_lain_tahun": ("Tahun agenda tidak dapat diganti", "Surat ini tercatat pada agenda {tahun}."),
     "tte_tidak_dipakai": (
         "Tanda tangan elektronik BSrE belum dipakai di sini",

@@ -10,6 +10,8 @@ from ..kependudukan.actions import rapikan, salah_kolom
 from ..kependudukan.kesalahan import DataDitolak, Kesalahan
 from .tables import SuratMasuk
 
+PALING_LAMA = 10
+"""Years back a letter may have come: a slip in the year would stand in the agenda for ever, for its year is never changed."""
 OTOMATIS = frozenset(("tahun", "urut", "oleh"))
 
 
@@ -41,6 +43,8 @@ def _salah(tipe, bersih: dict, lama) -> list[Kesalahan]:
     terima = bersih.get("tgl_terima", lama and lama.tgl_terima)
     if not salah and terima > date.today():
         salah.append(Kesalahan("tanggal_belum_terjadi", "tgl_terima"))
+    if not salah and lama is None and terima.year < date.today().year - PALING_LAMA:
+        salah.append(Kesalahan("surat_masuk_terlalu_lama", "tgl_terima", isi={"tahun": PALING_LAMA}))
     if not salah and lama is not None and terima.year != lama.tahun:
         salah.append(Kesalahan("surat_masuk_lain_tahun", "tgl_terima", isi={"tahun": lama.tahun}))
     return salah
