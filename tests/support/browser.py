@@ -36,5 +36,9 @@ class Watch:
 
 
 def sideways(page) -> int:
-    """How many pixels the page can be pushed sideways; a page that fits its screen answers 0."""
+    """How many pixels the page can be pushed sideways; a page that fits its screen answers 0.
+
+    Measured once its styles and pictures are here: text stands there before.
+    """
+    page.wait_for_load_state("load")
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
