@@ -64,9 +64,9 @@ def aplikasi(request, tmp_path_factory, _migrated_sqlite):
         tambah_pengguna(engine, code, peran, f"Orang {peran}", peran, sandi=SANDI, ganti=False)
     tambah_pengguna(engine, code, NOTHING, "Tanpa Peran", peran_di(code)[0], sandi=SANDI, ganti=False)
     Pengguna.update(peran="").where(Pengguna.nama_pengguna == NOTHING).execute()
-    app = create_app(engine, code, CATALOG, folder)
+    # Left open, so that not each of some thousand requests reads the whole schema anew.
+    yield create_app(engine, code, CATALOG, folder), code
     database.close()
-    yield app, code
     record.database.initialize(before)
 
 
