@@ -12,7 +12,7 @@ from sid_bantuan.sync.engine import open_sqlite
 from sid_bantuan.sync.node import Node
 from sid_bantuan.sync.schema import prepare
 
-from .support.browser import sideways
+from .support.browser import sideways, until
 from .support.desa import Pelayan
 from .support.salinan import KECAMATAN, SANDI, aplikasi, peringatkan, terima
 
@@ -171,7 +171,7 @@ def test_a_return_of_ticked_rows_without_a_reason_is_asked_for_where_they_stand(
     page.locator("input[name=rowid]").first.check()
     page.get_by_role("button", name="Kembalikan…").first.click()
     page.locator("dialog[open] button[value=perlu_perbaikan]").click()
-    page.wait_for_function("document.querySelector('#pesan-desa').validationMessage")
+    until(page, "document.querySelector('#pesan-desa').validationMessage")
     assert "Pilih alasan atau tulis pesan" in page.eval_on_selector("#pesan-desa", "one => one.validationMessage")
     assert page.locator("input[name=rowid]:checked").count() == 1
     assert keadaan(node) == ["menunggu"] * 3

@@ -15,7 +15,7 @@ from sid_bantuan.sync.node import Node
 from sid_bantuan.sync.schema import prepare
 from sid_bantuan.sync.tables import Berkas
 
-from .support.browser import sideways
+from .support.browser import sideways, until
 from .support.desa import DESA, Pelayan, aplikasi, operator
 from .support.isi import HTML, PDF, png
 from .support.salinan import KECAMATAN, SANDI, terima
@@ -72,7 +72,7 @@ def ukuran(page, gambar: str = "img") -> list[int]:
     ada = (
         "apa => { const g = document.querySelector(apa); return g?.naturalWidth && [g.naturalWidth, g.naturalHeight] }"
     )
-    return page.wait_for_function(ada, arg=gambar).json_value()
+    return until(page, ada, gambar)
 
 
 def daftar(page) -> list[str]:

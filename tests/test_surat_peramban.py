@@ -6,7 +6,7 @@ from sid_bantuan.modules.kependudukan.tables import Penduduk
 from sid_bantuan.modules.persuratan import jenis
 from sid_bantuan.sync.local import drain_all
 
-from .support.browser import sideways
+from .support.browser import sideways, until
 from .support.desa import Pelayan, aplikasi
 from .support.surat import kantor
 
@@ -60,7 +60,7 @@ def test_a_kind_is_made_row_by_row(tempat, alamat, page, screenshots):
     page.fill("[name='b1.judul']", "Luas")
     page.select_option("[name='b1.tipe']", "angka")
     page.get_by_role("button", name="Naikkan isian 2").click()
-    page.wait_for_function("document.querySelector(\"[name='b0.judul']\").value === 'Luas'")
+    until(page, "document.querySelector(\"[name='b0.judul']\").value === 'Luas'")
     page.screenshot(path=screenshots / "surat-jenis.png", full_page=True)
     page.locator(".tempel-bawah").get_by_role("button", name="Simpan").click()
     page.wait_for_url("**/jenis-surat/surat_keterangan_panen")

@@ -1,5 +1,6 @@
 """Chromium as the people use us: a desk's screen and a phone's, watched for faults."""
 
+import time
 from urllib.parse import urlsplit
 
 FLAGS = (
@@ -42,3 +43,15 @@ def sideways(page) -> int:
     """
     page.wait_for_load_state("load")
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+def until(page, ask: str, given=None, seconds: float = 20):
+    """What a question in JavaScript answers once that is something.
+
+    Playwright's own ``wait_for_function`` asks again by ``eval``, which our pages forbid.
+    """
+    end = time.monotonic() + seconds
+    while not (found := page.evaluate(ask, given)):
+        assert time.monotonic() < end, ask
+        page.wait_for_timeout(50)
+    return found
