@@ -39,13 +39,12 @@
 
   /* What cannot be undone is asked first. Without a yes nothing is sent. */
   on("submit", "form", function (event, form) {
+    var once = form.method === "post" && !form.dataset.unduh;
+    /* One click, one question, one send: a second press while the line is slow must not repeat them. */
+    if (once && form.dataset.terkirim) { event.preventDefault(); return; }
     var question = (event.submitter && event.submitter.dataset.tanya) || form.dataset.tanya;
     if (question && !window.confirm(question)) { event.preventDefault(); return; }
-    /* One click, one send: a second press while the line is slow must not repeat it. */
-    if (form.method === "post" && !form.dataset.unduh) {
-      if (form.dataset.terkirim) { event.preventDefault(); return; }
-      form.dataset.terkirim = "1";
-    }
+    if (once) form.dataset.terkirim = "1";
   });
   window.addEventListener("pageshow", function () {
     doc.querySelectorAll("form[data-terkirim]").forEach(function (form) { delete form.dataset.terkirim; });
