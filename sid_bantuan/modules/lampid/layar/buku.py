@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from io import BytesIO
 from urllib.parse import quote_plus
 
-from flask import current_app, flash, g, redirect, request, send_file, url_for
+from flask import current_app, flash, g, redirect, request, url_for
 from flask_admin import expose
 
 from .... import host
@@ -15,15 +14,15 @@ from ....domain.wilayah import level
 from ....domain.wilayah_nama import nama_pendek
 from ....jejak import catat
 from ....ui.dasar import HalamanDasar
-from ....ui.ekspor import XLSX
 from ...kependudukan.layar.sambungan import alamat_rekam
-from ..buku import daftar, pdf, xlsx
+from ..buku import daftar, pdf
 from ..buku import penanda as tanda
 from ..buku.induk import HALAMAN
 from ..buku.jumlah import bulan_pertama
 from ..buku.lembar import Lembar, Penanda
 from ..buku.pilihan import Pilihan, Rekam, Turun
 from ..bulan import bulan_ini
+from . import unduhan
 from .buku_baris import baris as gambar_baris
 from .buku_kerja import BANYAK, HalamanKerja
 from .buku_nama import HalamanNama
@@ -126,22 +125,19 @@ class LayarBuku(Bertempat, HalamanNama, HalamanKerja, HalamanDasar):
     @expose("/unduh.xlsx")
     def unduh_xlsx(self):
         """The whole book as an Excel sheet."""
-        minta = self.minta("ekspor")
-        isi, lembar = BytesIO(), self._seluruhnya(minta)
-        xlsx.tulis(lembar, isi, minta.kertas)
-        self._catat(minta, "Excel")
-        return _kirim(isi.getvalue(), f"{lembar.berkas}.xlsx", XLSX)
+        return self._unduh(self.minta("ekspor"), unduhan.EXCEL)
 
     @expose("/unduh.pdf", methods=["POST"])
     def unduh_pdf(self):
         """The whole book as a PDF; a long one is made in the background, with its progress shown."""
         minta = self.minta("ekspor")
-        self._catat(minta, "PDF")
-        node = host.node()
         if minta.buku.berhalaman and self._panjang(minta) > BANYAK:
-            return redirect(url_for(".kerja", id=self.mulai_pdf(node, minta)))
-        lembar = self._seluruhnya(minta)
-        return _kirim(pdf.tulis(lembar, minta.kertas), f"{lembar.berkas}.pdf", PDF)
+            unduhan.ingat(unduhan.PDF, "buku", minta.wilayah, _label(minta))
+            return redirect(url_for(".kerja", id=self.mulai_pdf(host.node(), minta)))
+        return self._unduh(minta, unduhan.PDF)
+
+    def _unduh(self, minta: Permintaan, bentuk: str):
+        return unduhan.unduh(self._seluruhnya(minta), bentuk, "buku", minta.wilayah, _label(minta), minta.kertas)
 
     def _seluruhnya(self, minta: Permintaan) -> Lembar:
         lengkap = self.lengkap(minta.wilayah)
@@ -150,12 +146,6 @@ class LayarBuku(Bertempat, HalamanNama, HalamanKerja, HalamanDasar):
     def _panjang(self, minta: Permintaan) -> int:
         satu = daftar.susun(host.node().engine, minta.buku, minta.wilayah, minta.bulan, mulai=0, banyak=1)
         return satu.tabel.semua
-
-    def _catat(self, minta: Permintaan, bentuk: str) -> None:
-        node = host.node()
-        label = f"{minta.buku.sebutan} {nama_pendek(minta.wilayah)}, {sebut_bulan(minta.bulan)}"
-        with node.engine.transaction():
-            catat(node.engine, host.operator(), "ekspor", "buku", None, minta.wilayah, label=label, catatan=bentuk)
 
     # ---- who signs
 
@@ -240,8 +230,8 @@ def _lembar_rekam(id: str) -> str | None:
     return url_for("sidb_antrean.nilai", id=id)
 
 
-def _kirim(isi: bytes, nama: str, jenis: str):
-    return send_file(BytesIO(isi), mimetype=jenis, as_attachment=True, download_name=nama)
+def _label(minta: Permintaan) -> str:
+    return f"{minta.buku.sebutan} {nama_pendek(minta.wilayah)}, {sebut_bulan(minta.bulan)}"
 
 
 def _salah_penanda(*semua: Penanda) -> str:

@@ -2,23 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
 
-from flask import request, send_file, url_for
+from flask import request, url_for
 from flask_admin import expose
 
-from .... import host, jejak
+from .... import host
 from ....domain.lampid import NAMA_BULAN, is_bulan
 from ....domain.wilayah_nama import nama_pendek
-from ....ui.ekspor import XLSX
 from ...kependudukan.layar.dasar import HalamanDesa
-from ...lampid.buku import pdf, xlsx
+from ...lampid.layar import unduhan
 from ...lampid.layar.buku_baris import baris as gambar_baris
 from .. import agenda, kop
 from ..agenda import KELUAR, MASUK, NAMA, SEBUTAN, Masa
 
 HALAMAN = 100
-PDF = "application/pdf"
 
 
 @dataclass(frozen=True)
@@ -66,32 +63,20 @@ class LayarAgenda(HalamanDesa):
     @expose("/unduh.xlsx")
     def unduh_xlsx(self):
         """The whole book as an Excel sheet."""
-        minta, isi = self._minta(), BytesIO()
-        lembar = agenda.susun(host.node(), minta.buku, minta.masa)
-        xlsx.tulis(lembar, isi, _kertas())
-        self._catat(minta, "Excel")
-        return _kirim(isi.getvalue(), f"{lembar.berkas}.xlsx", XLSX)
+        return self._unduh(unduhan.EXCEL)
 
     @expose("/unduh.pdf", methods=["POST"])
     def unduh_pdf(self):
         """The whole book as a PDF ready to sign."""
-        minta = self._minta()
-        lembar = agenda.susun(host.node(), minta.buku, minta.masa)
-        self._catat(minta, "PDF")
-        return _kirim(pdf.tulis(lembar, _kertas()), f"{lembar.berkas}.pdf", PDF)
+        return self._unduh(unduhan.PDF)
 
-    @staticmethod
-    def _catat(minta: Permintaan, bentuk: str) -> None:
-        node = host.node()
+    def _unduh(self, bentuk: str):
+        minta, node = self._minta(), host.node()
+        lembar = agenda.susun(node, minta.buku, minta.masa)
         label = f"{NAMA[minta.buku]} {nama_pendek(node.code)}, {minta.masa.sebut.lower()}"
-        with node.engine.transaction():
-            jejak.catat(node.engine, host.operator(), "ekspor", "surat", None, node.code, label=label, catatan=bentuk)
+        return unduhan.unduh(lembar, bentuk, "surat", node.code, label, _kertas())
 
 
 def _kertas() -> str:
     """The paper this office's letters are printed on."""
     return kop.berlaku(host.node()).kertas.lower()
-
-
-def _kirim(isi: bytes, nama: str, jenis: str):
-    return send_file(BytesIO(isi), mimetype=jenis, as_attachment=True, download_name=nama)

@@ -2,9 +2,8 @@
 
 import time
 from datetime import date
-from io import BytesIO
 
-from flask import abort, current_app, request, send_file, url_for
+from flask import abort, current_app, request, url_for
 from flask_admin import expose
 
 from .... import host
@@ -13,10 +12,8 @@ from ....domain.peran import boleh
 from ....domain.tanggal import BULAN
 from ....domain.wilayah import level
 from ....domain.wilayah_nama import nama_pendek
-from ....jejak import catat
 from ....ui.dasar import HalamanDasar
-from ....ui.ekspor import XLSX
-from ...lampid.buku import xlsx
+from ...lampid.layar import unduhan
 from ...lampid.layar.tempat import Bertempat, di_bawah, jejak_tempat
 from .. import statistik
 from .dasar import NADA
@@ -54,13 +51,8 @@ class LayarStatistikSurat(Bertempat, HalamanDasar):
     def unduh(self):
         """The tables as an Excel sheet."""
         wilayah, tahun = self._minta("ekspor")
-        node, berkas = host.node(), BytesIO()
-        satu = statistik.lembar(*self._hitung(wilayah, tahun), wilayah, tahun, date.today())
-        xlsx.tulis(satu, berkas, "a4")
-        with node.engine.transaction():
-            catat(node.engine, host.operator(), "ekspor", "statistik", None, wilayah, label=satu.berkas)
-        berkas.seek(0)
-        return send_file(berkas, mimetype=XLSX, as_attachment=True, download_name=f"{satu.berkas}.xlsx")
+        lembar = statistik.lembar(*self._hitung(wilayah, tahun), wilayah, tahun, date.today())
+        return unduhan.unduh(lembar, unduhan.EXCEL, "statistik", wilayah)
 
     @expose("/nama")
     def nama(self):

@@ -2,9 +2,8 @@
 
 import time
 from datetime import date
-from io import BytesIO
 
-from flask import abort, current_app, request, send_file, url_for
+from flask import abort, current_app, request, url_for
 from flask_admin import expose
 
 from .... import host
@@ -12,11 +11,9 @@ from ....domain import kode
 from ....domain.peran import boleh
 from ....domain.wilayah import level
 from ....domain.wilayah_nama import nama_pendek
-from ....jejak import catat
 from ....ui.dasar import HalamanDasar
-from ....ui.ekspor import XLSX
 from ...kependudukan.layar.sambungan import alamat_rekam
-from ...lampid.buku import xlsx
+from ...lampid.layar import unduhan
 from ...lampid.layar.tempat import Bertempat, di_bawah, jejak_tempat
 from ..hitung import ISI, WILAYAH, Baris, hitung
 from ..lembar import NAMA_TEMPAT, UMUR_TEMPAT, grafik, lembar, persen
@@ -56,12 +53,8 @@ class LayarStatistik(Bertempat, HalamanDasar):
     def unduh(self):
         """The table as an Excel sheet."""
         wilayah, isi = self._minta("ekspor")
-        satu, berkas, node = lembar(isi, self._baris(wilayah, isi), wilayah, hari_ini()), BytesIO(), host.node()
-        xlsx.tulis(satu, berkas, "a4")
-        with node.engine.transaction():
-            catat(node.engine, host.operator(), "ekspor", "statistik", None, wilayah, label=satu.berkas)
-        berkas.seek(0)
-        return send_file(berkas, mimetype=XLSX, as_attachment=True, download_name=f"{satu.berkas}.xlsx")
+        lembaran = lembar(isi, self._baris(wilayah, isi), wilayah, hari_ini())
+        return unduhan.unduh(lembaran, unduhan.EXCEL, "statistik", wilayah)
 
     @expose("/nama")
     def nama(self):
