@@ -6,6 +6,7 @@ one writer's transaction sees a stable state, a commit is on disk, marks are mad
 
 import json
 import sqlite3
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from contextlib import contextmanager, nullcontext
 from functools import cached_property, lru_cache
@@ -15,7 +16,7 @@ from peewee import Database, PostgresqlDatabase, SqliteDatabase
 from .record import Column, RecordType
 
 
-class Engine:
+class Engine(ABC):
     """Raw SQL over a peewee database: the roads that carry many rows go through here."""
 
     blob = "BLOB"
@@ -33,13 +34,13 @@ class Engine:
     def connection(self):
         return self.database.connection()
 
+    @abstractmethod
     def run(self, sql: str, params: Sequence = ()) -> list[tuple]:
         """Execute one statement; its rows, if it has any."""
-        raise NotImplementedError
 
+    @abstractmethod
     def many(self, sql: str, rows: Iterable[Sequence]) -> None:
         """Execute one statement for each row of parameters."""
-        raise NotImplementedError
 
     def one(self, sql: str, params: Sequence = ()):
         """The first row of the answer, or None."""
@@ -62,11 +63,9 @@ class Engine:
         with connected, self.database.atomic(*self.lock):
             yield self
 
-    @contextmanager
+    @abstractmethod
     def applying(self):
         """Within: the triggers let copies of others' rows be stored. Ends with the block, or with a rollback."""
-        raise NotImplementedError
-        yield
 
     def upsert(self, table: str, names: Sequence[str], key: str, rows: Sequence[Sequence]) -> None:
         """Insert the rows, or replace all their columns where ``key`` is held already."""
@@ -74,23 +73,23 @@ class Engine:
             return
         self.many(upsert_sql(table, tuple(names), key), rows)
 
-    def small_cache(self) -> None:
+    def small_cache(self) -> None:  # noqa: B027 - an engine without a cache of its own has nothing to do
         """Let this thread's connection keep few pages: for work in small pieces beside the main one."""
 
-    def begin_step(self) -> None:
+    def begin_step(self) -> None:  # noqa: B027 - where one writer excludes the others there is nothing to do
         """Within a transaction: keep other steps of the sync out until it ends. The office goes on writing."""
 
+    @abstractmethod
     def clear_marks(self, peer: str, record_type: str, sent: Sequence[tuple[str, int]]) -> None:
         """Drop the marks of rows whose revision is still the one sent."""
-        raise NotImplementedError
 
+    @abstractmethod
     def ids(self, ids: Sequence[str]) -> tuple[str, Sequence]:
         """A subquery that yields the given ids, and its parameters."""
-        raise NotImplementedError
 
+    @abstractmethod
     def select_list(self, columns: Iterable[Column], alias: str) -> str:
         """The columns as they travel: dates as ISO text."""
-        raise NotImplementedError
 
 
 @lru_cache
