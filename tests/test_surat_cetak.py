@@ -6,7 +6,7 @@ import pytest
 
 from sid_bantuan.domain.isi_berkas import PNG
 from sid_bantuan.modules.kependudukan.kesalahan import DataDitolak
-from sid_bantuan.modules.persuratan import alur, bukti, cetak, jenis, kop, setelan, surat, templat
+from sid_bantuan.modules.persuratan import alur, bukti, cetak, jenis, kop, penata, setelan, surat, templat
 from sid_bantuan.sync.files import Store
 
 from .support.isi import png
@@ -53,6 +53,25 @@ def test_the_same_letter_is_the_same_bytes_whatever_changed_since(tempat):
     baru = cetak.pdf(tempat.node, [alur.tanda_tangani(tempat.node, KADES, tempat.siap("pengantar_skck").id, HARI).id])
     assert "Jalan Baru 1" in Pdf(baru).teks()
     assert Pdf(baru).ukuran() == (210, 297)
+
+
+def test_a_print_run_sets_each_letter_by_the_layout_of_its_day(tempat, monkeypatch):
+    """With a layout that this test alone has: wider letters, and a word that no other has."""
+    lama = [tempat.terbit().id, tempat.terbit(nama="SITI").id]
+    dahulu = [cetak.pdf(tempat.node, [satu]) for satu in lama]
+    berkas = penata._berkas
+    baru = (
+        berkas("surat_1").replace(b"size: 11.5pt", b"size: 12.5pt").replace(b"[#s.nomor]", b"[SUSUNAN BARU #s.nomor]")
+    )
+    monkeypatch.setattr(penata, "_berkas", lambda nama: baru if nama == "surat_99" else berkas(nama))
+    monkeypatch.setattr(alur, "TERBARU", 99)
+    lain = [tempat.terbit(nama="ANI").id, tempat.terbit("pengantar_skck").id]
+    ids = [lama[0], lain[0], lain[1], lama[1]]
+    satu_jalan = Pdf(cetak.pdf(tempat.node, ids))
+    assert ["SUSUNAN BARU" in satu_jalan.teks(ke) for ke in range(len(satu_jalan))] == [False, True, True, False]
+    for ke, id in enumerate(ids):
+        assert satu_jalan.rupa(ke) == Pdf(cetak.pdf(tempat.node, [id])).rupa(), "as it is printed alone"
+    assert [cetak.pdf(tempat.node, [satu]) for satu in lama] == dahulu
 
 
 def test_wording_that_is_only_shipped_is_kept_with_the_first_letter(tempat, monkeypatch):

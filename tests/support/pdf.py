@@ -35,6 +35,10 @@ class Pdf:
         gelap = sum(len(satu) - satu.count(255) for satu in baris)
         return gelap / (peta.width * peta.height)
 
+    def rupa(self, ke: int = 0) -> bytes:
+        """A page as drawn, point by point: two that look alike are equal."""
+        return bytes(self.buku[ke].render(scale=1, grayscale=True).buffer)
+
     def qr(self, ke: int = 0) -> list[str]:
         """What the QR codes on a page say, read off its picture as a phone reads them off the paper."""
         peta = self.buku[ke].render(scale=3, grayscale=True)

@@ -47,7 +47,7 @@ def _tata(semua: Sequence[Naskah], surat: Sequence[Surat], store) -> bytes:
     hari = max((satu.tgl_surat for satu in surat if satu.tgl_surat), default=date.today())
     judul = f"{surat[0].judul} {surat[0].nomor or surat[0].nama}" if len(surat) == 1 else f"{len(surat)} surat"
     logo = store.read if store else None
-    return tata([digambar(halaman(satu), logo) for satu in semua], hari, judul, max(satu.susunan for satu in semua))
+    return tata([(satu.susunan, digambar(halaman(satu), logo)) for satu in semua], hari, judul)
 
 
 def gambar(node, surat: Surat, store=None) -> list[bytes]:
@@ -56,7 +56,7 @@ def gambar(node, surat: Surat, store=None) -> list[bytes]:
 
     satu_naskah = naskah(node, surat)
     logo = store.read if store else None
-    return tata_gambar([digambar(halaman(satu_naskah), logo)], surat.judul, satu_naskah.susunan)
+    return tata_gambar([(satu_naskah.susunan, digambar(halaman(satu_naskah), logo))], surat.judul)
 
 
 def naskah(node, surat: Surat, kepala: dict | None = None) -> Naskah:

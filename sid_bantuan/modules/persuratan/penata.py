@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,30 +23,43 @@ def _huruf() -> "typst.Fonts":
 
 
 @cache
+def _berkas(nama: str) -> bytes:
+    return files("sid_bantuan.modules.persuratan").joinpath(f"{nama}.typ").read_bytes()
+
+
 def _susunan(ke: int) -> bytes:
-    return files("sid_bantuan.modules.persuratan").joinpath(f"surat_{ke}.typ").read_bytes()
+    return _berkas(f"surat_{ke}")
 
 
-def tata(halaman: Sequence[dict], hari: date, judul: str, susunan: int = 1) -> bytes:
-    """The PDF of these letters. ``hari``: the day it says it was made on, so that no clock is in it."""
+def tata(halaman: Sequence[tuple[int, dict]], hari: date, judul: str) -> bytes:
+    """The PDF of these letters, each with its layout. ``hari``: the day it says it was made on, so that no clock is in it."""
     dibuat = (hari - date(1970, 1, 1)).days * 86_400
-    return _penata(susunan).compile(sys_inputs=_isi(halaman, judul), timestamp=dibuat, pdf_tags=False)
+    sumber, masukan = _masukan(halaman, judul)
+    return _penata(sumber).compile(sys_inputs=masukan, timestamp=dibuat, pdf_tags=False)
 
 
-def gambar(halaman: Sequence[dict], judul: str, susunan: int = 1, titik: int = 110) -> list[bytes]:
+def gambar(halaman: Sequence[tuple[int, dict]], judul: str, titik: int = 110) -> list[bytes]:
     """The same as pictures (PNG), one for each page, ``titik`` dots to an inch: to read on a screen, phones included."""
-    hasil = _penata(susunan).compile(sys_inputs=_isi(halaman, judul), format="png", ppi=titik)
+    sumber, masukan = _masukan(halaman, judul)
+    hasil = _penata(sumber).compile(sys_inputs=masukan, format="png", ppi=titik)
     return [hasil] if isinstance(hasil, bytes) else list(hasil)
 
 
-def _penata(susunan: int) -> "typst.Compiler":
+def _penata(sumber: bytes) -> "typst.Compiler":
     import typst
 
-    return typst.Compiler(_susunan(susunan), font_paths=_huruf(), ignore_system_fonts=True)
+    return typst.Compiler(sumber, font_paths=_huruf(), ignore_system_fonts=True)
 
 
-def _isi(halaman: Sequence[dict], judul: str) -> dict[str, str]:
-    return {"isi": json.dumps({"surat": list(halaman), "judul": judul}, ensure_ascii=False)}
+def _masukan(halaman: Sequence[tuple[int, dict]], judul: str) -> tuple[bytes, dict[str, str]]:
+    """What is compiled and what it is given. Letters of one layout are compiled by that layout alone, so their bytes
+    do not depend on there being others."""
+    bagian = [(ke, [satu for _, satu in grup]) for ke, grup in groupby(halaman, itemgetter(0))]
+    isi = [(ke, json.dumps({"surat": surat, "judul": judul}, ensure_ascii=False)) for ke, surat in bagian]
+    if len(isi) == 1:
+        return _susunan(isi[0][0]), {"isi": isi[0][1]}
+    semua = [{"susunan": _susunan(ke).decode(), "isi": satu} for ke, satu in isi]
+    return _berkas("beberapa"), {"bagian": json.dumps(semua, ensure_ascii=False)}
 
 
 def tergambar(svg: str) -> bool:
