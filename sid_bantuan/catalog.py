@@ -1,5 +1,6 @@
 """Every record type of the product, put together once. No Flask: the courier loads this too."""
 
+from .modules.bantuan.tables import RECORDS as BANTUAN
 from .modules.kependudukan import turunan
 from .modules.kependudukan.tables import RECORDS as KEPENDUDUKAN
 from .modules.lampid import hitung, masuk, masuk_pasangan, peringatan, saldo, tutup
@@ -12,7 +13,7 @@ from .sync.record import Catalog
 from .sync.tables import RECORDS as MECHANISM
 
 CATALOG = Catalog(
-    (*VERVAL, *MECHANISM, *KEPENDUDUKAN, *LAMPID, *PERSURATAN),
+    (*VERVAL, *MECHANISM, *KEPENDUDUKAN, *LAMPID, *PERSURATAN, *BANTUAN),
     effects={"verval": efek.effect, "tutup_buku": tutup.effect, "surat_langkah": camat.effect}
     | dict.fromkeys((*hitung.ORANG, *hitung.BARIS), hitung.effect),
     derived=(

@@ -62,11 +62,11 @@ def test_a_code_that_merely_begins_alike_is_another_place():
     assert not boleh(orang("wali_data", wilayah="35.22.0"), "antrean", "lihat", "35.22.01.2001")
 
 
-def test_a_camat_only_looks_and_takes_note_of_letters():
+def test_a_camat_only_looks_takes_note_of_letters_and_steps_where_a_program_names_him():
     camat = orang("camat", wilayah=KECAMATAN)
     assert boleh(camat, "antrean", "lihat", DESA)
     allowed = {(sumber, aksi) for sumber in SUMBER for aksi in AKSI if boleh(camat, sumber, aksi, DESA)}
-    assert {satu for satu in allowed if satu[1] != "lihat"} == {("surat_mengetahui", "ubah")}
+    assert {satu for satu in allowed if satu[1] != "lihat"} == {("surat_mengetahui", "ubah"), ("usulan_langkah", "tambah")}
 
 
 def test_an_admin_keeps_users_and_reads_no_resident():
@@ -100,7 +100,7 @@ def test_the_table_names_only_roles_and_actions_that_exist_and_every_record_type
 
 def test_roles_are_offered_and_named_as_the_place_says_them():
     assert peran_di(DESA) == ("operator", "pengelola_data", "sekretaris", "kepala_desa", "admin")
-    assert peran_di(KABUPATEN) == ("wali_data", "camat", "admin")
+    assert peran_di(KABUPATEN) == ("wali_data", "camat", "pengelola_program", "admin")
     assert sebutan("kepala_desa", "35.22.15.1001") == "Lurah"
     assert sebutan("kepala_desa", DESA) == "Kepala Desa"
     assert sebutan("camat", KABUPATEN) == "Pimpinan (hanya melihat)"

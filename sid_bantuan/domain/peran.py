@@ -19,6 +19,7 @@ PERAN: dict[str, tuple[str, ...]] = {
     "kepala_desa": DESA,
     "wali_data": ATAS,
     "camat": ATAS,
+    "pengelola_program": ATAS,
     "admin": DESA + ATAS,
 }
 """Each role and the levels it exists at: a village operator's role means nothing at a kecamatan."""
@@ -44,6 +45,12 @@ REKAM_DESA = "lingkungan keluarga rumah_tangga penduduk kelompok kelompok_anggot
 SURAT = "jenis_surat templat_surat pejabat_surat permohonan_surat surat surat_masuk"
 KABAR = "verval perbaikan penolakan"
 BARIS_BUKU = "mutasi_orang penyesuaian tanggapan"
+KATALOG = "program aturan format_laporan"
+DAFTAR = "kuota daftar_luar penetapan ukuran"
+PENERIMA = "usulan_bantuan penerima pernyataan musdes"
+SALUR = "rekening penyaluran penyaluran_baris"
+PEMUTAKHIRAN = "putaran putaran_usulan putaran_kiriman putaran_baris tanda_terima"
+BANTUAN = f"{KATALOG} {DAFTAR} {PENERIMA} {SALUR} {PEMUTAKHIRAN} hari_libur usulan_langkah penerima_langkah putusan"
 
 TABEL = (
     # Di desa
@@ -82,6 +89,17 @@ TABEL = (
     Baris("kepala_desa", "surat_tanda_tangan", "ubah", SENDIRI),
     Baris("sekretaris kepala_desa", "surat_pembatalan", "ubah", SENDIRI),
     Baris("pengelola_data sekretaris", "jenis_surat templat_surat pejabat_surat", "tambah ubah", SENDIRI),
+    # Bantuan di desa
+    Baris("operator pengelola_data sekretaris kepala_desa", BANTUAN, "lihat", SENDIRI),
+    Baris("operator pengelola_data", f"{PENERIMA} {SALUR} ukuran putaran_usulan", "tambah ubah impor ekspor", SENDIRI),
+    Baris("operator pengelola_data", "usulan_bantuan penerima penetapan", "lihat_nik", SENDIRI),
+    Baris("operator pengelola_data", "usulan_bantuan putaran_usulan", "hapus", SENDIRI),
+    Baris("pengelola_data sekretaris", f"{KATALOG} kuota", "tambah ubah", SENDIRI),
+    Baris("pengelola_data", "daftar_luar penetapan", "tambah ubah impor ekspor", SENDIRI),
+    Baris("pengelola_data sekretaris kepala_desa", "putaran_kiriman", "tambah", SENDIRI),
+    # Which role takes which step of a proposal is the program's to say.
+    Baris("operator pengelola_data sekretaris kepala_desa", "usulan_langkah", "tambah", SENDIRI),
+    Baris("sekretaris kepala_desa", f"{PENERIMA} {SALUR} penetapan putaran_usulan", "ekspor", SENDIRI),
     # Di kecamatan dan kabupaten
     Baris("wali_data camat", f"beranda antrean desa {REKAM_DESA} penggabungan berkas {KABAR}", "lihat", KE_BAWAH),
     Baris("wali_data", "penduduk keluarga", "lihat_nik ekspor", KE_BAWAH),
@@ -104,6 +122,15 @@ TABEL = (
     Baris("wali_data", "surat", "ekspor", KE_BAWAH),
     Baris("wali_data camat", "pejabat_surat", "tambah ubah", SENDIRI),
     Baris("wali_data", "jenis_surat templat_surat", "tambah ubah", SENDIRI),
+    # Bantuan di kecamatan dan kabupaten
+    Baris("pengelola_program", f"beranda desa {REKAM_DESA} {KABAR}", "lihat", KE_BAWAH),
+    Baris("wali_data camat pengelola_program", BANTUAN, "lihat", KE_BAWAH),
+    Baris("wali_data pengelola_program", f"{PENERIMA} {SALUR} {DAFTAR} {PEMUTAKHIRAN}", "ekspor", KE_BAWAH),
+    Baris("wali_data pengelola_program", "usulan_bantuan penerima penetapan", "lihat_nik", KE_BAWAH),
+    Baris("wali_data camat pengelola_program", "usulan_langkah", "tambah", KE_BAWAH),
+    Baris("wali_data pengelola_program", "putaran tanda_terima", "tambah ubah", KE_BAWAH),
+    Baris("pengelola_program", f"{KATALOG} hari_libur", "tambah ubah hapus", SENDIRI),
+    Baris("pengelola_program", f"{DAFTAR} {SALUR}", "tambah ubah impor", KE_BAWAH),
     # Di mana pun: admin mengurus pengguna dan sambungan, bukan data warga
     Baris("admin", "pengguna", "lihat tambah ubah hapus kelola", SENDIRI),
     Baris("admin", "beranda desa", "lihat", KE_BAWAH),
