@@ -1,12 +1,13 @@
 """The page: what it shows, that it stays the same for ever, and that nothing anybody is named can break it."""
 
 from datetime import date
+from hashlib import sha256
 
 import pytest
 
 from sid_bantuan.domain.isi_berkas import PNG
 from sid_bantuan.modules.kependudukan.kesalahan import DataDitolak
-from sid_bantuan.modules.persuratan import alur, bukti, cetak, jenis, kop, penata, setelan, surat, templat
+from sid_bantuan.modules.persuratan import alur, bukti, cetak, jenis, kop, penata, setelan, surat, susunan, templat
 from sid_bantuan.sync.files import Store
 
 from .support.isi import png
@@ -53,6 +54,18 @@ def test_the_same_letter_is_the_same_bytes_whatever_changed_since(tempat):
     baru = cetak.pdf(tempat.node, [alur.tanda_tangani(tempat.node, KADES, tempat.siap("pengantar_skck").id, HARI).id])
     assert "Jalan Baru 1" in Pdf(baru).teks()
     assert Pdf(baru).ukuran() == (210, 297)
+
+
+@pytest.mark.parametrize(
+    ("ke", "sidik"),
+    [
+        (1, "d6c1bb157abaa3f63a4253d88879a06e191fa49203db3e00e8d53867f1fc5c2b"),
+    ],
+)
+def test_a_layout_that_letters_were_issued_with_is_never_edited(ke, sidik):
+    """A changed layout is a new file: an old letter must come out as its paper is."""
+    assert sha256(penata._susunan(ke)).hexdigest() == sidik
+    assert ke < susunan.TERBARU
 
 
 def test_a_print_run_sets_each_letter_by_the_layout_of_its_day(tempat, monkeypatch):
@@ -175,6 +188,26 @@ def test_a_long_letter_runs_over_pages_and_its_signature_is_not_left_alone(tempa
     assert "SUGENG" in akhir
     assert "halaman 2" in isi.teks(1)
     assert "Nomor: 400.10.2.2/001" in isi.teks(1)
+
+
+@pytest.mark.parametrize("kata", ["PANJANGTEKS-" * 8 + "ANJ.", "W" * 100, "/400.12.2/" * 10])
+def test_a_word_wider_than_its_place_is_broken_and_none_of_it_is_lost(tempat, kata, screenshots):
+    orang = tambah_warga(tempat, kata, tempat_lahir=kata)
+    tempat.desa.orang["PANJANG"] = orang
+    wording = (
+        "{isian.keperluan} Dengan {isian.keperluan}\n\n# Judul {isian.keperluan}\n\n| Nama | **{nama}**\n"
+        "| {nama} | {isian.keperluan}\n\n1. {nama}\n\n- {nama}\n\n"
+        "[daftar isian.pengikut: nama, nik, tempat_tanggal_lahir, umur]\n\n[tanda tangan isian.pengikut]"
+    )
+    templat.simpan(tempat.node, SEKRETARIS, "keterangan_bepergian", wording, kata[:60])
+    kop.simpan(tempat.node, SEKRETARIS, {"alamat": kata, "kontak": kata, "baris": [kata, kata]})
+    isian = {"tujuan": "x", "keperluan": kata, "pengikut": [orang]}
+    halaman = Pdf(cetak.pdf(tempat.node, [tempat.buat("keterangan_bepergian", "PANJANG", isian).id]))
+    halaman.gambar(0, screenshots / "surat-kata-panjang.png")
+    kiri, kanan = halaman.lebar_tulisan()
+    assert 24.5 <= kiri <= kanan <= 196, "between the margins, but for a sign that hangs over by a hair"
+    tertulis = halaman.teks().replace(" ", "").replace("\x02", "-")  # the reader's own mark of a hyphen at a line's end
+    assert tertulis.count(kata) >= 9
 
 
 @pytest.mark.parametrize("banyak", range(24, 40, 3))

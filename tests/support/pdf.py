@@ -35,6 +35,13 @@ class Pdf:
         gelap = sum(len(satu) - satu.count(255) for satu in baris)
         return gelap / (peta.width * peta.height)
 
+    def lebar_tulisan(self, ke: int = 0) -> tuple[float, float]:
+        """Where the words of a page begin at the left and end at the right, in millimetres from its left side."""
+        tulisan = self.buku[ke].get_textpage()
+        kotak = [tulisan.get_charbox(satu) for satu in range(tulisan.count_chars())]
+        tergambar = [satu for satu in kotak if satu[2] > satu[0]]
+        return min(satu[0] for satu in tergambar) / 72 * 25.4, max(satu[2] for satu in tergambar) / 72 * 25.4
+
     def rupa(self, ke: int = 0) -> bytes:
         """A page as drawn, point by point: two that look alike are equal."""
         return bytes(self.buku[ke].render(scale=1, grayscale=True).buffer)
