@@ -7,7 +7,9 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from sid_bantuan.modules.persuratan import agenda, alur, surat_masuk
+from sid_bantuan.modules.lampid.buku import penanda as buku
+from sid_bantuan.modules.lampid.buku.lembar import Penanda
+from sid_bantuan.modules.persuratan import agenda, alur, pejabat, surat_masuk
 from sid_bantuan.modules.persuratan.agenda import KELUAR, MASUK, Masa
 from sid_bantuan.modules.persuratan.tables import SuratMasuk
 from sid_bantuan.sync.local import drain_all
@@ -15,7 +17,7 @@ from sid_bantuan.sync.local import drain_all
 from .support.desa import Peramban, aplikasi, teks
 from .support.isi import EXE, png
 from .support.pdf import Pdf
-from .support.surat import HARI, KADES, LOKET, kantor
+from .support.surat import HARI, KADES, LOKET, SEKRETARIS, kantor
 
 UNDANGAN = {"pengirim": "Camat Ngraho", "perihal": "Undangan rapat pajak", "tgl_terima": date(2026, 3, 2),
             "nomor": "005/12/412.500/2026", "tgl_surat": date(2026, 2, 27)}  # fmt: skip
@@ -79,9 +81,25 @@ def test_the_book_leads_to_its_letters_and_comes_along_as_excel_and_pdf(tempat, 
     assert "BULAN OKTOBER 2026" in halaman
     assert "DIBATALKAN: Salah orang" in halaman
     assert "Sekretaris Desa" in halaman
+    assert "SUGENG RIYADI, S.H." in halaman, "who signs the letters, where nobody was written down for the books"
     assert [satu[0] for satu in tempat.node.engine.run("SELECT catatan FROM sb_jejak WHERE aksi = 'ekspor'")] == [
         "Excel", "PDF",
     ]  # fmt: skip
+
+
+def test_the_book_is_signed_by_who_signs_letters_unless_others_were_written_down_for_it(tempat):
+    def penanda():
+        tanda = agenda.susun(tempat.node, KELUAR, Masa(2026)).tanda_tangan
+        return [(satu.jabatan, satu.nama, satu.nip) for satu in (tanda.kiri, tanda.kanan)]
+
+    assert penanda() == [("Kepala Desa", "SUGENG RIYADI, S.H.", ""), ("Sekretaris Desa", "", "")]
+    pejabat.simpan(tempat.node, SEKRETARIS, {
+        "jabatan": "sekretaris", "nama": "SRI LESTARI", "sebutan": "Sekretaris Desa | Luwihaji", "nip": "1980",
+        "mulai": date(2020, 1, 1),
+    })  # fmt: skip
+    assert penanda()[1] == ("Sekretaris Desa Luwihaji", "SRI LESTARI", "1980")
+    buku.simpan(tempat.node.engine, tempat.node.code, Penanda("Penjabat Kepala Desa", "JOKO"), Penanda(""))
+    assert penanda() == [("Penjabat Kepala Desa", "JOKO", ""), ("Sekretaris Desa", "", "")]
 
 
 def test_an_empty_book_and_a_wrong_address_are_no_faults(layar):

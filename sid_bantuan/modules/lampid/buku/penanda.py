@@ -22,15 +22,15 @@ def biasa(wilayah: str) -> tuple[Penanda, Penanda]:
     return Penanda("Kepala Dinas"), Penanda("Wali Data Kabupaten")
 
 
-def penanda(engine: Engine, wilayah: str) -> tuple[Penanda, Penanda]:
-    """Who signs this place's books, as kept; the usual offices where nobody wrote anything."""
+def penanda(engine: Engine, wilayah: str, selain_itu: tuple[Penanda, Penanda] | None = None) -> tuple[Penanda, Penanda]:
+    """Who signs this place's books, as kept; where nobody wrote anything ``selain_itu``, else the usual offices."""
     ada = {
         sisi: Penanda(jabatan, nama or "", nip or "")
         for sisi, jabatan, nama, nip in engine.run(
             "SELECT sisi, jabatan, nama, nip FROM sb_penanda_tangan WHERE wilayah = ?", (wilayah,)
         )
     }
-    kiri, kanan = biasa(wilayah)
+    kiri, kanan = selain_itu or biasa(wilayah)
     return ada.get(KIRI, kiri), ada.get(KANAN, kanan)
 
 
@@ -43,7 +43,9 @@ def simpan(engine: Engine, wilayah: str, kiri: Penanda, kanan: Penanda) -> None:
     engine.upsert("sb_penanda_tangan", ("wilayah", "sisi", "jabatan", "nama", "nip"), "wilayah,sisi", isi)
 
 
-def tanda_tangan(engine: Engine, wilayah: str, bulan: str) -> TandaTangan:
-    """The block below a book: place and day, and both sides."""
+def tanda_tangan(
+    engine: Engine, wilayah: str, bulan: str, selain_itu: tuple[Penanda, Penanda] | None = None
+) -> TandaTangan:
+    """The block below a book: place and day, and both sides. ``selain_itu``: who signs where nobody was written down."""
     tempat = nama_wilayah(wilayah).removeprefix("Kabupaten ").removeprefix("Kota ")
-    return TandaTangan(tempat, panjang(hari_buku(bulan)), *penanda(engine, wilayah))
+    return TandaTangan(tempat, panjang(hari_buku(bulan)), *penanda(engine, wilayah, selain_itu))
