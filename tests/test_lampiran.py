@@ -316,9 +316,12 @@ def test_who_looks_on_opens_a_file_on_record_and_changes_none(village, tmp_path,
     assert (catatan.rekam_id, catatan.label) == (ktp.id, "KTP ayah.png")
     layar.buka(f"/berkas/{ktp.id}/gambar", kode=404)
     token = {"X-Sid-Token": re.search(r'name="sid_token" value="([0-9a-f]+)"', halaman)[1]}
-    for alamat in (f"penduduk/{ayah.id}/lampirkan", f"{ktp.id}/buang", f"{ktp.id}/jadikan-foto", "urungkan"):
+    for alamat in (f"penduduk/{ayah.id}/lampirkan", f"{ktp.id}/buang", f"{ktp.id}/jadikan-foto"):
         assert layar.klien.post(f"/berkas/{alamat}", headers=token).status_code == 403, alamat
     assert Berkas.select().count() == 1
+    dibuang = {"kelompok": lampiran.lepaskan(node, operator(), ktp.id)}
+    assert layar.klien.post("/berkas/urungkan", data=dibuang, headers=token).status_code == 403
+    assert Berkas.select().count() == 0
 
 
 def test_the_operators_own_work_is_not_written_down_file_by_file(layar, node, ktp):

@@ -33,6 +33,8 @@ MENGATUR_SURAT = {
                  "kop_surat.simpan", "kop_surat.pratinjau", "tte.simpan")
 }  # fmt: skip
 """How letters are worded and who signs them is the secretary's to say."""
+BERKAS_SURAT_MASUK = {f"sidb_berkas.{satu}" for satu in ("lampirkan", "buang", "urungkan", "jadikan_foto")}
+"""Open for the scans of letters that came; of which record a file is, is asked there."""
 MENGAWASI = {
     "camat": MEMBACA | {"sidb_mengetahui.ketahui", "sidb_mengetahui.kembalikan", "sidb_pejabat_surat.simpan"},
     "sekretaris": MEMBACA
@@ -40,7 +42,8 @@ MENGAWASI = {
     | MEMUTUS_SURAT
     | MENGATUR_SURAT
     | DISPOSISI
-    | AGENDA_MASUK,
+    | AGENDA_MASUK
+    | BERKAS_SURAT_MASUK,
     "kepala_desa": MEMBACA | {"sidb_sampah.hapus_selamanya"} | MEMUTUS_SURAT | DISPOSISI,
 }
 """Who looks on, and all he may post: emptying the bin for good is not left to whoever fills it."""

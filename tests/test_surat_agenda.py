@@ -13,6 +13,7 @@ from sid_bantuan.modules.persuratan import agenda, alur, pejabat, surat_masuk
 from sid_bantuan.modules.persuratan.agenda import KELUAR, MASUK, Masa
 from sid_bantuan.modules.persuratan.tables import SuratMasuk
 from sid_bantuan.sync.local import drain_all
+from sid_bantuan.sync.tables import Berkas
 
 from .support.desa import Peramban, aplikasi, teks
 from .support.isi import EXE, png
@@ -148,6 +149,25 @@ def test_the_secretary_and_the_head_write_who_a_letter_goes_to(tempat, layar, pe
            "nomor": UNDANGAN["nomor"], "tgl_surat": "27-02-2026", "disposisi": "Kasi Pelayanan", "sid_versi": versi}  # fmt: skip
     kirim(orang, ubah, ubah, **isi)
     assert SuratMasuk.get_by_id(satu.id).disposisi == "Kasi Pelayanan"
+
+
+def test_the_secretary_attaches_the_scan_of_a_letter_in_and_no_file_of_a_resident(tempat, layar):
+    satu, orang = surat_masuk.catat(tempat.node, LOKET, UNDANGAN), tempat.warga()
+    asal, sekretaris = f"/daftar-surat-masuk/edit/?id={satu.id}", layar("sekretaris")
+
+    def lampirkan(siapa, jenis, id):
+        isi = {"berkas": (BytesIO(png()), "pindaian.png"), "jenis": "surat"}
+        return kirim(siapa, asal, f"/berkas/{jenis}/{id}/lampirkan", **isi)
+
+    assert "pindaian.png" in teks(lampirkan(sekretaris, "surat_masuk", satu.id))
+    assert lampirkan(sekretaris, "penduduk", orang).status_code == 403
+    assert [berkas.untuk_id for berkas in Berkas.select()] == [satu.id]
+    page = teks(kirim(sekretaris, asal, f"/berkas/{Berkas.get().id}/buang"))
+    kelompok = re.search(r'name="kelompok" value="([^"]+)"', page)[1]
+    assert Berkas.select().count() == 0
+    assert "pindaian.png" in teks(kirim(sekretaris, asal, "/berkas/urungkan", kelompok=kelompok))
+    assert Berkas.select().count() == 1
+    assert lampirkan(layar("kepala_desa"), "surat_masuk", satu.id).status_code == 403
 
 
 def test_two_people_at_one_letter_in_see_both_versions(tempat, layar):

@@ -83,6 +83,8 @@ TABEL = (
     Baris("sekretaris kepala_desa", "surat", "ubah ekspor", SENDIRI),
     # Who a letter that came goes to is for the secretary and the head to say; the secretary also keeps its agenda.
     Baris("sekretaris", "surat_masuk", "tambah ubah ekspor", SENDIRI),
+    # Files only of records that are theirs to change: for the secretary, the scans of letters that came.
+    Baris("sekretaris", "berkas", "tambah hapus", SENDIRI),
     Baris("kepala_desa", "surat_masuk", "ubah ekspor", SENDIRI),
     Baris("operator pengelola_data sekretaris", "surat_pengajuan", "ubah", SENDIRI),
     Baris("sekretaris", "surat_pemeriksaan surat_tanda_tangan_wakil", "ubah", SENDIRI),

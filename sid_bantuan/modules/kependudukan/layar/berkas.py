@@ -35,7 +35,7 @@ def kartu_berkas(node, jenis: str, id: str, *, salah=(), dibuang: dict | None = 
         "jenis": jenis, "id": id, "salah": salah, "dibuang": dibuang,
         "daftar": lampiran.daftar(node, _gudang(node), [id]),
         "pilihan": JENIS, "biasa": BIASA[jenis], "terima": ",".join(AKHIRAN), "terbesar": MOST,
-        "boleh_tambah": boleh_di_sini("berkas", "tambah"), "boleh_buang": boleh_di_sini("berkas", "hapus"),
+        "boleh_tambah": _boleh("tambah", jenis), "boleh_buang": _boleh("hapus", jenis),
         "boleh_foto": jenis == "penduduk" and boleh_di_sini("penduduk", "ubah"),
     }  # fmt: skip
 
@@ -45,6 +45,11 @@ def foto_orang(penduduk: Penduduk, kartu: dict | None) -> lampiran.Lampiran | No
     if kartu is None or not boleh_di_sini("penduduk", "lihat_nik"):
         return None
     return lampiran.foto(penduduk, kartu["daftar"])
+
+
+def _boleh(aksi: str, jenis: str) -> bool:
+    """Whether the files of such a record are this person's to attach or take off: only where the record is theirs to change."""
+    return jenis in lampiran.DILAMPIRI and boleh_di_sini("berkas", aksi) and boleh_di_sini(jenis, "ubah")
 
 
 def _gudang(node) -> Store:
@@ -99,6 +104,8 @@ class HalamanBerkas(HalamanRekam):
         """Attach what was chosen; each file is taken or refused by itself."""
         if jenis not in lampiran.DILAMPIRI:
             return self.tidak_ada("Data")
+        if not _boleh("tambah", jenis):
+            return self.tidak_berhak()
         node, salah = host.node(), []
         for kiriman in request.files.getlist("berkas") or [None]:
             isi = kiriman.read(MOST + 1) if kiriman else b""
@@ -120,6 +127,8 @@ class HalamanBerkas(HalamanRekam):
         berkas = lampiran.milik_sini(node, id)
         if berkas is None:
             return self.tidak_ada("Berkas")
+        if not _boleh("hapus", berkas.untuk_jenis):
+            return self.tidak_berhak()
         kelompok = lampiran.lepaskan(node, host.operator(), id)
         dibuang = {"kelompok": kelompok, "nama": berkas.nama, "id": berkas.untuk_id}
         return self._kembali(berkas.untuk_jenis, berkas.untuk_id, dibuang=dibuang)
@@ -131,7 +140,7 @@ class HalamanBerkas(HalamanRekam):
         isi = sampah.isi_kelompok(node, request.form.get("kelompok", ""))
         if not isi or isi[0].jenis != "berkas":
             return self.tidak_ada("Berkas")
-        if not boleh_di_sini("sampah", "ubah"):
+        if not _boleh("hapus", isi[0].baris["untuk_jenis"]):
             return self.tidak_berhak()
         sampah.pulihkan(node, host.operator(), isi[0].kelompok)
         return self._kembali(isi[0].baris["untuk_jenis"], isi[0].baris["untuk_id"])
