@@ -7,6 +7,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 
+from sid_bantuan.modules.kependudukan.tables import Penduduk
 from sid_bantuan.modules.lampid.buku import penanda as buku
 from sid_bantuan.modules.lampid.buku.lembar import Penanda
 from sid_bantuan.modules.persuratan import agenda, alur, pejabat, surat_masuk
@@ -181,6 +182,34 @@ def test_two_people_at_one_letter_in_see_both_versions(tempat, layar):
     assert "Kaur Umum" in page
     assert "Sekretaris" in page
     assert SuratMasuk.get_by_id(satu.id).disposisi == "Sekretaris"
+
+
+def test_a_form_sent_again_after_going_back_is_one_letter_and_another_letter_is_asked_about(tempat, layar):
+    operator, baru = layar("operator"), "/daftar-surat-masuk/new/"
+    isi = {"pengirim": "Camat", "perihal": "Rapat", "tgl_terima": "02-03-2026", "id": _id(operator.buka(baru))}
+    for _ in range(2):
+        assert "Camat" in teks(kirim(operator, baru, baru, **isi))
+    assert [satu.id for satu in SuratMasuk.select()] == [isi["id"]]
+    page = teks(kirim(operator, baru, baru, **isi | {"perihal": "Edaran"}))
+    assert "tersimpan sebagai surat masuk nomor agenda 1." in page
+    assert 'value="Edaran"' in page
+    kirim(operator, baru, baru, **isi | {"perihal": "Edaran", "id": _id(page)})
+    assert [(satu.urut, satu.perihal) for satu in SuratMasuk.select().order_by(SuratMasuk.urut)] == [
+        (1, "Rapat"), (2, "Edaran"),
+    ]  # fmt: skip
+
+
+def test_the_id_of_a_form_is_no_way_into_another_record(tempat, layar):
+    operator, baru = layar("operator"), "/daftar-surat-masuk/new/"
+    for id in (tempat.warga(), "x" * 32, ""):
+        page = teks(kirim(operator, baru, baru, pengirim="Camat", perihal="Rapat", tgl_terima="02-03-2026", id=id))
+        assert "Camat" in page
+    assert SuratMasuk.select().count() == 3
+    assert Penduduk.get_by_id(tempat.warga()).nama == "BUDI"
+
+
+def _id(page: str) -> str:
+    return re.search(r'name="id" value="([0-9a-f]{32})"', page)[1]
 
 
 def test_a_letter_cannot_have_come_tomorrow_or_change_its_year(tempat, layar):

@@ -196,6 +196,11 @@ PESAN = {
         "Tanggal terima lebih dari {tahun} tahun yang lalu",
         "Periksa tahunnya. Tahun agenda tidak dapat diganti sesudah disimpan.",
     ),
+    "surat_masuk_sudah_dicatat": (
+        "Formulir ini tadi sudah tersimpan sebagai surat masuk nomor agenda {urut}",
+        "Bila isian di bawah surat yang lain, simpan sekali lagi: ia dicatat sebagai surat baru. Bila Anda membetulkan "
+        "surat tadi, buka surat itu dari daftar dan tekan Ubah.",
+    ),
     "surat_masuk_lain_tahun": ("Tahun agenda tidak dapat diganti", "Surat ini tercatat pada agenda {tahun}."),
     "tte_tidak_dipakai": (
         "Tanda tangan elektronik BSrE belum dipakai di sini",

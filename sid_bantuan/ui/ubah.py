@@ -36,6 +36,10 @@ class Ubah:
         """Store and return the row. Raises ``Ditolak`` with faults by column, ``Berubah`` for a lost update."""
         return simpan.simpan(host.node(), host.operator(), self.jenis, values, row_id, versi)
 
+    def id_baru(self) -> str:
+        """The id a row will have that is being entered, kept by its form; empty where it gets one when it is stored."""
+        return ""
+
     def buang(self, ids: list[str]) -> None:
         """Move rows to the recycle bin, all or none. A view that deletes must say how."""
         raise Ditolak(("", f"{self.sebutan_satu} tidak dapat dihapus dari sini."))

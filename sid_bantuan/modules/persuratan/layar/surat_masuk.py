@@ -2,14 +2,16 @@
 
 from datetime import date
 
-from flask import url_for
+from flask import request, url_for
 from flask_admin import expose
 
 from .... import host
+from ....domain.ids import new_id
 from ....ui.saring import Saring
-from ....ui.simpan import tolak_bila_berubah
+from ....ui.simpan import isi, tolak_bila_berubah
 from ...kependudukan import rekam
 from ...kependudukan.admin_dasar import TampilanDesa, dengan_kata
+from ...kependudukan.kesalahan import DataDitolak, Kesalahan
 from ...kependudukan.layar.berkas import kartu_berkas
 from ...kependudukan.layar.dasar import HalamanRekam
 from .. import agenda
@@ -68,13 +70,29 @@ class TampilanSuratMasuk(TampilanDesa):
     def nama_baris(self, row):
         return row.perihal
 
+    def id_baru(self):
+        """What was sent stays the same letter until it is stored; then the next form is another."""
+        diminta = request.form.get("id", "")
+        return new_id() if self._tercatat(diminta) else rekam.id_formulir(host.node(), "surat_masuk", diminta)
+
     def simpan(self, values, row_id, versi):
-        """Through the module's own action, which numbers it; never over what a colleague changed meanwhile."""
+        """Through the module's own action, which numbers it; never over what a colleague changed meanwhile.
+
+        A form that is sent again, after going back, is the letter it made, not a second one.
+        """
         node = host.node()
         with dengan_kata(), rekam.transaksi(node):
             if row_id is not None:
                 tolak_bila_berubah(node, rekam.ambil(self.jenis, row_id, node.code), row_id, values, versi)
-            return catat(node, host.operator(), values, row_id)
+            elif lama := self._tercatat(request.form.get("id", "")):
+                if isi(lama) | values != isi(lama):
+                    raise DataDitolak([Kesalahan("surat_masuk_sudah_dicatat", isi={"urut": lama.urut})])
+                return lama
+            return catat(node, host.operator(), values, row_id or self.id_baru())
+
+    def _tercatat(self, id: str) -> SuratMasuk | None:
+        """The letter this form has made already."""
+        return rekam.ambil(self.jenis, id, host.node().code)
 
     def _sesudah(self, row, back):
         """To its page, where the scan is attached; or to the next letter of the pile."""
