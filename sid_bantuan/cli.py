@@ -1,6 +1,7 @@
 """``sid-bantuan``: set up a node, serve its screens, enrol children, add users, import, sample, demo."""
 
 import ctypes
+import signal
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -73,7 +74,7 @@ def serve(context: click.Context) -> None:
     """Layani halaman pemasangan ini sampai dihentikan (Ctrl+C)."""
     from waitress import create_server
 
-    from .kecamatan.api import take_up_work
+    from .kecamatan.api import lay_down_work, take_up_work
     from .kecamatan.app import create_app
 
     _few_arenas()
@@ -84,9 +85,14 @@ def serve(context: click.Context) -> None:
     server = create_server(
         app, host=settings.server.alamat, port=settings.server.port, threads=settings.server.benang, ident=None
     )  # fmt: skip
-    take_up_work(app)
-    click.echo(f"{level(node.code)} {node.code} melayani di http://{settings.server.alamat}:{settings.server.port}")
-    server.run()
+    # A service is stopped by SIGTERM, as a person stops it by Ctrl+C: the database is closed either way.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with node.engine.serving():
+        node.engine.database.close()  # this thread asks for nothing more
+        take_up_work(app)
+        click.echo(f"{level(node.code)} {node.code} melayani di http://{settings.server.alamat}:{settings.server.port}")
+        server.run()
+        lay_down_work(app)
 
 
 def _few_arenas() -> None:

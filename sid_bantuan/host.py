@@ -137,7 +137,12 @@ def _open() -> None:
 
 
 def _close(_error=None) -> None:
+    """Let go of what ``_open`` opened. A transaction somebody forgot to end is undone: no other request may find it."""
     if g.pop("sid_bantuan_opened", False):
-        here = host()
-        if not here.engine.database.is_closed():
-            here.engine.database.close()
+        database = host().engine.database
+        if database.in_transaction():
+            log.error("Transaksi dibiarkan terbuka oleh %s; dibatalkan.", request.endpoint if request else "-")
+        while database.in_transaction():
+            database.pop_transaction()
+        if not database.is_closed():
+            database.close()

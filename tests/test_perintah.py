@@ -1,8 +1,10 @@
 """The commands, as the person who installs it types them."""
 
+import gc
 import json
 import re
 import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -35,10 +37,17 @@ def free_port():
 
 
 @pytest.fixture
-def serve(places, run_process, free_port):
-    """The kecamatan's server; its address."""
+def server(places, run_process, free_port):
+    """The kecamatan's server, which answers."""
     command = [sys.executable, "-m", "sid_bantuan.cli", "--config", str(places[ABOVE]), "serve"]
-    run_process(command).wait_port(free_port)
+    process = run_process(command)
+    process.wait_port(free_port)
+    return process
+
+
+@pytest.fixture
+def serve(server, free_port):
+    """Its address."""
     return f"http://127.0.0.1:{free_port}"
 
 
@@ -120,12 +129,18 @@ def test_enrol_sync_status_verify_and_rebuild_over_a_real_server(places, call, t
     assert "Terkirim 1" in call(agent_cli.main, "--config", fresh, "once").output
 
 
-def test_a_wrong_code_is_refused_in_words(places, call, serve):
+def test_a_wrong_code_is_refused_in_words_and_a_server_that_is_stopped_leaves_one_file_without_its_log(
+    places, call, serve, server
+):
     call(sid_bantuan, "--config", places[ABOVE], "node", "enroll", VILLAGE)
     words = ("enroll", "--upstream", serve, "--code", "AAAA-BBBB-CCCC")
     done = call(agent_cli.main, "--config", places[VILLAGE], *words)
     assert done.exit_code == 1
     assert "Kode pendaftaran salah" in done.output
+    file = Path(load(places[ABOVE], {}).database)
+    gc.collect()  # the connections of this test's own commands
+    assert server.stop() == 0
+    assert sorted(one.name for one in file.parent.glob(f"{file.name}*")) == [file.name]
 
 
 def test_a_server_that_is_not_there_is_said_and_loses_nothing(places, call, free_port):

@@ -79,5 +79,11 @@ def take_up_work(app: Flask) -> None:
     app.extensions[WORKER].arrived()
 
 
+def lay_down_work(app: Flask) -> None:
+    """End both workers; what is left undone is taken up by the next run."""
+    app.extensions[WORKER].close()
+    app.extensions[DOOR].shutdown()
+
+
 def _carry(answer: server.Answer) -> Response:
     return Response(answer.body, answer.status, answer.headers, content_type="application/octet-stream")

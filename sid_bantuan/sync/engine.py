@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from peewee import Database, PostgresqlDatabase, SqliteDatabase
 
 from .record import Column, RecordType
+from .sqlite_file import SqliteFile
 
 
 class Engine(ABC):
@@ -73,6 +74,11 @@ class Engine(ABC):
             return
         self.many(upsert_sql(table, tuple(names), key), rows)
 
+    @contextmanager
+    def serving(self):
+        """Within: a server's many threads ask for short whiles. An engine may keep connections between them."""
+        yield
+
     def small_cache(self) -> None:  # noqa: B027 - an engine without a cache of its own has nothing to do
         """Let this thread's connection keep few pages: for work in small pieces beside the main one."""
 
@@ -117,6 +123,11 @@ class SqliteEngine(Engine):
         self.run("UPDATE sb_apply SET aktif = 1")
         yield
         self.run("UPDATE sb_apply SET aktif = 0")
+
+    @contextmanager
+    def serving(self):
+        with self.database.kept() if isinstance(self.database, SqliteFile) else nullcontext():
+            yield
 
     def small_cache(self):
         self.run("PRAGMA cache_size = -4000")
@@ -220,11 +231,11 @@ def engine_for(database: Database) -> Engine:
     raise TypeError(f"Basis data tidak didukung: {type(database).__name__}. Pakai SQLite atau PostgreSQL.")
 
 
-def open_sqlite(path: str) -> SqliteDatabase:
+def open_sqlite(path: str) -> SqliteFile:
     """A SQLite file as every node keeps it: WAL, FULL, triggers that also see REPLACE."""
     if sqlite3.sqlite_version_info < (3, 35):
         raise RuntimeError(f"SQLite {sqlite3.sqlite_version} terlalu lama; perlu 3.35 atau lebih baru.")
-    return SqliteDatabase(path, pragmas=SQLITE_PRAGMAS, timeout=30)
+    return SqliteFile(path, pragmas=SQLITE_PRAGMAS, timeout=30)
 
 
 SQLITE_PRAGMAS = {
@@ -234,6 +245,7 @@ SQLITE_PRAGMAS = {
     "recursive_triggers": 1,
     "cache_size": -16_000,
     "wal_autocheckpoint": 65_536,
+    "journal_size_limit": 2**24,
     "temp_store": "memory",
 }
 """FULL costs nothing measurable from 100 rows a commit on, and survives a power cut."""
