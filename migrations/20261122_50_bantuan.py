@@ -178,10 +178,11 @@ CREATE INDEX sb_penyaluran_baris_untuk ON sb_penyaluran_baris (untuk_id);
 LOCAL = """
 CREATE TABLE sb_ikut (sumber VARCHAR(32) NOT NULL, ke INTEGER NOT NULL, asal VARCHAR(10) NOT NULL,
     program VARCHAR(40) NOT NULL, komponen VARCHAR(40), orang VARCHAR(32), keluarga VARCHAR(32),
-    wilayah VARCHAR(13) NOT NULL, keadaan VARCHAR(16) NOT NULL, mulai DATE NOT NULL, sampai DATE, sebab VARCHAR(20),
+    penduduk VARCHAR(32), wilayah VARCHAR(13) NOT NULL, keadaan VARCHAR(16) NOT NULL, mulai DATE NOT NULL, sampai DATE, sebab VARCHAR(20),
     PRIMARY KEY (sumber, ke)){rowless};
 CREATE INDEX sb_ikut_orang ON sb_ikut (orang, program, keadaan);
 CREATE INDEX sb_ikut_keluarga ON sb_ikut (keluarga, program, keadaan);
+CREATE INDEX sb_ikut_penduduk ON sb_ikut (penduduk);
 CREATE INDEX sb_ikut_desa ON sb_ikut (wilayah, program, keadaan);
 CREATE TABLE sb_segar (program VARCHAR(40) NOT NULL, wilayah VARCHAR(13) NOT NULL, sampai VARCHAR(10) NOT NULL,
     PRIMARY KEY (wilayah, program)){rowless};

@@ -1,5 +1,6 @@
 """Every record type of the product, put together once. No Flask: the courier loads this too."""
 
+from .modules.bantuan import hari_kerja, ikut, kuota, periksa_ulang, segar, ukuran_kini
 from .modules.bantuan.tables import RECORDS as BANTUAN
 from .modules.kependudukan import turunan
 from .modules.kependudukan.tables import RECORDS as KEPENDUDUKAN
@@ -22,6 +23,12 @@ CATALOG = Catalog(
         turunan.derive,
         peringatan.derive,
         masuk_pasangan.derive,
+        hari_kerja.derive,
+        segar.derive,
+        kuota.derive,
+        ikut.derive,
+        ukuran_kini.derive,
+        periksa_ulang.derive,
         antrean.derive,
         efek.derive,
         masuk.derive,

@@ -273,7 +273,7 @@ def putuskan(
     dipakai = menolak or terbuka
     return Putusan(
         hasil, dipakai, _yang(nilai, PERINGATKAN, True),
-        tuple(satu for satu in fakta.ikut if any(_disebut(one.syarat, satu, fakta, mulai, sampai) for one in dipakai)),
+        tuple(satu for satu in fakta.ikut if any(disebut(one.syarat, satu, fakta, mulai, sampai) for one in dipakai)),
     )  # fmt: skip
 
 
@@ -281,7 +281,7 @@ def _yang(nilai: Mapping[Aturan, bool | None], efek: str, apa: bool | None) -> t
     return tuple(satu for satu, hasil in nilai.items() if satu.efek == efek and hasil is apa)
 
 
-def _disebut(syarat: Syarat, ikut: Ikut, fakta: Fakta, mulai: date, sampai: date | None) -> bool:
+def disebut(syarat: Syarat, ikut: Ikut, fakta: Fakta, mulai: date, sampai: date | None) -> bool:
     """Whether a condition rests on this aid."""
     return any(isinstance(satu, Menerima) and _cocok(satu, ikut, fakta, mulai, sampai) for satu in bagian(syarat))
 

@@ -6,7 +6,17 @@ Codes are stable: they travel between nodes and stand in stored warnings. Words 
 import json
 from collections.abc import Callable
 
-from . import kode, pesan_dari_atas, pesan_impor, pesan_lampid, pesan_opensid, pesan_surat
+from . import (
+    kode,
+    pesan_bantuan,
+    pesan_bantuan_katalog,
+    pesan_bantuan_usulan,
+    pesan_dari_atas,
+    pesan_impor,
+    pesan_lampid,
+    pesan_opensid,
+    pesan_surat,
+)
 from .lampid import sebut_bulan
 from .tanggal import teks_tanggal
 from .wilayah_nama import nama_pendek
@@ -204,11 +214,14 @@ _PESAN = {
         "Jenis data belum dikenal",
         "Penerima memakai versi lama. Data menunggu sampai penerima diperbarui.",
     ),
+    **pesan_bantuan.PESAN,
     **pesan_dari_atas.PESAN,
     **pesan_impor.PESAN,
     **pesan_lampid.PESAN,
     **pesan_opensid.PESAN,
     **pesan_surat.PESAN,
+    **pesan_bantuan_katalog.PESAN,
+    **pesan_bantuan_usulan.PESAN,
 }
 """Code -> (what it is, what to do next). ``{words}`` are filled from the case at hand."""
 
@@ -252,7 +265,8 @@ def kalimat_tersimpan(kode_pesan: str, isi: str | None) -> tuple[str, str]:
 
 def nama_kolom(kolom: str) -> str:
     """What the office calls a column."""
-    return KOLOM.get(kolom) or pesan_surat.KOLOM.get(kolom, kolom.replace("_", " ").capitalize())
+    lain = pesan_surat.KOLOM | pesan_bantuan_katalog.KOLOM
+    return KOLOM.get(kolom) or lain.get(kolom, kolom.replace("_", " ").capitalize())
 
 
 def dikenal(kode_pesan: str) -> bool:

@@ -35,6 +35,11 @@ class Engine(ABC):
     def connection(self):
         return self.database.connection()
 
+    @property
+    def refused(self) -> type[Exception]:
+        """What a statement raises that a constraint of the database refuses, whichever driver it is."""
+        return self.connection.IntegrityError
+
     @abstractmethod
     def run(self, sql: str, params: Sequence = ()) -> list[tuple]:
         """Execute one statement; its rows, if it has any."""

@@ -1,0 +1,150 @@
+"""The one door through which anybody is enrolled: rules, doubles and quota in one transaction, on every path.
+
+The form, a line in a table, an Excel sheet and a proposal that was granted all come through here.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from ...domain import aturan as domain
+from ...domain import bantuan, kode
+from ...domain.ids import new_id
+from ...domain.peran import Operator
+from ...sync.schema import now
+from ..kependudukan import rekam
+from ..kependudukan.kesalahan import DataDitolak, Kesalahan
+from ..kependudukan.tables import Keluarga, Penduduk
+from . import kuota, periksa
+from . import program as katalog
+from .periksa import Jawaban
+from .program import ProgramBantuan
+from .tables import Penerima
+
+TERDAFTAR, PENUH, DITOLAK, SUDAH = "terdaftar", "penuh", "ditolak", "sudah"
+
+
+@dataclass(frozen=True)
+class Pendaftaran:
+    """Whom to enrol in what. ``komponen``: [{kode, orang_id}]. ``id``: the row's, where it follows from a cause."""
+
+    program: str
+    penduduk_id: str
+    mulai: date
+    sampai: date | None = None
+    komponen: tuple[dict, ...] = ()
+    id: str | None = None
+    usulan_id: str | None = None
+    menggantikan_id: str | None = None
+    sumber: str | None = None
+    tgl_pengajuan: date | None = None
+    posisi_berkas: str | None = None
+    nomor_sk: str | None = None
+    catatan: str | None = None
+
+
+@dataclass(frozen=True)
+class Hasil:
+    """What became of it: ``terdaftar`` with the recipient; ``penuh`` (no place), ``ditolak`` (a rule), ``sudah`` (has it)."""
+
+    hasil: str
+    jawaban: Jawaban
+    penerima: Penerima | None = None
+
+
+def daftarkan(node, operator: Operator, isi: Pendaftaran) -> Hasil:
+    """Enrol a resident of this village, or say why not. Raises ``DataDitolak`` for what makes no sense at all."""
+    with rekam.transaksi(node):
+        if isi.id and (ada := Penerima.get_or_none(Penerima.id == isi.id)):
+            return Hasil(TERDAFTAR, periksa.untuk(node, isi.program, isi.penduduk_id, isi.mulai, isi.sampai), ada)
+        program, warga = _periksa(node, isi)
+        jawaban = periksa.untuk(node, isi.program, warga.id, isi.mulai, isi.sampai)
+        if _berlangsung(node, program, warga, isi):
+            return Hasil(SUDAH, jawaban)
+        if jawaban.hasil == domain.DITOLAK:
+            return Hasil(DITOLAK, jawaban)
+        if program.berkuota and not kuota.pesan(node, node.code, program.kode, isi.mulai, isi.sampai):
+            return Hasil(PENUH, jawaban)
+        penerima = rekam.tambah(
+            node.catalog["penerima"], isi.id or new_id(), node.code, _isi(program, warga, isi, operator)
+        )
+        rekam.jejak(node, operator, "tambah", "penerima", penerima, label=f"{warga.nama}, {program.singkatan}")
+        return Hasil(TERDAFTAR, jawaban, penerima)
+
+
+def _periksa(node, isi: Pendaftaran) -> tuple[ProgramBantuan, Penduduk]:
+    program = katalog.satu(node, isi.program)
+    warga = rekam.ambil(node.catalog["penduduk"], isi.penduduk_id, node.code)
+    salah = []
+    if program is None or not program.aktif:
+        salah.append(Kesalahan("bantuan_program_tidak_ada", "program"))
+    elif not program.perorangan:
+        salah.append(Kesalahan("bantuan_bukan_perorangan", "program", isi={"nama": program.nama}))
+    elif program.penetap == "luar":
+        salah.append(Kesalahan("bantuan_daftar_luar", "program", isi={"nama": program.nama}))
+    if warga is None:
+        salah.append(Kesalahan("bantuan_warga_tidak_ada", "penduduk"))
+    elif (
+        program
+        and warga.status_dasar != kode.HIDUP
+        and not (program.karena_kematian and warga.status_dasar == kode.MATI)
+    ):
+        salah.append(Kesalahan("bantuan_warga_tidak_di_sini", "penduduk", isi={"nama": warga.nama}))
+    if isi.sampai and isi.sampai < isi.mulai:
+        salah.append(Kesalahan("bantuan_masa_terbalik", "sampai"))
+    if program and any(not program.satu_komponen(satu.get("kode", "")) for satu in isi.komponen):
+        salah.append(Kesalahan("bantuan_komponen_tak_dikenal", "komponen"))
+    if salah:
+        raise DataDitolak(salah)
+    return program, warga
+
+
+def _berlangsung(node, program: ProgramBantuan, warga: Penduduk, isi: Pendaftaran) -> bool:
+    """Whether he, or his family where it is the family's, holds this aid in that span already, whatever its source."""
+    siapa = [("orang_id = ?", warga.orang_id)]
+    if program.keluarga and warga.keluarga_id:
+        siapa.append(("keluarga_id = ?", warga.keluarga_id))
+    ikut = [("i.orang = ?", warga.orang_id)] + [("i.keluarga = ?", nilai) for _, nilai in siapa[1:]]
+    masa = "(sampai IS NULL OR sampai >= ?) AND (CAST(? AS VARCHAR) IS NULL OR mulai <= ?)"
+    sampai = isi.sampai and isi.sampai.isoformat()
+    keadaan = ", ".join("?" * len(bantuan.MEMAKAI_KUOTA))
+    cari = [
+        f"SELECT 1 FROM sb_penerima WHERE {pilih} AND program = ? AND keadaan IN ({keadaan}) AND {masa}"
+        for pilih, _ in siapa
+    ] + [
+        f"SELECT 1 FROM sb_ikut i WHERE {pilih} AND i.ke = 0 AND i.program = ? AND i.keadaan IN ({keadaan}) AND {masa}"
+        for pilih, _ in ikut
+    ]
+    params = [
+        nilai
+        for _, satu in (*siapa, *ikut)
+        for nilai in (satu, program.kode, *bantuan.MEMAKAI_KUOTA, isi.mulai.isoformat(), sampai, sampai)
+    ]
+    return bool(node.engine.run(" UNION ALL ".join(cari), params))
+
+
+def _isi(program: ProgramBantuan, warga: Penduduk, isi: Pendaftaran, operator: Operator) -> dict:
+    no_kk = Keluarga.select(Keluarga.no_kk, Keluarga.alamat).where(Keluarga.id == warga.keluarga_id).first()
+    return {
+        "program": program.kode,
+        "orang_id": warga.orang_id,
+        "keluarga_id": warga.keluarga_id,
+        "nik": warga.nik,
+        "no_kk": no_kk and no_kk.no_kk,
+        "nama": warga.nama,
+        "alamat": warga.alamat_sekarang or (no_kk and no_kk.alamat),
+        "komponen": json.dumps(list(isi.komponen), ensure_ascii=False) if isi.komponen else None,
+        "keadaan": bantuan.AKTIF,
+        "mulai": isi.mulai,
+        "sampai": isi.sampai,
+        "tahun": isi.mulai.year,
+        "tgl_pengajuan": isi.tgl_pengajuan,
+        "posisi_berkas": isi.posisi_berkas,
+        "usulan_id": isi.usulan_id,
+        "menggantikan_id": isi.menggantikan_id,
+        "nomor_sk": isi.nomor_sk,
+        "sumber": isi.sumber,
+        "catatan": isi.catatan,
+        "oleh": operator.nama,
+        "pada": now(),
+    }

@@ -1,0 +1,199 @@
+"""What somebody may receive and why not the rest: every rule of every program in one statement.
+
+The same predicate is asked for one resident at the counter and for all of a kabupaten; beside the answer stand the
+facts it rests on, with their source and day.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ...domain import aturan as domain
+from ...domain import aturan_sql, bantuan
+from ...sync.engine import Engine
+from . import hari_kerja, kuota, segar, ukuran
+from . import program as katalog
+from .program import ProgramBantuan
+
+
+@dataclass(frozen=True)
+class Bukti:
+    """One fact an answer rests on: aid somebody of the family receives, from where it is known and of what day."""
+
+    program: str
+    nama: str
+    orang: str | None
+    komponen: str | None
+    keadaan: str
+    mulai: date
+    sampai: date | None
+    asal: str
+    sumber: str
+    per_tanggal: date | None
+    wilayah: str
+
+
+@dataclass(frozen=True)
+class Jawaban:
+    """What the rules of one program say of one resident.
+
+    ``hasil``: boleh, ditolak or belum_pasti. ``menerima``: the aid of this very program he or his family has already.
+    ``sisa``: places left this year in his village; None where no quota was set.
+    """
+
+    program: ProgramBantuan
+    hasil: str
+    aturan: tuple[domain.Aturan, ...] = ()
+    peringatan: tuple[domain.Aturan, ...] = ()
+    bukti: tuple[Bukti, ...] = ()
+    menerima: tuple[Bukti, ...] = ()
+    sisa: int | None = None
+
+
+@dataclass(frozen=True)
+class Dampak:
+    """Whom a rule would refuse: of those who receive, and of all residents; ``…_baru``: whom no rule refuses yet."""
+
+    penerima: int
+    penerima_baru: int
+    warga: int
+    warga_baru: int
+
+
+def letak(engine: Engine, hari: date, ikut: str = "sb_ikut") -> aturan_sql.Letak:
+    """Where the predicates find things, for residents ``p`` on this day."""
+    return aturan_sql.Letak(
+        "p.orang_id", "p.keluarga_id", "p.wilayah", ukuran.sql(engine, hari), ikut, segar.tabel(hari)
+    )
+
+
+def untuk(node, kode: str, penduduk_id: str, hari: date, sampai: date | None = None) -> Jawaban | None:
+    """The answer of one program for one resident; None where there is no such program or resident."""
+    return next(iter(semua(node, penduduk_id, hari, sampai, hanya=(kode,))), None)
+
+
+def semua(node, penduduk_id: str, hari: date, sampai: date | None = None, hanya: Sequence[str] = ()) -> list[Jawaban]:
+    """The answer of every program in force (or of those of the codes ``hanya``) for one resident."""
+    program = katalog.semua(node)
+    aturan = katalog.aturan(node, program)
+    pilih = [satu for kode, satu in program.items() if (kode in hanya if hanya else satu.aktif and satu.perorangan)]
+    berlaku = {satu.kode: [one for one in aturan[satu.kode] if one.berlaku(hari)] for satu in pilih}
+    hari_kerja.siapkan(node, hari)
+    warga = node.engine.one("SELECT orang_id, keluarga_id, wilayah FROM sb_penduduk WHERE id = ?", (penduduk_id,))
+    if warga is None:
+        return []
+    nilai = _nilai(node.engine, [one for semua in berlaku.values() for one in semua], penduduk_id, hari, sampai)
+    fakta = _fakta(node.engine, *warga[:2])
+    sisa = _sisa(node.engine, warga[2], hari.year)
+    return [_jawab(satu, berlaku[satu.kode], nilai, fakta, warga, hari, sampai, sisa) for satu in pilih]
+
+
+def _nilai(engine: Engine, aturan: Sequence[domain.Aturan], penduduk_id: str, hari: date, sampai: date | None) -> dict:
+    """Rule -> True, False or None, all of them in one statement."""
+    if not aturan:
+        return {}
+    di = letak(engine, hari)
+    bagian = [aturan_sql.susun(satu.syarat, di, hari, sampai) for satu in aturan]
+    kolom = ", ".join(f"({teks})" for teks, _ in bagian)
+    isi = [satu for _, nilai in bagian for satu in nilai]
+    baris = engine.one(f"SELECT {kolom} FROM sb_penduduk p WHERE p.id = ?", (*isi, penduduk_id))
+    return {satu: None if hasil is None else bool(hasil) for satu, hasil in zip(aturan, baris, strict=True)}
+
+
+_FAKTA = """SELECT i.program, i.keluarga, i.orang, i.keadaan, i.mulai, i.sampai, i.komponen, i.asal, i.wilayah,
+ COALESCE(t.nama, l.nama, p.nama, ''), COALESCE(t.sumber, l.sumber, ''), l.per_tanggal
+ FROM sb_ikut i LEFT JOIN sb_penerima t ON t.id = i.sumber LEFT JOIN sb_penetapan l ON l.id = i.sumber
+ LEFT JOIN sb_penduduk p ON p.id = i.penduduk WHERE"""
+
+
+def _fakta(engine: Engine, orang: str, keluarga: str | None) -> list[tuple[domain.Ikut, Bukti]]:
+    """All aid of this person and of his family, each as the rules see it and as people read it."""
+    dua = f"{_FAKTA} i.orang = ? UNION {_FAKTA} i.keluarga = ?"
+    return [_satu_fakta(*satu) for satu in engine.run(dua, (orang, keluarga or ""))]
+
+
+def _satu_fakta(
+    program, keluarga, orang, keadaan, mulai, sampai, komponen, asal, wilayah, nama, sumber, per
+) -> tuple[domain.Ikut, Bukti]:
+    mulai, sampai, per = katalog.hari(mulai), katalog.hari(sampai), katalog.hari(per)
+    return (
+        domain.Ikut(program, keluarga, orang, keadaan, mulai, sampai, komponen),
+        Bukti(program, nama, orang, komponen, keadaan, mulai, sampai, asal, sumber, per, wilayah),
+    )
+
+
+def _sisa(engine: Engine, wilayah: str, tahun: int) -> dict[str, int]:
+    return dict(
+        engine.run(
+            "SELECT program, jumlah - terpakai FROM sb_kuota_pakai WHERE wilayah = ? AND tahun = ?", (wilayah, tahun)
+        )
+    )
+
+
+def _jawab(program, aturan, nilai, fakta, warga, hari, sampai, sisa) -> Jawaban:
+    menolak = [satu for satu in aturan if satu.efek == domain.TOLAK and nilai[satu] is True]
+    terbuka = [satu for satu in aturan if satu.efek == domain.TOLAK and nilai[satu] is None]
+    dipakai = menolak or terbuka
+    tahu = domain.Fakta(warga[0], warga[1], {}, [satu for satu, _ in fakta])
+    return Jawaban(
+        program,
+        domain.DITOLAK if menolak else domain.BELUM_PASTI if terbuka else domain.BOLEH,
+        tuple(dipakai),
+        tuple(satu for satu in aturan if satu.efek == domain.PERINGATKAN and nilai[satu] is True),
+        tuple(
+            bukti
+            for ikut, bukti in fakta
+            if any(domain.disebut(one.syarat, ikut, tahu, hari, sampai) for one in dipakai)
+        ),
+        tuple(bukti for ikut, bukti in fakta if ikut.program == program.kode and _miliknya(ikut, program, warga)),
+        sisa.get(program.kode),
+    )
+
+
+def _miliknya(ikut: domain.Ikut, program: ProgramBantuan, warga) -> bool:
+    if program.keluarga:
+        return (ikut.orang is None and ikut.keluarga == warga[1]) or ikut.orang == warga[0]
+    return ikut.orang == warga[0]
+
+
+# ---- for everybody at once
+
+
+def menolak(engine: Engine, aturan: Sequence[domain.Aturan], hari: date, ikut: str = "sb_ikut") -> tuple[str, list]:
+    """All refusing rules that hold on this day as one predicate over ``p``: TRUE refused, NULL open, FALSE allowed."""
+    di = letak(engine, hari, ikut)
+    bagian = [
+        aturan_sql.susun(satu.syarat, di, hari, None)
+        for satu in aturan
+        if satu.efek == domain.TOLAK and satu.berlaku(hari)
+    ]
+    if not bagian:
+        return "FALSE", []
+    return " OR ".join(f"({teks})" for teks, _ in bagian), [satu for _, nilai in bagian for satu in nilai]
+
+
+def dampak(node, kode: str, syarat: Mapping | str, hari: date | None = None) -> Dampak:
+    """Whom a rule with this condition (JSON) would refuse today. Raises ``AturanSalah`` where it cannot be read."""
+    hari = hari or date.today()
+    program = katalog.semua(node)
+    isi = json.loads(syarat) if isinstance(syarat, str) else syarat
+    baca = domain.baca(katalog.luaskan(isi, program, kode), ukuran.UKURAN, {*program, katalog.TIADA})
+    hari_kerja.siapkan(node, hari)
+    baru, isi_baru = aturan_sql.susun(baca, letak(node.engine, hari), hari, None)
+    lama, isi_lama = menolak(node.engine, katalog.aturan(node, program).get(kode, []), hari)
+    belum = f"({baru}) AND NOT COALESCE(({lama}), FALSE)"
+    jumlah = f"SUM(CASE WHEN {baru} THEN 1 ELSE 0 END), SUM(CASE WHEN {belum} THEN 1 ELSE 0 END)"
+    isi_jumlah = (*isi_baru, *isi_baru, *isi_lama)
+    penerima = node.engine.one(
+        f"SELECT {jumlah} FROM sb_penduduk p WHERE p.id IN (SELECT i.penduduk FROM sb_ikut i WHERE i.program = ?"
+        " AND i.ke = 0 AND i.keadaan = ?)",
+        (*isi_jumlah, kode, bantuan.AKTIF),
+    )
+    warga = node.engine.one(f"SELECT {jumlah} FROM sb_penduduk p WHERE p.status_dasar = 1", isi_jumlah)
+    return Dampak(*(int(satu or 0) for satu in (*penerima, *warga)))
+
+
+def sisa(node, kode: str, wilayah: str, tahun: int) -> int | None:
+    """Places left of a quota; None where none was set."""
+    return kuota.sisa(node, kode, wilayah, tahun)

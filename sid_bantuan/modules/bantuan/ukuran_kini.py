@@ -1,0 +1,50 @@
+"""The latest of each measure that was taken, by person or family: from ``ukuran``, and desil from the national list."""
+
+from collections.abc import Sequence
+
+from ...domain.bantuan import DTSEN
+
+
+def derive(node, type_name: str, ids: Sequence[str]) -> None:
+    """Find the latest anew for those whose measures changed; a line of the list counts once its person is known."""
+    if type_name not in ("ukuran", "penetapan"):
+        return
+    chosen, params = node.engine.ids(ids)
+    if type_name == "ukuran":
+        rows = node.engine.run(f"SELECT DISTINCT subjek FROM sb_ukuran WHERE id IN ({chosen})", params)
+        segarkan(node, [satu[0] for satu in rows])
+    else:
+        dari_sumber(node, ids)
+
+
+def dari_sumber(node, sumber: Sequence[str]) -> None:
+    """The same for the persons and families these lines of the national list are matched to."""
+    chosen, params = node.engine.ids(sumber)
+    rows = node.engine.run(
+        f"SELECT orang, keluarga FROM sb_ikut WHERE program = ? AND sumber IN ({chosen})", (DTSEN, *params)
+    )
+    if subjek := sorted({satu for row in rows for satu in row if satu}):
+        segarkan(node, subjek)
+
+
+def segarkan(node, subjek: Sequence[str]) -> None:
+    """Write ``sb_ukuran_kini`` of these persons and families anew; of two on one day the later written counts."""
+    chosen, params = node.engine.ids(subjek)
+    semua = node.engine.run(
+        "SELECT subjek, nama, nilai, per_tanggal, sumber, id FROM sb_ukuran"
+        f" WHERE subjek IN ({chosen})"
+        " UNION ALL SELECT COALESCE(i.keluarga, i.orang), 'desil', t.desil, t.per_tanggal, t.sumber, t.id"
+        " FROM sb_ikut i JOIN sb_penetapan t ON t.id = i.sumber"
+        f" WHERE i.program = ? AND i.ke = 0 AND t.desil IS NOT NULL AND COALESCE(i.keluarga, i.orang) IN ({chosen})",
+        (*params, DTSEN, *params),
+    )
+    terakhir: dict[tuple, tuple] = {}
+    for satu, nama, nilai, per, sumber, id in semua:
+        calon = (str(per)[:10], id, nilai, sumber)
+        terakhir[satu, nama] = max(terakhir.get((satu, nama), calon), calon)
+    node.engine.run(f"DELETE FROM sb_ukuran_kini WHERE subjek IN ({chosen})", params)
+    if terakhir:
+        node.engine.many(
+            "INSERT INTO sb_ukuran_kini (subjek, nama, nilai, per_tanggal, sumber) VALUES (?, ?, ?, ?, ?)",
+            [(*kunci, nilai, per, sumber) for kunci, (per, _, nilai, sumber) in terakhir.items()],
+        )
