@@ -461,3 +461,14 @@ def test_a_steward_of_one_kecamatan_at_the_kabupaten_reaches_no_other(open_node,
         assert daftar.satu(node, there).keadaan == "menunggu"
         assert "35.22.02" not in dewi.buka("/beranda/")
         dewi.buka("/desa/35.22.02.2001", 403)
+        here, there = (_surat(node, desa) for desa in (DESA, "35.22.02.2001"))
+        page = dewi.buka("/cari/?q=400/001")
+        assert here in page
+        assert there not in page
+
+
+def _surat(node, desa: str) -> str:
+    isi = {"kode": "pengantar", "judul": "SURAT PENGANTAR", "keadaan": "terbit", "isian": "{}", "urut": 1, "kertas": "F4",
+           "mengetahui_camat": 0, "nomor": f"400/001/{desa}", "tgl_surat": "2026-11-21", "oleh": "Siti",
+           "pada": "2026-11-21T02:00:00Z"}  # fmt: skip
+    return terima(node, desa=desa, jenis="surat", nama="ANI", **isi)

@@ -10,7 +10,7 @@ import pytest
 from sid_bantuan import jejak
 from sid_bantuan.domain import surat as kata
 from sid_bantuan.modules.persuratan import alur, camat, pejabat, statistik, surat
-from sid_bantuan.modules.persuratan.tables import SuratLangkah
+from sid_bantuan.modules.persuratan.tables import Surat, SuratLangkah
 
 from .support.browser import sideways
 from .support.desa import Pelayan
@@ -173,6 +173,19 @@ def test_the_list_has_every_numbered_letter_and_no_draft_and_goes_out_as_excel(k
     rinci = siti.buka(f"/daftar-surat/details/?id={kecamatan.batal}")
     assert "Salah orang" in rinci
     assert "melamar pekerjaan" not in rinci
+
+
+def test_the_search_box_above_finds_letters_by_number_and_no_drafts(kecamatan):
+    siti, alamat = Layar(kecamatan.app, "siti"), f"/daftar-surat/details/?id={kecamatan.biasa}"
+    nomor = Surat.get_by_id(kecamatan.biasa).nomor
+    assert siti.client.get(f"/cari/?q={nomor}").location == alamat
+    page = siti.buka(f"/cari/?q={nomor[:14]}")
+    assert f'href="{alamat}"' in page
+    assert f"Nomor surat memuat {nomor[:14]}" in page
+    assert "Desa Luwihaji" in page
+    assert kecamatan.draf not in page
+    assert "Tidak ada yang cocok" in siti.buka("/cari/?q=999/")
+    assert "Selain penduduk" not in Layar(kecamatan.app, "siti").buka("/cari/?q=budi")
 
 
 # ---- the figures

@@ -14,12 +14,14 @@ DESA, DESA_LAIN, KECAMATAN, KABUPATEN = "35.22.01.2001", "35.22.01.2002", "35.22
 SANDI = "kopi tubruk pagi hari"
 
 
-def terima(node, nama="BUDI", desa=DESA, row_id=None, jenis="penduduk", deleted=0, **isi) -> str:
+def terima(node, nama="", desa=DESA, row_id=None, jenis="penduduk", deleted=0, **isi) -> str:
     """A copy arrives from a village: the row, its state and its content hash; its id."""
     record_type = CATALOG[jenis]
     row_id = row_id or new_id()
     if jenis == "penduduk":
-        isi = {"orang_id": row_id, "nama": nama, "keadaan_nik": 1, "jenis_kelamin": 1, "status_dasar": 1} | isi
+        isi = {"orang_id": row_id, "nama": nama or "BUDI", "keadaan_nik": 1, "jenis_kelamin": 1, "status_dasar": 1} | isi
+    elif nama:
+        isi["nama"] = nama
     names = ("id", "node", "wilayah", *isi)
     engine = node.engine
     with engine.transaction(), engine.applying():

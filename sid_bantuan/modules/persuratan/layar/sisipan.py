@@ -1,21 +1,21 @@
 """What letters add to other pages: the way in from a resident and an event, his letters, what waits on the first page."""
 
+from functools import partial
+
 from flask import url_for
 
 from ....domain import surat as kata
-from ....ui.tampil import tanggal
 from ...kependudukan.layar.dasar import boleh_di_sini
 from ...kependudukan.layar.riwayat import Butir
 from ...kependudukan.layar.sambungan import CARI, HALAMAN, RIWAYAT, Sisipan, Temuan, alamat_rekam, sisipkan
 from ...kependudukan.tables import Penduduk
 from .. import permohonan, tautan
 from ..tables import PermohonanSurat, Surat, SuratMasuk
+from .cari_nomor import bernomor, temuan
 from .daftar import giliran
 from .dasar import NADA, sebut_keadaan
 
 BANYAK = 60
-ANGKA_TERSEDIKIT, CUKUP = 3, 10
-"""A number is looked for from so many characters on, and so many letters of each kind are shown."""
 
 
 def buat_untuk(_node, orang: Penduduk) -> Sisipan | None:
@@ -94,30 +94,14 @@ def perlu_dilihat(node) -> Sisipan | None:
 
 def cari_surat(node, teks: str) -> list[Temuan]:
     """Letters out and in by their number, whole or a part of it; those that bear just this one first."""
-    if (
-        len(teks) < ANGKA_TERSEDIKIT
-        or not any(huruf.isdigit() for huruf in teks)
-        or not boleh_di_sini("surat", "lihat")
-    ):
+    if not boleh_di_sini("surat", "lihat"):
         return []
-    hasil = []
-    for model, jenis in ((Surat, "surat"), (SuratMasuk, "surat_masuk")):
-        pilih = model.select().where(model.nomor.contains(teks), model.wilayah == node.code)
-        hasil += [_temuan(satu, jenis, teks) for satu in pilih.order_by(model.id.desc()).limit(CUKUP)]
+    hasil = [
+        temuan(satu, teks, partial(alamat_rekam, jenis))
+        for model, jenis in ((Surat, "surat"), (SuratMasuk, "surat_masuk"))
+        for satu in bernomor(model, teks, model.wilayah == node.code)
+    ]
     return sorted(hasil, key=lambda satu: not satu.tepat)
-
-
-def _temuan(surat: Surat | SuratMasuk, jenis: str, teks: str) -> Temuan:
-    tepat, masuk = surat.nomor == teks, jenis == "surat_masuk"
-    judul = surat.perihal if masuk else f"{surat.judul.capitalize()}: {surat.nama}"
-    bagian = (
-        surat.nomor,
-        tanggal(surat.tgl_surat),
-        f"dari {surat.pengirim}" if masuk else sebut_keadaan(surat.keadaan),
-    )
-    sebab = "Nomor surat ini" if tepat else f"Nomor surat memuat {teks}"
-    ikon = "kotak" if masuk else "surat"
-    return Temuan(judul, alamat_rekam(jenis, surat.id), " · ".join(filter(None, bagian)), sebab, ikon, tepat)
 
 
 CARI.append(cari_surat)
