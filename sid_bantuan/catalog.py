@@ -1,6 +1,6 @@
 """Every record type of the product, put together once. No Flask: the courier loads this too."""
 
-from .modules.bantuan import hari_kerja, ikut, kuota, periksa_ulang, segar, ukuran_kini
+from .modules.bantuan import hari_kerja, ikut, kuota, periksa_ulang, segar, ukuran_kini, usulan_kini, usulan_tempat
 from .modules.bantuan.tables import RECORDS as BANTUAN
 from .modules.kependudukan import turunan
 from .modules.kependudukan.tables import RECORDS as KEPENDUDUKAN
@@ -29,13 +29,14 @@ CATALOG = Catalog(
         ikut.derive,
         ukuran_kini.derive,
         periksa_ulang.derive,
+        usulan_kini.derive,
         antrean.derive,
         efek.derive,
         masuk.derive,
         tautan.derive,
         cetak.derive,
     ),
-    at_rest=(hitung.at_rest, saldo.at_rest),
+    at_rest=(hitung.at_rest, saldo.at_rest, usulan_tempat.at_rest),
 )
 """Types in the order rows travel in: answers first, then what others refer to before what refers."""
 

@@ -64,6 +64,10 @@ PESAN = {
         "{nama} tidak boleh menerima program ini",
         "{alasan} Usulan ini dapat ditolak dengan alasan itu.",
     ),
+    "usulan_masih_penuh": (
+        "Belum ada tempat untuk {nama}",
+        "Kuotanya masih penuh. Tempat kembali ada bila seorang penerima dihentikan atau kuotanya ditambah.",
+    ),
     "usulan_tanpa_orang": (
         "{nama} belum terhubung dengan data penduduk",
         "Catat dulu orangnya sebagai penduduk, lalu hubungkan usulan ini dengannya.",

@@ -1,0 +1,119 @@
+"""A place for whom a proposal was granted: the village enrols him, by the one door everybody comes through.
+
+Where an office above determined, that happens when its step is here and all rows of the village are: twice is once.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ...domain import bantuan as kata
+from ...domain import usulan as alur
+from ...domain.ids import derived_id
+from ...domain.peran import Operator
+from ...domain.usulan import TETAPKAN, TOLAK, TUNGGU, Posisi
+from ...domain.wilayah import level
+from ..kependudukan import rekam
+from ..kependudukan.kesalahan import DataDitolak, Kesalahan
+from ..kependudukan.tables import Penduduk
+from ..persuratan.nomor import sedang_kembali
+from . import pendaftaran, usulan, usulan_kini
+from .program import ProgramBantuan
+from .tables_usulan import UsulanBantuan
+from .usulan_catat import tulis
+
+SENDIRI = Operator("otomatis", "Diterapkan otomatis", frozenset(), "")
+LUAR = "luar"
+
+
+@dataclass(frozen=True)
+class Tempat:
+    """Whether he is enrolled; else the reason (``kuota_penuh``, ``aturan``) and its words."""
+
+    terdaftar: bool
+    kode: str = ""
+    kata: str = ""
+
+
+def tempatkan(
+    node, operator: Operator, baris: UsulanBantuan, program: ProgramBantuan | None, di: Posisi, nomor: str | None = None
+) -> Tempat:
+    """Enrol whom a proposal is about, within the caller's transaction. An agency's own list has no place to give.
+
+    Raises ``DataDitolak`` for what makes no sense: nobody of the register is meant, say.
+    """
+    if program is None or program.penetap == LUAR:
+        return Tempat(True)
+    warga = Penduduk.get_or_none((Penduduk.orang_id == baris.orang_id) & (Penduduk.wilayah == node.code))
+    if baris.orang_id is None or warga is None:
+        raise DataDitolak([Kesalahan("usulan_tanpa_orang", isi={"nama": baris.nama})])
+    mulai = _mulai(baris.tahun, di)
+    isi = pendaftaran.Pendaftaran(
+        baris.program, warga.id, mulai, _sampai(program, baris.tahun), tuple(usulan.komponen(baris)),
+        id=derived_id("penerima", baris.id), usulan_id=baris.id, menggantikan_id=baris.menggantikan_id,
+        sumber="Usulan", tgl_pengajuan=baris.tgl_usul, nomor_sk=nomor,
+    )  # fmt: skip
+    hasil = pendaftaran.daftarkan(node, operator, isi)
+    if hasil.hasil == pendaftaran.TERDAFTAR:
+        return Tempat(True)
+    if hasil.hasil == pendaftaran.PENUH:
+        return Tempat(False, alur.KUOTA_PENUH, "Kuota sudah penuh.")
+    if hasil.hasil == pendaftaran.SUDAH:
+        return Tempat(False, alur.ATURAN, f"Sudah menerima {program.singkatan}.")
+    alasan = " ".join(satu.alasan for satu in hasil.jawaban.aturan if satu.alasan)
+    return Tempat(False, alur.ATURAN, alasan or "Ditolak aturan program.")
+
+
+def _mulai(tahun: int, di: Posisi) -> date:
+    """The day of the determination, or the first of the year it is for."""
+    pada = next((satu.pada for satu in reversed(di.rantai) if satu.langkah == TETAPKAN), None)
+    hari = date.fromisoformat(pada[:10]) if pada else date.today()
+    return hari if hari.year == tahun else date(tahun, 1, 1)
+
+
+def _sampai(program: ProgramBantuan, tahun: int) -> date | None:
+    """Temporary aid ends with its year, and any aid with its program."""
+    akhir = date(tahun, 12, 31) if program.sifat == kata.TEMPORER else None
+    return min(filter(None, (akhir, program.sampai)), default=None)
+
+
+# ---- determined above
+
+
+def at_rest(node) -> None:
+    """Once everything is derived and all rows of this village are here: enrol whom offices above determined."""
+    if level(node.code) != "desa":
+        return
+    if (menunggu := _menunggu(node)) and not sedang_kembali(node):
+        for id in menunggu:
+            _dari_atas(node, id)
+
+
+def _menunggu(node) -> list[str]:
+    """Proposals that an office above determined and that have no recipient yet."""
+    return [
+        id
+        for (id,) in node.engine.run(
+            "SELECT k.usulan_id FROM sb_usulan_kini k JOIN sb_usulan_langkah l ON l.id = k.langkah_id"
+            " WHERE k.wilayah = ? AND k.keadaan = ? AND l.node <> ?"
+            " AND k.program NOT IN (SELECT kode FROM sb_program WHERE penetap = ?)"
+            " AND NOT EXISTS (SELECT 1 FROM sb_penerima p WHERE p.usulan_id = k.usulan_id) ORDER BY k.usulan_id",
+            (node.code, kata.DITETAPKAN, node.code, LUAR),
+        )
+    ]
+
+
+def _dari_atas(node, id: str) -> None:
+    with rekam.transaksi(node):
+        baris = usulan.ambil(node, id)
+        di, _tahap = usulan_kini.posisi(node, id)
+        program = usulan_kini.program_usulan(baris.program, baris.wilayah)
+        if di.keadaan != kata.DITETAPKAN or program is None:
+            return
+        try:
+            hasil = tempatkan(node, SENDIRI, baris, program, di, di.terakhir.nomor_keputusan)
+        except DataDitolak as salah:
+            hasil = Tempat(False, alur.BELUM_TERDAFTAR, str(salah))
+        if not hasil.terdaftar:
+            langkah = TOLAK if hasil.kode == alur.ATURAN else TUNGGU
+            tulis(node, SENDIRI, baris, di, langkah, derived_id("usulan_tempat", di.terakhir.id),
+                  alasan=hasil.kode, catatan=hasil.kata[:500])  # fmt: skip
