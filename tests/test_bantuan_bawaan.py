@@ -55,11 +55,12 @@ def test_every_shipped_row_can_be_stored_as_it_stands(kode):
 @pytest.fixture(scope="module")
 def berlaku():
     """Every shipped program and its rules, as if an office had taken all of them over."""
-    ada = {
-        kode: program.dari_baris(Program(id=kode, wilayah=REGENCY, **satu.isi)) for kode, satu in bawaan.semua().items()
-    }
+    kosong = {nama: dict.fromkeys(CATALOG[nama].names) for nama in ("program", "aturan")}
+    rangka = {"id": "", "wilayah": REGENCY}
+    ada = {kode: program.dari_baris(rangka | kosong["program"] | satu.isi) for kode, satu in bawaan.semua().items()}
     return {
-        kode: [program.dari_aturan(Aturan(**isi), ada) for isi in satu.aturan] for kode, satu in bawaan.semua().items()
+        kode: [program.dari_aturan(kosong["aturan"] | isi, ada) for isi in satu.aturan]
+        for kode, satu in bawaan.semua().items()
     }
 
 
