@@ -102,8 +102,8 @@ def _nilai(engine: Engine, aturan: Sequence[domain.Aturan], penduduk_id: str, ha
 
 
 _FAKTA = """SELECT i.program, i.keluarga, i.orang, i.keadaan, i.mulai, i.sampai, i.komponen, i.asal, i.wilayah,
- COALESCE(t.nama, l.nama, p.nama, ''), COALESCE(t.sumber, l.sumber, ''), l.per_tanggal
- FROM sb_ikut i LEFT JOIN sb_penerima t ON t.id = i.sumber LEFT JOIN sb_penetapan l ON l.id = i.sumber
+ COALESCE(r.nama, l.nama, p.nama, ''), COALESCE(r.sumber, l.sumber, ''), l.per_tanggal
+ FROM sb_ikut i LEFT JOIN sb_penerima r ON r.id = i.sumber LEFT JOIN sb_penetapan l ON l.id = i.sumber
  LEFT JOIN sb_penduduk p ON p.id = i.penduduk WHERE"""
 
 

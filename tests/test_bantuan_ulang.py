@@ -1,0 +1,122 @@
+"""Judged again when either side changes: aid granted later elsewhere flags what was granted before."""
+
+import pytest
+
+from sid_bantuan.catalog import CATALOG
+from sid_bantuan.sync.node import Node
+
+from .support.bantuan import aturan, keluarga, penerima, program, simpan, tetap, tuntas, warga
+from .support.dari_desa import tiba
+from .support.dari_desa import warga as warga_tiba
+from .support.di import di
+
+DESA, KECAMATAN, KABUPATEN = "35.22.01.2001", "35.22.01", "35.22"
+PKH_KELUARGA = {"menerima": {"program": ["PKH"], "siapa": "keluarga"}}
+PENERIMA = {"keadaan": "aktif", "mulai": "2026-01-01", "tahun": 2026, "oleh": "A", "pada": "2026-01-01T00:00:00Z"}
+
+
+@pytest.fixture
+def kabupaten(open_node):
+    node = Node(open_node(KABUPATEN), KABUPATEN, CATALOG)
+    with di(node):
+        yield node
+
+
+def dua_program(node) -> None:
+    program(node, "PKH", sasaran="keluarga", penetap="luar")
+    program(node, "BST", sasaran="keluarga", sifat="temporer")
+    aturan(node, "BST", PKH_KELUARGA, kode="pkh", alasan="Sudah menerima PKH")
+
+
+def putusan(node) -> list[tuple]:
+    return node.engine.run("SELECT untuk_id, aturan, node FROM sb_putusan ORDER BY untuk_id")
+
+
+def test_aid_granted_later_by_an_agency_flags_the_earlier_one_and_the_flag_flows_back(kabupaten):
+    dua_program(kabupaten)
+    kk = tiba(kabupaten, DESA, "keluarga")
+    tini = warga_tiba(kabupaten, DESA, "TINI", keluarga_id=kk, nik="3522014105800001")
+    bst = tiba(kabupaten, DESA, "penerima", program="BST", orang_id=tini, keluarga_id=kk, nama="TINI", **PENERIMA)
+    tuntas(kabupaten)
+    assert putusan(kabupaten) == []
+    pkh = tetap(kabupaten, "PKH", DESA, nik="3522014105800001")
+    tuntas(kabupaten)
+    assert putusan(kabupaten) == [(bst, "pkh", KABUPATEN)]
+    assert kabupaten.engine.value("SELECT wilayah FROM sb_putusan") == DESA
+    assert kabupaten.engine.value("SELECT COUNT(*) FROM sb_penerima") == 1
+    assert kabupaten.engine.value("SELECT keadaan FROM sb_ikut WHERE sumber = ? AND ke = 0", (bst,)) == "aktif"
+    kabupaten.engine.run("UPDATE sb_penetapan SET keadaan = 'nonaktif' WHERE id = ?", (pkh,))
+    tuntas(kabupaten)
+    assert putusan(kabupaten) == []
+
+
+def test_a_flag_of_the_kecamatan_is_not_written_once_more_by_the_kabupaten(kabupaten):
+    dua_program(kabupaten)
+    kk = tiba(kabupaten, DESA, "keluarga")
+    tini = warga_tiba(kabupaten, DESA, "TINI", keluarga_id=kk, nik="3522014105800001")
+    bst = tiba(kabupaten, DESA, "penerima", program="BST", orang_id=tini, keluarga_id=kk, nama="TINI", **PENERIMA)
+    isi = {"untuk_jenis": "penerima", "untuk_id": bst, "program": "BST", "aturan": "pkh", "hasil": "ditolak",
+           "alasan": "Sudah", "pada": "2026-01-01T00:00:00Z"}  # fmt: skip
+    simpan_tiba(kabupaten, isi)
+    tetap(kabupaten, "PKH", DESA, nik="3522014105800001")
+    tuntas(kabupaten)
+    assert putusan(kabupaten) == [(bst, "pkh", KECAMATAN)]
+
+
+def simpan_tiba(node, isi) -> None:
+    with node.engine.transaction(), node.engine.applying():
+        nilai = ("e" * 32, KECAMATAN, DESA, *isi.values())
+        node.engine.upsert("sb_putusan", ("id", "node", "wilayah", *isi), "id", [nilai])
+
+
+def test_in_the_village_a_rule_that_changed_flags_those_enrolled_before_it_and_lets_go_when_it_is_gone(village):
+    node = Node(village, DESA, CATALOG)
+    dua_program(node)
+    kk = keluarga(node)
+    tini = warga(node, "TINI", kk)
+    bst = penerima(node, "BST", tini, keluarga_id=kk)
+    tuntas(node)
+    tua = aturan(node, "BST", {"ukuran": "umur", "paling_sedikit": 40}, kode="tua", alasan="Terlalu tua")
+    tuntas(node)
+    assert peringatan(node) == [(bst, "bantuan_melanggar_aturan")]
+    node.engine.run("DELETE FROM sb_aturan WHERE id = ?", (tua,))
+    tuntas(node)
+    assert peringatan(node) == []
+    assert putusan(node) == []
+
+
+def peringatan(node) -> list[tuple]:
+    return node.engine.run("SELECT id, kode FROM sb_peringatan WHERE kode LIKE 'bantuan%' ORDER BY id")
+
+
+def test_a_welfare_rank_that_came_later_judges_those_enrolled_before(village):
+    node = Node(village, DESA, CATALOG)
+    program(node, "BLT", sasaran="keluarga")
+    aturan(node, "BLT", {"ukuran": "desil", "paling_sedikit": 5}, alasan="Desil 5 ke atas")
+    kk = keluarga(node)
+    blt = penerima(node, "BLT", warga(node, "TINI", kk), keluarga_id=kk)
+    tuntas(node)
+    assert peringatan(node) == []
+    simpan(node, "ukuran", subjek=kk, nama="desil", nilai=7, per_tanggal="2026-10-01", sumber="DTSEN", oleh="A")
+    tuntas(node)
+    assert peringatan(node) == [(blt, "bantuan_melanggar_aturan")]
+
+
+def test_aid_whose_end_is_past_is_judged_no_more(village):
+    node = Node(village, DESA, CATALOG)
+    dua_program(node)
+    kk = keluarga(node)
+    tini = warga(node, "TINI", kk)
+    penerima(node, "BST", tini, keluarga_id=kk, sampai="2026-02-01")
+    penerima(node, "PKH", tini, keluarga_id=kk)
+    tuntas(node)
+    assert peringatan(node) == []
+
+
+def test_the_national_lists_rank_counts_for_the_family_it_names(village):
+    node = Node(village, DESA, CATALOG)
+    kk = keluarga(node)
+    warga(node, "TINI", kk, nik="3522014105800001")
+    tetap(node, "DTSEN", DESA, nik="3522014105800001", desil=3)
+    tuntas(node)
+    assert node.engine.run("SELECT subjek, nama, nilai FROM sb_ukuran_kini") == [(kk, "desil", 3)]
