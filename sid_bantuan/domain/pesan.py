@@ -10,6 +10,7 @@ from . import (
     kode,
     pesan_bantuan,
     pesan_bantuan_katalog,
+    pesan_bantuan_penerima,
     pesan_bantuan_usulan,
     pesan_dari_atas,
     pesan_impor,
@@ -221,6 +222,7 @@ _PESAN = {
     **pesan_opensid.PESAN,
     **pesan_surat.PESAN,
     **pesan_bantuan_katalog.PESAN,
+    **pesan_bantuan_penerima.PESAN,
     **pesan_bantuan_usulan.PESAN,
 }
 """Code -> (what it is, what to do next). ``{words}`` are filled from the case at hand."""
@@ -265,7 +267,7 @@ def kalimat_tersimpan(kode_pesan: str, isi: str | None) -> tuple[str, str]:
 
 def nama_kolom(kolom: str) -> str:
     """What the office calls a column."""
-    lain = pesan_surat.KOLOM | pesan_bantuan_katalog.KOLOM
+    lain = pesan_bantuan_penerima.KOLOM | pesan_surat.KOLOM | pesan_bantuan_katalog.KOLOM
     return KOLOM.get(kolom) or lain.get(kolom, kolom.replace("_", " ").capitalize())
 
 

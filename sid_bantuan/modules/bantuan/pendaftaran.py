@@ -59,7 +59,7 @@ def daftarkan(node, operator: Operator, isi: Pendaftaran) -> Hasil:
             return Hasil(TERDAFTAR, periksa.untuk(node, isi.program, isi.penduduk_id, isi.mulai, isi.sampai), ada)
         program, warga = _periksa(node, isi)
         jawaban = periksa.untuk(node, isi.program, warga.id, isi.mulai, isi.sampai)
-        if _berlangsung(node, program, warga, isi):
+        if berlangsung(node, program, warga, isi):
             return Hasil(SUDAH, jawaban)
         if jawaban.hasil == domain.DITOLAK:
             return Hasil(DITOLAK, jawaban)
@@ -99,8 +99,11 @@ def _periksa(node, isi: Pendaftaran) -> tuple[ProgramBantuan, Penduduk]:
     return program, warga
 
 
-def _berlangsung(node, program: ProgramBantuan, warga: Penduduk, isi: Pendaftaran) -> bool:
-    """Whether he, or his family where it is the family's, holds this aid in that span already, whatever its source."""
+def berlangsung(node, program: ProgramBantuan, warga: Penduduk, isi: Pendaftaran, kecuali: str = "") -> bool:
+    """Whether he, or his family where it is the family's, holds this aid in that span already, whatever its source.
+
+    ``kecuali``: a recipient that does not count, for it is he himself who comes back.
+    """
     siapa = [("orang_id = ?", warga.orang_id)]
     if program.keluarga and warga.keluarga_id:
         siapa.append(("keluarga_id = ?", warga.keluarga_id))
@@ -109,16 +112,17 @@ def _berlangsung(node, program: ProgramBantuan, warga: Penduduk, isi: Pendaftara
     sampai = isi.sampai and isi.sampai.isoformat()
     keadaan = ", ".join("?" * len(bantuan.MEMAKAI_KUOTA))
     cari = [
-        f"SELECT 1 FROM sb_penerima WHERE {pilih} AND program = ? AND keadaan IN ({keadaan}) AND {masa}"
+        f"SELECT 1 FROM sb_penerima WHERE {pilih} AND id <> ? AND program = ? AND keadaan IN ({keadaan}) AND {masa}"
         for pilih, _ in siapa
     ] + [
-        f"SELECT 1 FROM sb_ikut i WHERE {pilih} AND i.ke = 0 AND i.program = ? AND i.keadaan IN ({keadaan}) AND {masa}"
+        f"SELECT 1 FROM sb_ikut i WHERE {pilih} AND i.sumber <> ? AND i.program = ? AND i.ke = 0"
+        f" AND i.keadaan IN ({keadaan}) AND {masa}"
         for pilih, _ in ikut
     ]
     params = [
         nilai
         for _, satu in (*siapa, *ikut)
-        for nilai in (satu, program.kode, *bantuan.MEMAKAI_KUOTA, isi.mulai.isoformat(), sampai, sampai)
+        for nilai in (satu, kecuali, program.kode, *bantuan.MEMAKAI_KUOTA, isi.mulai.isoformat(), sampai, sampai)
     ]
     return bool(node.engine.run(" UNION ALL ".join(cari), params))
 
