@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import buku, dorong, impor, layar, opensid, surat
+from . import aturan, buku, dorong, impor, layar, opensid, surat
 
 ALL = {
     "impor": impor.measure,
@@ -16,6 +16,8 @@ ALL = {
     "layar": layar.measure,
     "surat": surat.measure,
     "buku": buku.measure,
+    "aturan": aturan.measure,
+    "aturan_postgres": aturan.measure_postgres,
 }
 
 

@@ -3,8 +3,8 @@
 SQL's own three values are the rule's: TRUE, FALSE, and NULL where something is not known.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from .aturan import ANGGOTA, KELUARGA, ORANG, PERNAH, Bukan, Menerima, SalahSatu, Semua, Syarat, Ukuran
@@ -33,7 +33,7 @@ def susun(syarat: Syarat, letak: Letak, mulai: date, sampai: date | None) -> tup
         case Semua(isi):
             return _gabung(" AND ", isi, letak, mulai, sampai)
         case SalahSatu(isi):
-            return _gabung(" OR ", isi, letak, mulai, sampai)
+            return _gabung(" OR ", _satukan(isi), letak, mulai, sampai)
         case Bukan(isi):
             teks, nilai = susun(isi, letak, mulai, sampai)
             return f"NOT ({teks})", nilai
@@ -46,6 +46,29 @@ def susun(syarat: Syarat, letak: Letak, mulai: date, sampai: date | None) -> tup
 def _gabung(kata: str, isi, letak: Letak, mulai: date, sampai: date | None) -> tuple[str, list]:
     bagian = [susun(satu, letak, mulai, sampai) for satu in isi]
     return kata.join(f"({teks})" for teks, _ in bagian), [satu for _, nilai in bagian for satu in nilai]
+
+
+def _satukan(isi: Iterable[Syarat]) -> list[Syarat]:
+    """Alternatives that ask for aid of different programs in one and the same way, asked at once.
+
+    ``A or B`` is the same as ``one of A, B``: true where one is there, open where none is and one of their lists is
+    out of date. No program named means any, which takes in the others.
+    """
+    serupa: dict[tuple, list[Menerima]] = {}
+    hasil: list[Syarat] = []
+    for satu in isi:
+        if isinstance(satu, Menerima):
+            serupa.setdefault((satu.komponen, satu.siapa, satu.keadaan, satu.masa), []).append(satu)
+        else:
+            hasil.append(satu)
+    for bagian in serupa.values():
+        program = (
+            frozenset()
+            if any(not satu.program for satu in bagian)
+            else frozenset().union(*(satu.program for satu in bagian))
+        )
+        hasil.append(replace(bagian[0], program=program))
+    return hasil
 
 
 def _ukuran(syarat: Ukuran, kolom: str) -> tuple[str, list]:

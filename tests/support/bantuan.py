@@ -15,12 +15,12 @@ PROGRAM = {
 DASAR = {"oleh": "Bu Sri", "pada": "2026-01-02T00:00:00Z"}
 
 
-def simpan(node, jenis: str, wilayah: str = "", id: str = "", **isi) -> str:
+def simpan(node, tipe: str, wilayah: str = "", id: str = "", **isi) -> str:
     """A row this node writes itself; its id."""
-    id, tipe = id or new_id(), node.catalog[jenis]
+    id, tabel = id or new_id(), node.catalog[tipe].table
     isi = {nama: json.dumps(nilai) if isinstance(nilai, list | dict) else nilai for nama, nilai in isi.items()}
     node.engine.upsert(
-        tipe.table, ("id", "node", "wilayah", *isi), "id", [(id, node.code, wilayah or node.code, *isi.values())]
+        tabel, ("id", "node", "wilayah", *isi), "id", [(id, node.code, wilayah or node.code, *isi.values())]
     )
     return id
 

@@ -61,10 +61,10 @@ class Dampak:
     warga_baru: int
 
 
-def letak(engine: Engine, hari: date, ikut: str = "sb_ikut") -> aturan_sql.Letak:
+def letak(engine: Engine, hari: date) -> aturan_sql.Letak:
     """Where the predicates find things, for residents ``p`` on this day."""
     return aturan_sql.Letak(
-        "p.orang_id", "p.keluarga_id", "p.wilayah", ukuran.sql(engine, hari), ikut, segar.tabel(hari)
+        "p.orang_id", "p.keluarga_id", "p.wilayah", ukuran.sql(engine, hari), "sb_ikut", segar.tabel(hari)
     )
 
 
@@ -160,17 +160,38 @@ def _miliknya(ikut: domain.Ikut, program: ProgramBantuan, warga) -> bool:
 # ---- for everybody at once
 
 
-def menolak(engine: Engine, aturan: Sequence[domain.Aturan], hari: date, ikut: str = "sb_ikut") -> tuple[str, list]:
+def menolak(engine: Engine, aturan: Sequence[domain.Aturan], hari: date) -> tuple[str, list]:
     """All refusing rules that hold on this day as one predicate over ``p``: TRUE refused, NULL open, FALSE allowed."""
-    di = letak(engine, hari, ikut)
-    bagian = [
-        aturan_sql.susun(satu.syarat, di, hari, None)
-        for satu in aturan
-        if satu.efek == domain.TOLAK and satu.berlaku(hari)
-    ]
-    if not bagian:
+    berlaku = [satu.syarat for satu in aturan if satu.efek == domain.TOLAK and satu.berlaku(hari)]
+    if not berlaku:
         return "FALSE", []
-    return " OR ".join(f"({teks})" for teks, _ in bagian), [satu for _, nilai in bagian for satu in nilai]
+    return aturan_sql.susun(domain.SalahSatu(tuple(berlaku)), letak(engine, hari), hari, None)
+
+
+_BELUM_PASTI = 1 << 32
+"""Added up for each whose answer is open: one sum then tells both numbers, and each rule is asked once."""
+
+
+def per_wilayah(node, hari: date, hanya: Sequence[str] = ()) -> dict[tuple[str, str], tuple[int, int, int]]:
+    """(village, kode) -> (allowed, refused, open) of all living residents, for every program in force, in one pass."""
+    program = katalog.semua(node)
+    aturan = katalog.aturan(node, program)
+    pilih = [kode for kode, satu in program.items() if (kode in hanya if hanya else satu.aktif and satu.perorangan)]
+    if not pilih:
+        return {}
+    hari_kerja.siapkan(node, hari)
+    bagian = [menolak(node.engine, aturan[kode], hari) for kode in pilih]
+    kolom = ", ".join(f"SUM(COALESCE(CAST(({teks}) AS INTEGER), {_BELUM_PASTI}))" for teks, _ in bagian)
+    rows = node.engine.run(
+        f"SELECT p.wilayah, COUNT(*), {kolom} FROM sb_penduduk p WHERE p.status_dasar = 1 GROUP BY p.wilayah",
+        [satu for _, nilai in bagian for satu in nilai],
+    )
+    hasil = {}
+    for wilayah, banyak, *jumlah in rows:
+        for kode, satu in zip(pilih, jumlah, strict=True):
+            terbuka, ditolak = divmod(int(satu), _BELUM_PASTI)
+            hasil[wilayah, kode] = (banyak - terbuka - ditolak, ditolak, terbuka)
+    return hasil
 
 
 def dampak(node, kode: str, syarat: Mapping | str, hari: date | None = None) -> Dampak:
