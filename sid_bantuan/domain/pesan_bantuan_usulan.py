@@ -72,12 +72,6 @@ PESAN = {
         "{nama} belum terhubung dengan data penduduk",
         "Catat dulu orangnya sebagai penduduk, lalu hubungkan usulan ini dengannya.",
     ),
-    "usulan_sudah_diberi_tahu": ("Pemohon sudah tercatat diberi tahu", "Muat ulang halaman."),
-    "usulan_ganda": (
-        "Sudah ada usulan {program} tahun {tahun} untuk {nama}",
-        "Buka usulan itu; keadaannya {keadaan}. Satu orang cukup diusulkan sekali.",
-    ),
-    "usulan_sudah_diurungkan": ("Usulan ini tidak menunggu Anda lagi", "Muat ulang halaman."),
     "pernyataan_tanpa_sk": (
         "Hasil pendataan relawan perlu nomor SK",
         "Tulis nomor surat keputusan kepala desa yang mengangkat relawannya.",
@@ -92,7 +86,8 @@ PESAN = {
         "Periksa daftar hadirnya. Bila memang tidak kuorum, adakan musyawarah lagi.",
     ),
     "musdes_tanpa_keputusan": ("Belum ada keputusan", "Tulis sedikitnya satu keputusan."),
-    "musdes_tanpa_nomor": ("Nomor keputusan belum diisi", "Isi nomor dan tanggal keputusannya."),
+    "musdes_tanpa_nomor": ("Nomor keputusan belum diisi", "Isi nomor dan tanggal keputusannya lebih dulu."),
+    "keputusan_sebelum_musdes": ("Tanggal keputusan mendahului musyawarahnya", "Periksa tanggalnya."),
     "musdes_nama_ganda": ("{nama} dilampirkan lebih dari sekali", "Sisakan satu baris."),
     "musdes_arah_kosong": ("Arah {nama} belum dipilih", "Pilih masuk, keluar, atau tetap."),
 }  # fmt: skip

@@ -48,7 +48,7 @@ def tempatkan(
         raise DataDitolak([Kesalahan("usulan_tanpa_orang", isi={"nama": baris.nama})])
     mulai = _mulai(baris.tahun, di)
     isi = pendaftaran.Pendaftaran(
-        baris.program, warga.id, mulai, _sampai(program, baris.tahun), tuple(usulan.komponen(baris)),
+        baris.program, warga.id, mulai, _sampai(program, mulai.year), tuple(usulan.komponen(baris)),
         id=derived_id("penerima", baris.id), usulan_id=baris.id, menggantikan_id=baris.menggantikan_id,
         sumber="Usulan", tgl_pengajuan=baris.tgl_usul, nomor_sk=nomor,
     )  # fmt: skip
@@ -64,14 +64,14 @@ def tempatkan(
 
 
 def _mulai(tahun: int, di: Posisi) -> date:
-    """The day of the determination, or the first of the year it is for."""
-    pada = next((satu.pada for satu in reversed(di.rantai) if satu.langkah == TETAPKAN), None)
-    hari = date.fromisoformat(pada[:10]) if pada else date.today()
-    return hari if hari.year == tahun else date(tahun, 1, 1)
+    """The day he gets it: that of the determination, not before the year it is for; who waited longer takes a later year's."""
+    ini = di.terakhir
+    hari = date.fromisoformat(ini.pada[:10]) if ini and ini.langkah == TETAPKAN else date.today()
+    return max(hari, date(tahun, 1, 1))
 
 
 def _sampai(program: ProgramBantuan, tahun: int) -> date | None:
-    """Temporary aid ends with its year, and any aid with its program."""
+    """Temporary aid ends with the year, and any aid with its program."""
     akhir = date(tahun, 12, 31) if program.sifat == kata.TEMPORER else None
     return min(filter(None, (akhir, program.sampai)), default=None)
 
