@@ -1,6 +1,16 @@
 """Every record type of the product, put together once. No Flask: the courier loads this too."""
 
-from .modules.bantuan import hari_kerja, ikut, kuota, periksa_ulang, segar, ukuran_kini, usulan_kini, usulan_tempat
+from .modules.bantuan import (
+    hari_kerja,
+    ikut,
+    kuota,
+    periksa_ulang,
+    segar,
+    tanda_terima,
+    ukuran_kini,
+    usulan_kini,
+    usulan_tempat,
+)
 from .modules.bantuan.tables import RECORDS as BANTUAN
 from .modules.kependudukan import turunan
 from .modules.kependudukan.tables import RECORDS as KEPENDUDUKAN
@@ -30,6 +40,7 @@ CATALOG = Catalog(
         ukuran_kini.derive,
         periksa_ulang.derive,
         usulan_kini.derive,
+        tanda_terima.derive,
         antrean.derive,
         efek.derive,
         masuk.derive,
