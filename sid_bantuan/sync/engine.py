@@ -259,7 +259,9 @@ SQLITE_PRAGMAS = {
 def open_database(address: str) -> Database:
     """A database by its address: ``sqlite:///path``, a bare path, or ``postgresql://…``."""
     if address.startswith(("postgresql://", "postgres://")):
-        return PostgresqlDatabase("postgresql://" + address.partition("://")[2], prefer_psycopg3=True)
+        # Compiling a long predicate to machine code takes PostgreSQL seconds, answering it takes milliseconds.
+        lain = {} if "options=" in address else {"options": "-c jit=off"}
+        return PostgresqlDatabase("postgresql://" + address.partition("://")[2], prefer_psycopg3=True, **lain)
     return open_sqlite(address.removeprefix("sqlite:///"))
 
 
