@@ -11,7 +11,7 @@ from sid_bantuan.domain.peran import Operator
 from sid_bantuan.modules.kependudukan.actions import simpan_penduduk
 from sid_bantuan.modules.kependudukan.keluarga_simpan import Anggota, simpan_keluarga
 from sid_bantuan.modules.kependudukan.layar import isian as baca
-from sid_bantuan.modules.kependudukan.rekam import versi
+from sid_bantuan.modules.kependudukan.rekam import id_formulir, versi
 from sid_bantuan.modules.kependudukan.tables import Keluarga, Lingkungan, Penduduk
 from sid_bantuan.sync.node import Node
 
@@ -231,6 +231,13 @@ def test_a_card_takes_no_id_but_its_own(layar, keluarga):
     assert {len(satu.id) for satu in Keluarga} == {32}
     assert Keluarga.select().count() == 4
     assert Keluarga.get_or_none(Keluarga.id.in_([orang, "A" * 32])) is None
+
+
+def test_a_form_takes_no_id_of_another_offices_record(village, keluarga):
+    node = Node(village, DESA, CATALOG)
+    assert id_formulir(node, "keluarga", keluarga.id) == keluarga.id
+    village.run("UPDATE sb_row SET node = '35.22.01.2002' WHERE id = ?", (keluarga.id,))
+    assert id_formulir(node, "keluarga", keluarga.id) != keluarga.id
 
 
 def test_a_row_takes_no_id_but_a_residents(layar, keluarga):

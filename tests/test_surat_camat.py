@@ -7,6 +7,7 @@ from sid_bantuan.domain.ids import new_id
 from sid_bantuan.modules.kependudukan.kesalahan import DataDitolak
 from sid_bantuan.modules.persuratan import alur, bukti, camat, cetak, pejabat, surat
 from sid_bantuan.sync.local import drain_all
+from sid_bantuan.sync.node import Node
 from sid_bantuan.sync.wire import Row
 
 from .support.di import di
@@ -107,12 +108,16 @@ def test_a_letter_cancelled_at_the_village_is_not_issued_by_the_camat(jalan, dik
     assert di_desa(jalan, dikirim).keadaan == kata.BATAL
 
 
-@pytest.mark.parametrize("dari, keadaan", [(DISTRICT, kata.TERBIT), (REGENCY, kata.MENGETAHUI)])
-def test_only_the_villages_own_kecamatan_has_its_camat(jalan, dikirim, dari, keadaan):
+@pytest.mark.parametrize("dari, tentang, keadaan", [
+    (DISTRICT, VILLAGE, kata.TERBIT),
+    (REGENCY, VILLAGE, kata.MENGETAHUI),
+    (DISTRICT, "35.22.01.2002", kata.MENGETAHUI),
+])  # fmt: skip
+def test_only_the_villages_own_kecamatan_has_its_camat(jalan, dikirim, dari, tentang, keadaan):
     isi = {"surat_id": dikirim, "langkah": kata.MENGETAHUI, "oleh": "Camat", "pada": "2026-11-21T08:00:00Z"}
     isi["tanda"] = di_desa(jalan, dikirim).tanda
     with di(jalan[VILLAGE]) as node, node.engine.transaction():
-        camat.effect(node, [Row("surat_langkah", new_id(), dari, VILLAGE, 1, content=isi)])
+        camat.effect(node, [Row("surat_langkah", new_id(), dari, tentang, 1, content=isi)])
     assert di_desa(jalan, dikirim).keadaan == keadaan
 
 
@@ -122,6 +127,14 @@ def test_only_a_camat_takes_note_and_only_of_his_own_villages(jalan, dikirim):
             with pytest.raises(DataDitolak) as salah:
                 camat.ketahui(node, siapa, dikirim)
             assert kode_salah(salah) == {"surat_bukan_wewenang"}
+
+
+@pytest.mark.parametrize("di_mana", [REGENCY, "35.22.02"])
+def test_no_office_but_the_villages_own_kecamatan_answers_for_its_camat(jalan, dikirim, di_mana):
+    """A kabupaten has people of the same role; they read."""
+    with di(jalan[DISTRICT]) as node, pytest.raises(DataDitolak) as salah:
+        camat.ketahui(Node(node.engine, di_mana, node.catalog), orang("camat", wilayah=REGENCY), dikirim)
+    assert kode_salah(salah) == {"rekam_tidak_ada"}
 
 
 def test_the_kecamatan_proves_a_letter_that_has_not_arrived(jalan):

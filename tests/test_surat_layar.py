@@ -57,6 +57,16 @@ def test_a_letter_is_made_for_whom_the_search_finds_and_handed_in(tempat, layar)
     assert Surat.select().count() == 1, "sent twice it is one letter"
 
 
+def test_the_id_of_a_form_is_no_way_into_another_letter_or_record(tempat, layar):
+    lain, operator = tempat.buat(nama="SITI"), layar("operator")
+    for id in (lain.id, tempat.warga(), "x" * 32):
+        isi = {"id": id, "isi.keperluan": "menumpang", "aksi": "draf"}
+        assert "Draf tersimpan" in operator.kirim(f"/buat-surat/{KODE}?orang={tempat.warga()}", isi)
+    assert Surat.select().where(Surat.penduduk_id == tempat.warga()).count() == 3
+    assert "menumpang" not in Surat.get_by_id(lain.id).isian
+    assert Surat.get_or_none(Surat.id.in_([tempat.warga(), "x" * 32])) is None
+
+
 def test_what_is_missing_is_said_at_its_field_and_nothing_typed_is_lost(tempat, layar):
     isi = {"isi.nama_usaha": "Toko Berkah", "isi.sejak": "tiga", "aksi": "ajukan"}
     page = layar("operator").kirim(f"/buat-surat/keterangan_usaha?orang={tempat.warga()}", isi, kode=422)
