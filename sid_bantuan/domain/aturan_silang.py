@@ -1,0 +1,303 @@
+"""The rules of all programs held against each other: who refuses whom, and what among them cannot be meant so.
+
+Pure. Conditions are compared by their meaning, as far as two values go: ``a`` implies ``b`` where nobody can be found
+for whom ``a`` holds and ``b`` does not. What is too tangled to decide is left alone rather than reported.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import combinations, product
+
+from .aturan import (
+    BERTINDIH,
+    PERNAH,
+    TOLAK,
+    Aturan,
+    Bukan,
+    Menerima,
+    SalahSatu,
+    Semua,
+    Syarat,
+    Ukuran,
+    bagian,
+)
+
+MENOLAK, BERSYARAT, MEMPERINGATKAN, MENSYARATKAN = "menolak", "bersyarat", "memperingatkan", "mensyaratkan"
+MUSTAHIL, SELALU, BUNTU, SALING_KUNCI, TERTUTUP, CELAH, ASING = (
+    "mustahil", "selalu", "buntu", "saling_kunci", "tertutup", "celah", "asing",
+)  # fmt: skip
+TERBANYAK = 2_000
+"""More cases than this are not followed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hubungan:
+    """What a rule of one program says of receiving another."""
+
+    tanda: str
+    aturan: Aturan
+
+
+@dataclass(frozen=True, slots=True)
+class Temuan:
+    """Something in the rules that cannot be meant so. ``dari``, ``sampai``: the days a gap covers."""
+
+    jenis: str
+    program: str
+    aturan: tuple[Aturan, ...]
+    lain: str = ""
+    dari: date | None = None
+    sampai: date | None = None
+
+
+# ---- who refuses whom
+
+
+def pasangan(aturan: Iterable[Aturan], hari: date) -> dict[tuple[str, str], list[Hubungan]]:
+    """(program, program received) -> what the rules in force that day say of it."""
+    hasil: dict[tuple[str, str], list[Hubungan]] = {}
+    for satu in aturan:
+        if satu.berlaku(hari):
+            for lain, tanda in _disebut(satu).items():
+                hasil.setdefault((satu.program, lain), []).append(Hubungan(tanda, satu))
+    return hasil
+
+
+def _disebut(aturan: Aturan) -> dict[str, str]:
+    """The programs a rule speaks of, each with what it says."""
+    hasil: dict[str, str] = {}
+    for terima, lurus in _penerimaan(aturan.syarat, True):
+        for program in terima.program:
+            tanda = _tanda(aturan, terima, program, lurus)
+            if hasil.get(program) != MENOLAK:
+                hasil[program] = tanda
+    return hasil
+
+
+def _tanda(aturan: Aturan, terima: Menerima, program: str, lurus: bool) -> str:
+    if aturan.efek != TOLAK:
+        return MEMPERINGATKAN
+    if not lurus:
+        return MENSYARATKAN
+    cukup = Menerima(frozenset({program}), frozenset(), terima.siapa, frozenset({"aktif"}), BERTINDIH)
+    return MENOLAK if menyiratkan(cukup, aturan.syarat) else BERSYARAT
+
+
+def _penerimaan(syarat: Syarat, lurus: bool) -> Iterable[tuple[Menerima, bool]]:
+    match syarat:
+        case Semua(isi) | SalahSatu(isi):
+            for satu in isi:
+                yield from _penerimaan(satu, lurus)
+        case Bukan(isi):
+            yield from _penerimaan(isi, not lurus)
+        case Menerima():
+            yield syarat, lurus
+
+
+# ---- what cannot be meant so
+
+
+def periksa(aturan: Sequence[Aturan], komponen: Mapping[str, Iterable[str]]) -> list[Temuan]:
+    """Everything found. ``komponen``: each program there is -> its components."""
+    per_program: dict[str, list[Aturan]] = {}
+    for satu in aturan:
+        per_program.setdefault(satu.program, []).append(satu)
+    hasil: list[Temuan] = []
+    for program, milik in per_program.items():
+        hasil += _sendiri(program, milik, komponen)
+        hasil += _buntu(program, milik)
+        hasil += _tertutup(program, milik)
+        hasil += _celah(program, milik)
+    return [*hasil, *_saling_kunci(aturan)]
+
+
+def _sendiri(program: str, aturan: Sequence[Aturan], komponen: Mapping[str, Iterable[str]]) -> Iterable[Temuan]:
+    for satu in aturan:
+        if mustahil(satu.syarat):
+            yield Temuan(MUSTAHIL, program, (satu,))
+        elif satu.efek == TOLAK and selalu(satu.syarat):
+            yield Temuan(SELALU, program, (satu,))
+        for lain in sorted(_asing(satu, komponen)):
+            yield Temuan(ASING, program, (satu,), lain)
+
+
+def _asing(aturan: Aturan, komponen: Mapping[str, Iterable[str]]) -> set[str]:
+    """Programs and components a rule names that are not there."""
+    hasil = set()
+    for satu in bagian(aturan.syarat):
+        if isinstance(satu, Menerima):
+            hasil |= satu.program - komponen.keys() - {"-"}
+            ada = {kata for kode in satu.program or komponen for kata in komponen.get(kode, ())}
+            hasil |= satu.komponen - ada
+    return hasil
+
+
+def _buntu(program: str, aturan: Sequence[Aturan]) -> Iterable[Temuan]:
+    """Two rules in force together, one of which always refuses: nobody can ever be enrolled."""
+    for satu, lain in combinations([ini for ini in aturan if ini.efek == TOLAK], 2):
+        sendiri = selalu(satu.syarat) or selalu(lain.syarat)
+        if not sendiri and _bersama(satu, lain) and selalu(SalahSatu((satu.syarat, lain.syarat))):
+            yield Temuan(BUNTU, program, (satu, lain))
+
+
+def _saling_kunci(aturan: Sequence[Aturan]) -> Iterable[Temuan]:
+    """One program asks for another to be received, which in turn refuses whoever receives the first."""
+    menolak = [satu for satu in aturan if satu.efek == TOLAK]
+    for satu, lain in product(menolak, menolak):
+        if satu.program == lain.program or not _bersama(satu, lain):
+            continue
+        perlu, tolak = _disebut(satu).get(lain.program), _disebut(lain).get(satu.program)
+        if perlu == MENSYARATKAN and tolak in (MENOLAK, BERSYARAT):
+            yield Temuan(SALING_KUNCI, satu.program, (satu, lain), lain.program)
+
+
+def _tertutup(program: str, aturan: Sequence[Aturan]) -> Iterable[Temuan]:
+    """A rule that says nothing another of the same program does not say already; of two alike the later one."""
+    for ke, satu in enumerate(aturan):
+        for lain_ke, lain in enumerate(aturan):
+            if ke == lain_ke or mustahil(satu.syarat) or not _meliputi(lain, satu):
+                continue
+            sama = _meliputi(satu, lain)
+            if not sama or lain_ke < ke:
+                yield Temuan(TERTUTUP, program, (satu, lain))
+                break
+
+
+def _meliputi(luas: Aturan, sempit: Aturan) -> bool:
+    """Whether the first speaks, at least as strongly, whenever the second does."""
+    return (
+        (luas.efek == TOLAK or sempit.efek != TOLAK)
+        and (luas.berlaku_dari or date.min) <= (sempit.berlaku_dari or date.min)
+        and (luas.berlaku_sampai or date.max) >= (sempit.berlaku_sampai or date.max)
+        and menyiratkan(sempit.syarat, luas.syarat)
+    )
+
+
+def _celah(program: str, aturan: Sequence[Aturan]) -> Iterable[Temuan]:
+    """A rule ends, and the next about the same begins only days later."""
+    for satu in aturan:
+        if satu.berlaku_sampai is None:
+            continue
+        sejenis = [lain for lain in aturan if lain is not satu and lain.efek == satu.efek and _sepokok(satu, lain)]
+        besok = satu.berlaku_sampai + timedelta(days=1)
+        if any(lain.berlaku(besok) for lain in sejenis):
+            continue
+        nanti = [lain for lain in sejenis if lain.berlaku_dari and lain.berlaku_dari > besok]
+        if nanti:
+            lanjut = min(nanti, key=lambda lain: lain.berlaku_dari)
+            yield Temuan(CELAH, program, (satu, lanjut), "", besok, lanjut.berlaku_dari - timedelta(days=1))
+
+
+def _sepokok(satu: Aturan, lain: Aturan) -> bool:
+    """Whether two rules speak of the same things: the same programs, received or not, and the same measures."""
+    return _pokok(satu) == _pokok(lain)
+
+
+def _pokok(aturan: Aturan) -> frozenset:
+    ukuran = {satu.nama for satu in bagian(aturan.syarat) if isinstance(satu, Ukuran)}
+    return frozenset(ukuran | {(satu.program, lurus) for satu, lurus in _penerimaan(aturan.syarat, True)})
+
+
+def _bersama(satu: Aturan, lain: Aturan) -> bool:
+    """Whether there is a day on which both are in force."""
+    mulai = max(satu.berlaku_dari or date.min, lain.berlaku_dari or date.min)
+    return mulai <= min(satu.berlaku_sampai or date.max, lain.berlaku_sampai or date.max)
+
+
+# ---- meaning
+
+
+def menyiratkan(satu: Syarat, lain: Syarat) -> bool:
+    """Whether the second holds for everybody for whom the first does; False also where that is too much to follow."""
+    return mustahil(Semua((satu, Bukan(lain))))
+
+
+def selalu(syarat: Syarat) -> bool:
+    """Whether the condition holds for everybody of whom enough is known."""
+    return mustahil(Bukan(syarat))
+
+
+def mustahil(syarat: Syarat) -> bool:
+    """Whether the condition holds for nobody; False also where that is too much to follow."""
+    kasus = _kasus(syarat, True)
+    return kasus is not None and all(_bertentangan(satu) for satu in kasus)
+
+
+_Harfiah = tuple[Syarat, bool]
+
+
+def _kasus(syarat: Syarat, lurus: bool) -> list[frozenset[_Harfiah]] | None:
+    """The ways in which a condition (or its opposite) can hold: what must be so and what must not, for each."""
+    match syarat:
+        case Bukan(isi):
+            return _kasus(isi, not lurus)
+        case Semua(isi) | SalahSatu(isi):
+            semua = [_kasus(satu, lurus) for satu in isi]
+            if None in semua:
+                return None
+            return _serentak(semua) if isinstance(syarat, Semua) == lurus else _salah_satu(semua)
+        case _:
+            return [frozenset({(syarat, lurus)})]
+
+
+def _salah_satu(semua: list[list]) -> list | None:
+    hasil = [satu for kasus in semua for satu in kasus]
+    return hasil if len(hasil) <= TERBANYAK else None
+
+
+def _serentak(semua: list[list]) -> list | None:
+    hasil: list[frozenset] = [frozenset()]
+    for kasus in semua:
+        if len(hasil) * len(kasus) > TERBANYAK:
+            return None
+        hasil = [satu | lain for satu in hasil for lain in kasus]
+        hasil = [satu for satu in hasil if not _bertentangan(satu)]
+    return hasil
+
+
+def _bertentangan(kasus: frozenset[_Harfiah]) -> bool:
+    """Whether nobody can be as one case says."""
+    terima = [(satu, lurus) for satu, lurus in kasus if isinstance(satu, Menerima)]
+    ya = [satu for satu, lurus in terima if lurus]
+    tidak = [satu for satu, lurus in terima if not lurus]
+    if any(_termasuk(satu, lain) for satu in ya for lain in tidak):
+        return True
+    nama = {satu.nama for satu, _ in kasus if isinstance(satu, Ukuran)}
+    return any(
+        not _ada_nilai([(s, lurus) for s, lurus in kasus if isinstance(s, Ukuran) and s.nama == n]) for n in nama
+    )
+
+
+def _termasuk(sempit: Menerima, luas: Menerima) -> bool:
+    """Whether any aid that fits the first fits the second."""
+    return (
+        sempit.siapa == luas.siapa
+        and _di_dalam(sempit.program, luas.program)
+        and _di_dalam(sempit.komponen, luas.komponen)
+        and sempit.keadaan <= luas.keadaan
+        and (sempit.masa == luas.masa or luas.masa == PERNAH)
+    )
+
+
+def _di_dalam(sempit: frozenset, luas: frozenset) -> bool:
+    """Nothing named means anything."""
+    return not luas or (bool(sempit) and sempit <= luas)
+
+
+def _ada_nilai(syarat: list[tuple[Ukuran, bool]]) -> bool:
+    """Whether some value of one measure fits: only at a bound or beside it can that change."""
+    titik = {0}
+    for satu, _ in syarat:
+        for nilai in (satu.paling_sedikit, satu.paling_banyak, *satu.pilihan):
+            if nilai is not None:
+                titik |= {nilai - 1, nilai, nilai + 1}
+    return any(all(_cocok(satu, nilai) == lurus for satu, lurus in syarat) for nilai in titik)
+
+
+def _cocok(satu: Ukuran, nilai: int) -> bool:
+    if satu.pilihan:
+        return nilai in satu.pilihan
+    return (satu.paling_sedikit is None or nilai >= satu.paling_sedikit) and (
+        satu.paling_banyak is None or nilai <= satu.paling_banyak
+    )
