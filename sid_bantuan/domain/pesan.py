@@ -12,6 +12,7 @@ from . import (
     pesan_bantuan_katalog,
     pesan_bantuan_penerima,
     pesan_bantuan_putaran,
+    pesan_bantuan_salur,
     pesan_bantuan_usulan,
     pesan_dari_atas,
     pesan_impor,
@@ -223,8 +224,9 @@ _PESAN = {
     **pesan_opensid.PESAN,
     **pesan_surat.PESAN,
     **pesan_bantuan_katalog.PESAN,
-    **pesan_bantuan_penerima.PESAN,
     **pesan_bantuan_putaran.PESAN,
+    **pesan_bantuan_salur.PESAN,
+    **pesan_bantuan_penerima.PESAN,
     **pesan_bantuan_usulan.PESAN,
 }
 """Code -> (what it is, what to do next). ``{words}`` are filled from the case at hand."""
@@ -269,7 +271,7 @@ def kalimat_tersimpan(kode_pesan: str, isi: str | None) -> tuple[str, str]:
 
 def nama_kolom(kolom: str) -> str:
     """What the office calls a column."""
-    lain = pesan_bantuan_penerima.KOLOM | pesan_surat.KOLOM | pesan_bantuan_katalog.KOLOM
+    lain = pesan_bantuan_penerima.KOLOM | pesan_surat.KOLOM | pesan_bantuan_katalog.KOLOM | pesan_bantuan_salur.KOLOM
     lain |= pesan_bantuan_putaran.KOLOM
     return KOLOM.get(kolom) or lain.get(kolom, kolom.replace("_", " ").capitalize())
 

@@ -1,0 +1,99 @@
+"""The words of accounts, disbursements, files of the bank and forms of reports; part of ``domain.pesan``."""
+
+KOLOM = {
+    "masa": "Masa penyaluran", "bank": "Bank", "nomor": "Nomor rekening", "nomor_dasar": "Dasar permintaan",
+    "bukti": "Bukti", "tgl": "Tanggal", "satuan": "Satuan", "cara": "Cara penyaluran", "nomor_sk": "Nomor keputusan",
+    "berkas": "Berkas", "judul": "Judul", "isi": "Isi", "kertas": "Kertas", "sumber_laporan": "Isi laporan",
+}  # fmt: skip
+
+PESAN = {
+    "salur_bukan_wewenang": (
+        "Penyaluran {nama} bukan dibuat di kantor ini",
+        "Program yang ditetapkan desa disalurkan desa; program lain disalurkan kantor yang memilikinya.",
+    ),
+    "salur_masa_salah": ("Masa penyaluran ini tidak dikenal", "Pilih masanya dari daftar."),
+    "salur_sudah_ada": (
+        "{nama} untuk {masa} sudah disiapkan",
+        "Buka daftar yang sudah ada, atau batalkan dulu bila memang keliru.",
+    ),
+    "salur_nilai_kosong": (
+        "Besaran bantuan belum diisi",
+        "Isi nilai untuk setiap penerima, atau lengkapi nilainya pada programnya.",
+    ),
+    "salur_tanpa_penerima": (
+        "Belum ada penerima aktif untuk {masa}",
+        "Tetapkan penerimanya dulu, atau periksa penerima yang ditangguhkan dan alasannya.",
+    ),
+    "salur_tidak_ada": ("Penyaluran ini tidak ditemukan", "Mungkin sudah dibatalkan. Buka daftar penyaluran."),
+    "salur_sebelumnya_belum_lapor": (
+        "{masa} belum dilaporkan, jadi masa ini belum dapat dirilis",
+        "Selesaikan dan laporkan {masa} dulu, atau batalkan bila memang tidak jadi disalurkan.",
+    ),
+    "salur_daftar_berubah": (
+        "Daftar tidak cocok lagi dengan keadaan penerima: {jumlah} orang berubah",
+        "Tekan Perbarui daftar, periksa siapa yang berubah dan sebabnya, lalu rilis lagi.",
+    ),
+    "salur_rekening_kurang": (
+        "{jumlah} penerima belum punya nomor rekening",
+        "Mintakan rekeningnya ke bank, atau ubah cara penyalurannya menjadi tunai.",
+    ),
+    "salur_keadaan": (
+        "Penyaluran ini {keadaan}, jadi tindakan itu tidak dapat dilakukan",
+        "Muat ulang halaman untuk melihat keadaannya yang terbaru.",
+    ),
+    "salur_masih_menunggu": (
+        "{jumlah} penerima masih menunggu",
+        "Tandai dulu semuanya: sudah diterima, gagal dengan alasannya, atau dikembalikan ke kas.",
+    ),
+    "salur_sudah_dilaporkan": (
+        "{masa} sudah dilaporkan, jadi isinya tidak dapat diubah",
+        "Bila memang keliru, buka kembali laporannya dengan alasan, betulkan, lalu laporkan lagi.",
+    ),
+    "salur_berikut_dirilis": (
+        "Laporan {masa} menjadi dasar {berikutnya} yang sudah dirilis",
+        "Pembetulan dicatat pada masa berikutnya; laporan ini tidak dapat dibuka kembali.",
+    ),
+    "salur_alasan_wajib": ("Alasannya belum diisi", "Tulis alasannya dengan singkat; ikut tercantum pada laporan."),
+    "salur_tanggal_wajib": ("Tanggalnya belum diisi atau tidak terbaca", "Isi seperti 21-11-2026."),
+    "salur_tanggal_depan": ("Tanggal ini belum tiba", "Isi tanggal hari ini atau sebelumnya."),
+    "salur_pilih_baris": ("Belum ada penerima yang dipilih", "Centang penerimanya dulu."),
+    "salur_baris_tetap": (
+        "{nama} tidak dapat diubah dari {dari} menjadi {ke}",
+        "Yang sudah diterima hanya dapat dikembalikan; yang menunggu tidak dapat dikembalikan.",
+    ),
+    "rekening_bukan_wewenang": (
+        "Rekening {nama} tidak diminta dari kantor ini",
+        "Program yang ditetapkan desa rekeningnya diminta desa; program lain diminta kantor yang memilikinya.",
+    ),
+    "rekening_pilih": ("Belum ada penerima yang dipilih", "Centang penerima yang rekeningnya akan diminta."),
+    "rekening_tanpa_bank": ("Nama bank belum diisi", "Tulis bank tempat rekening diminta, misalnya Bank Jatim."),
+    "rekening_tidak_ada": ("Rekening ini tidak ditemukan", "Muat ulang halaman."),
+    "rekening_surat_batal": (
+        "Surat {nomor} yang menjadi dasar rekening ini sudah dibatalkan",
+        "Terbitkan surat pengganti KTP-el yang baru dan beri tahu bank, atau tutup rekeningnya.",
+    ),
+    "berkas_tabel_tak_terbaca": (
+        "Berkas ini tidak dapat dibaca sebagai tabel",
+        "Simpan dari aplikasi bank sebagai Excel (.xlsx) atau CSV, lalu unggah lagi.",
+    ),
+    "berkas_tabel_tanpa_baris": (
+        "Tidak ada baris di berkas ini",
+        "Periksa lembar pertamanya: judul kolom, lalu isinya.",
+    ),
+    "peta_kolom_kurang": (
+        "Belum jelas kolom mana yang berisi {nama}",
+        "Pilih kolomnya di bawah; pilihan ini diingat untuk berkas berikutnya.",
+    ),
+    "format_tanpa_kolom": ("Laporan ini belum punya kolom", "Tambahkan paling sedikit satu kolom."),
+    "format_isi_tak_dikenal": ("Isi kolom ini tidak dikenal", "Pilih isinya dari daftar, atau tulis teks tetap."),
+    "format_nama_kosong": ("Nama laporan belum diisi", "Beri nama seperti disebut instansinya."),
+    "format_bukan_milik": (
+        "Bentuk laporan ini milik kantor lain",
+        "Salin dulu menjadi milik kantor ini, lalu ubah salinannya.",
+    ),
+    "peserta_tanpa_lembar": (
+        "Lembar Peserta tidak ditemukan di berkas ini",
+        "Pakai lembar peserta bantuan OpenSID: lembar Program dan lembar Peserta.",
+    ),
+}
+"""Code -> (what is wrong, what to do)."""

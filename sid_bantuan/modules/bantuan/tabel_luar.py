@@ -1,0 +1,144 @@
+"""Tables others send: Excel or CSV of any shape, with the meaning of each column guessed, corrected and remembered."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from ..kependudukan.kesalahan import DataDitolak, Kesalahan
+
+BATAS_BARIS = 100_000
+_KEPALA = 12
+"""The heading stands within the first so many rows."""
+
+
+@dataclass(frozen=True)
+class TabelLuar:
+    """Headings and rows as text; ``nomor`` is each row's number in the sheet."""
+
+    judul: tuple[str, ...]
+    baris: tuple[tuple[str, ...], ...]
+    nomor: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Arti:
+    """What a column can mean: its name for people, the headings it is known by, and whether nothing works without it."""
+
+    judul: str
+    dikenal: tuple[str, ...]
+    wajib: bool = False
+
+
+def baca(isi: bytes, arti: Mapping[str, Arti], lembar: str = "") -> TabelLuar:
+    """The table in a file; the heading is the row whose cells say most to us. Raises ``DataDitolak``."""
+    semua = _excel(isi, lembar) if isi.startswith(b"PK\x03\x04") else _csv(isi)
+    awal = max(range(min(_KEPALA, len(semua))), key=lambda ke: (_dikenal(semua[ke], arti), -ke), default=0)
+    if not semua or not any(map(any, semua[awal + 1 :])):
+        raise DataDitolak([Kesalahan("berkas_tabel_tanpa_baris", "berkas")])
+    lebar = max(map(len, semua[awal:]))
+    judul = [*semua[awal], *[""] * (lebar - len(semua[awal]))]
+    judul = tuple(satu or f"Kolom {ke}" for ke, satu in enumerate(judul, 1))
+    rows = [
+        (nomor, (*satu, *[""] * (lebar - len(satu))))
+        for nomor, satu in enumerate(semua[awal + 1 : awal + 1 + BATAS_BARIS], awal + 2)
+        if any(satu)
+    ]
+    return TabelLuar(judul, tuple(satu for _, satu in rows), tuple(nomor for nomor, _ in rows))
+
+
+def _dikenal(baris: Sequence[str], arti: Mapping[str, Arti]) -> int:
+    return sum(any(_sama(sel, satu) or _memuat(sel, satu) for satu in arti.values()) for sel in baris if sel)
+
+
+def _excel(isi: bytes, lembar: str) -> list[list[str]]:
+    try:
+        buku = CalamineWorkbook.from_filelike(io.BytesIO(isi))
+        nama = lembar if lembar in buku.sheet_names else buku.sheet_names[0]
+        return [[teks(sel) for sel in satu] for satu in buku.get_sheet_by_name(nama).to_python(skip_empty_area=False)]
+    except (CalamineError, OSError, ValueError, IndexError) as rusak:
+        raise DataDitolak([Kesalahan("berkas_tabel_tak_terbaca", "berkas")]) from rusak
+
+
+def _csv(isi: bytes) -> list[list[str]]:
+    if b"\0" in isi or not isi.strip():
+        raise DataDitolak([Kesalahan("berkas_tabel_tak_terbaca", "berkas")])
+    try:
+        kata = isi.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        kata = isi.decode("cp1252", "replace")
+    pemisah = max(";,\t|", key=kata[:4096].count)
+    try:
+        return [
+            [sel.strip().removeprefix("'") for sel in satu] for satu in csv.reader(io.StringIO(kata), delimiter=pemisah)
+        ]
+    except csv.Error as rusak:
+        raise DataDitolak([Kesalahan("berkas_tabel_tak_terbaca", "berkas")]) from rusak
+
+
+def teks(sel) -> str:
+    """A cell as text: whole numbers without a fraction, days as ISO."""
+    if isinstance(sel, bool) or sel is None:
+        return "" if sel is None else str(sel)
+    if isinstance(sel, float) and sel.is_integer():
+        return str(int(sel))
+    if isinstance(sel, datetime):
+        return sel.date().isoformat()
+    if isinstance(sel, date):
+        return sel.isoformat()
+    return " ".join(str(sel).split()).removeprefix("'")
+
+
+# ---- what the columns mean
+
+
+def peta(node, kunci: str, judul: Sequence[str], arti: Mapping[str, Arti]) -> dict[str, int]:
+    """Meaning -> position of its column: as it was chosen for such headings before, else as they read."""
+    diingat = json.loads(node.engine.value("SELECT isi FROM sb_peta_kolom WHERE kunci = ?", (kunci,)) or "{}")
+    ke = {_rapi(satu): nomor for nomor, satu in reversed(list(enumerate(judul)))}
+    hasil = {nama: ke[kolom] for nama, kolom in diingat.items() if nama in arti and kolom in ke}
+    # A heading that says exactly that goes before one that only has the word in it.
+    for cocok in (_sama, _memuat):
+        for nama, satu in arti.items():
+            for nomor, kolom in enumerate(judul):
+                if nama not in hasil and nomor not in hasil.values() and cocok(kolom, satu):
+                    hasil[nama] = nomor
+    return hasil
+
+
+def ingat(node, kunci: str, judul: Sequence[str], peta: Mapping[str, int]) -> None:
+    """Remember which heading means what."""
+    isi = json.dumps({nama: _rapi(judul[ke]) for nama, ke in peta.items()}, ensure_ascii=False)
+    node.engine.upsert("sb_peta_kolom", ("kunci", "isi"), "kunci", [(kunci[:80], isi)])
+
+
+def kurang(peta: Mapping[str, int], arti: Mapping[str, Arti]) -> list[str]:
+    """The meanings nothing works without that no column has."""
+    return [nama for nama, satu in arti.items() if satu.wajib and nama not in peta]
+
+
+def _rapi(judul: str) -> str:
+    return re.sub(r"[^a-z0-9]+", " ", judul.lower()).strip()
+
+
+def _sama(judul: str, arti: Arti) -> bool:
+    return _rapi(judul) in arti.dikenal
+
+
+def _memuat(judul: str, arti: Arti) -> bool:
+    kata = _rapi(judul)
+    bernama = kata.startswith("nama") == any(satu.startswith("nama") for satu in arti.dikenal)
+    return bernama and any(len(satu) > 5 and satu in kata for satu in arti.dikenal)
+
+
+def jumlah_uang(kata: str) -> int | None:
+    """Whole rupiah in a cell: ``600000``, ``600.000``, ``Rp600.000,00``, ``600,000.00``. None for what is no amount."""
+    angka = re.sub(r"[^\d.,-]", "", kata)
+    angka = re.sub(r"[.,]\d{1,2}$", "", angka)
+    angka = re.sub(r"[.,]", "", angka)
+    return int(angka) if angka.isdecimal() and len(angka) <= 12 else None
