@@ -33,6 +33,7 @@ def test_the_demo_drives_the_whole_road_and_proves_every_level_equal():
     assert all(one["pending"] == 0 for one in found["nodes"].values())
     _births_deaths_and_moves(found["lampid"])
     _letters(found["surat"])
+    _aid(found["bantuan"])
 
 
 def _births_deaths_and_moves(found):
@@ -44,6 +45,16 @@ def _births_deaths_and_moves(found):
     assert books["35.22.01.2001"]["changes"]["pindah"] == -books["35.22.01.2002"]["changes"]["datang"] < 0
     assert books["35.22.01.2003"]["changes"]["mati"] == -2
     assert books["35.22"]["closing"] == books["35.22.01"]["closing"]
+
+
+def _aid(found):
+    """PKH refuses two of nine families, six fill the quota, aid that came later flags one in each village, all levels agree."""
+    assert found["proven"] is True
+    assert found["programs"] >= 30
+    assert all(one == {"ditolak": 2, "terdaftar": 6, "penuh": 1} for one in found["enrolled"].values())
+    assert all(one == [6, 6, 0] for one in found["quota"].values())
+    assert all(one == 1 for one in found["flagged"].values())
+    assert found["running"]["35.22"] == sum(n for code, n in found["running"].items() if code.count(".") == 3)
 
 
 def _letters(found):

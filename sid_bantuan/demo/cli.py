@@ -26,7 +26,11 @@ PENGGUNA = {
         ("camat", "Bambang Hermanto", "camat"),
         ("admin", "Agus", "admin"),
     ),
-    "kabupaten": (("rina", "Rina Kartika", "wali_data"), ("admin", "Agus", "admin")),
+    "kabupaten": (
+        ("rina", "Rina Kartika", "wali_data"),
+        ("wati", "Wati Handayani", "pengelola_program"),
+        ("admin", "Agus", "admin"),
+    ),
 }
 
 
@@ -67,9 +71,10 @@ def _once(folder: Path | None, port: int, jumlah: int, as_json: bool) -> None:
 
 
 def _utuh(found: dict) -> bool:
-    """Whether every level is equal, every verdict arrived, the books add up to the last person, every letter is proven."""
+    """Whether every level is equal, every verdict arrived, the books add up, every letter and all aid is proven."""
     putusan = (found["verval"], found["lampid"]["verdicts"])
     baik = found["equal"] and found["lampid"]["balanced"] and found["surat"]["proven"]
+    baik = baik and found["bantuan"]["proven"]
     return baik and all(one["arrived"] == one["given"] for one in putusan)
 
 

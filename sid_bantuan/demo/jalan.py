@@ -17,7 +17,7 @@ from ..sync.freeze import freshen
 from ..sync.local import drain_all
 from ..sync.node import Node
 from ..sync.transport import Http
-from . import peristiwa, surat
+from . import bantuan, peristiwa, surat
 from .proses import Gagal, Kumpulan
 from .tempat import DESA, KABUPATEN, KECAMATAN, SEMUA, Tempat, sebagai
 
@@ -195,5 +195,7 @@ def sekali(tempat: dict[str, Tempat], jumlah: int, kata: Kata) -> dict:
         putaran(tempat, kata)
         lampid = peristiwa.jalankan(tempat, putaran, kata)
         letters = surat.jalankan(tempat, putaran, kata)
+        aid = bantuan.jalankan(tempat, putaran, kata)
     given += lampid["verdicts"]["given"]
-    return bukti(tempat, given) | {"lampid": lampid, "surat": letters} | {"seconds": round(time.monotonic() - began, 1)}
+    proof = bukti(tempat, given) | {"lampid": lampid, "surat": letters, "bantuan": aid}
+    return proof | {"seconds": round(time.monotonic() - began, 1)}

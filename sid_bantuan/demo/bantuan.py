@@ -1,0 +1,177 @@
+"""Aid on the demo's road: programs and lists flow down, families are enrolled and refused, flags and a death flow back."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+
+from ..domain import bantuan as kata
+from ..domain import kode
+from ..domain.ids import derived_id, new_id
+from ..domain.peran import Operator
+from ..modules.bantuan import bawaan
+from ..modules.bantuan.pendaftaran import Pendaftaran, daftarkan
+from ..modules.kependudukan.tables import Penduduk
+from ..modules.lampid import catat
+from ..sync.local import drain_all
+from ..sync.node import Node
+from ..sync.schema import now
+from .tempat import DESA, KABUPATEN, KECAMATAN, SEMUA, Tempat, sebagai
+
+Kata = Callable[[str], None]
+KUOTA, CALON, PKH, BLT = 6, 9, "PKH", "BLT-DD"
+"""Of nine families each village would enrol, two receive PKH: six get the six places, one waits for a place."""
+TAK_DIKENAL = "3522019999990001"
+"""A NIK of an agency's list that nobody here has."""
+
+
+def jalankan(tempat: dict[str, Tempat], putaran: Callable, kata_layar: Kata) -> dict:
+    """Set programs, quotas and lists above, enrol below, grant PKH later, let a recipient die; the figures.
+
+    ``proven`` is true only if every answer, place, flag and count was as it must be, at every level.
+    """
+    siapa = {satu: _keluarga(tempat[satu]) for satu in DESA}
+    with sebagai(tempat[KABUPATEN]) as node:
+        program = _tetapkan(node, siapa)
+    putaran(tempat, kata_layar)
+    hasil = {satu: _daftarkan(tempat[satu], siapa[satu]) for satu in DESA}
+    kata_layar(
+        f"{program} program bantuan turun ke desa; {sum(satu['terdaftar'] for satu in hasil.values())} keluarga didaftar."
+    )
+    putaran(tempat, kata_layar)
+    with sebagai(tempat[KABUPATEN]) as node:
+        _daftar_pkh(node, {satu: semua[2:3] for satu, semua in siapa.items()}, "susulan")
+        drain_all(node)
+    mati = _meninggal(tempat[DESA[0]], siapa[DESA[0]][3])
+    putaran(tempat, kata_layar)
+    ditandai = {satu: _ditandai(tempat[satu]) for satu in DESA}
+    kata_layar(f"{sum(ditandai.values())} penerima ditandai kabupaten karena PKH yang datang kemudian.")
+    return _bukti(tempat, program, hasil, ditandai, mati)
+
+
+def _keluarga(tempat: Tempat) -> list[tuple[str, str]]:
+    """(resident, NIK) of the heads of enough families with others in them, whose number nobody else has."""
+    with sebagai(tempat) as node:
+        baris = node.engine.run(
+            "SELECT p.id, p.nik FROM sb_penduduk p WHERE p.hubungan_keluarga = 1 AND p.status_dasar = ? AND p.nik IS NOT NULL"
+            " AND p.nik NOT LIKE '0%' AND p.keluarga_id IS NOT NULL"
+            " AND (SELECT COUNT(*) FROM sb_penduduk a WHERE a.nik = p.nik) = 1"
+            " AND (SELECT COUNT(*) FROM sb_penduduk a WHERE a.keluarga_id = p.keluarga_id AND a.status_dasar = ?) > 1"
+            " AND (SELECT COUNT(*) FROM sb_penduduk a WHERE a.keluarga_id = p.keluarga_id AND a.hubungan_keluarga = 1) = 1"
+            " ORDER BY p.id LIMIT ?",
+            (kode.HIDUP, kode.HIDUP, CALON),
+        )
+    return [tuple(satu) for satu in baris]
+
+
+# ---- kabupaten
+
+
+def _tetapkan(node: Node, siapa: dict[str, list]) -> int:
+    """Take over the shipped programs, set the quotas, take in the PKH list; how many programs."""
+    petugas, dasar = _petugas(node, "pengelola_program"), {"oleh": "Petugas contoh", "pada": now()}
+    program = len(bawaan.pasang(node, petugas, bawaan.semua()))
+    tahun = date.today().year
+    for desa in DESA:
+        isi = {"program": BLT, "tahun": tahun, "jumlah": KUOTA, "ditetapkan_pada": date(tahun - 1, 12, 1).isoformat()}
+        _tulis(node, "kuota", derived_id("kuota", desa, BLT), desa, isi | dasar)
+    _daftar_pkh(node, {desa: semua[:2] for desa, semua in siapa.items()}, "awal")
+    for daftar in ("BPNT", "BST", "PRAKERJA", "PBI-JK", "PIP"):
+        _daftar(node, daftar, "awal", 0)
+    drain_all(node)
+    return program
+
+
+def _daftar_pkh(node: Node, siapa: dict[str, list], mana: str) -> None:
+    daftar = _daftar(node, PKH, mana, sum(map(len, siapa.values())) + 1)
+    baris = [(desa, nik, nama) for desa, semua in siapa.items() for nama, (_, nik) in enumerate(semua)]
+    for desa, nik, urut in [*baris, (DESA[0], TAK_DIKENAL, 0)]:
+        isi = {
+            "program": PKH, "nik": nik, "nama": f"PENERIMA PKH {urut + 1}", "daftar_id": daftar, "keadaan": kata.AKTIF,
+            "mulai": date.today().replace(month=1, day=1).isoformat(), "per_tanggal": date.today().isoformat(),
+            "sumber": "Daftar PKH Kementerian Sosial (contoh)",
+        }  # fmt: skip
+        _tulis(node, "penetapan", derived_id("penetapan", PKH, nik), desa, isi)
+
+
+def _daftar(node: Node, program: str, mana: str, jumlah: int) -> str:
+    id = derived_id("daftar_luar", program, mana)
+    isi = {"program": program, "per_tanggal": date.today().isoformat(), "sumber": f"Daftar {program} (contoh)", "jumlah": jumlah,
+           "keadaan": "berlaku", "oleh": "Petugas contoh", "pada": now()}  # fmt: skip
+    _tulis(node, "daftar_luar", id, node.code, isi)
+    return id
+
+
+def _tulis(node: Node, jenis: str, id: str, wilayah: str, isi: dict) -> None:
+    nama = ("id", "node", "wilayah", *isi)
+    node.engine.upsert(node.catalog[jenis].table, nama, "id", [(id, node.code, wilayah, *isi.values())])
+
+
+# ---- desa
+
+
+def _daftarkan(tempat: Tempat, siapa: list[tuple[str, str]]) -> Counter:
+    """Enrol every family; how each of them came out."""
+    with sebagai(tempat) as node:
+        petugas = _petugas(node, "operator")
+        awal = date.today().replace(day=1)
+        hasil = Counter(daftarkan(node, petugas, Pendaftaran(BLT, id, awal)).hasil for id, _ in siapa)
+        drain_all(node)
+    return hasil
+
+
+def _meninggal(tempat: Tempat, siapa: tuple[str, str]) -> str:
+    """One recipient dies and leaves a family; his person's id."""
+    with sebagai(tempat) as node:
+        petugas, satu = _petugas(node, "operator"), Penduduk.get_by_id(siapa[0])
+        serumah = (Penduduk.keluarga == satu.keluarga_id) & (Penduduk.status_dasar == kode.HIDUP)
+        lain = Penduduk.select().where(serumah, Penduduk.id != satu.id).order_by(Penduduk.tanggal_lahir).first()
+        isi = {"tgl_peristiwa": date.today(), "tgl_lapor": date.today(), "pelapor": lain.nama, "sebab": "Sakit"}
+        catat.catat_kematian(node, petugas, isi, satu.id, kepala_baru=lain.id)
+        drain_all(node)
+        return satu.orang_id
+
+
+def _ditandai(tempat: Tempat) -> int:
+    with sebagai(tempat) as node:
+        drain_all(node)
+        return node.engine.value("SELECT COUNT(DISTINCT untuk_id) FROM sb_putusan WHERE program = ?", (BLT,))
+
+
+def _petugas(node: Node, peran: str) -> Operator:
+    return Operator(new_id(), "Petugas contoh", frozenset({peran}), node.code)
+
+
+# ---- what proves it
+
+
+def _bukti(tempat: dict[str, Tempat], program: int, hasil: dict, ditandai: dict, mati: str) -> dict:
+    ikut = {satu: _ikut(tempat[satu]) for satu in SEMUA}
+    kuota = {satu: _kuota(tempat[satu]) for satu in DESA}
+    harus = {"terdaftar": KUOTA, "ditolak": 2, "penuh": CALON - KUOTA - 2}
+    benar = [
+        all(satu == harus for satu in hasil.values()),
+        all(satu == 1 for satu in ditandai.values()),
+        all(satu == [KUOTA, KUOTA, 0] for satu in kuota.values()),
+        ikut[KABUPATEN] == ikut[KECAMATAN] == sum((ikut[satu] for satu in DESA), Counter()),
+        sum(
+            n for (punya, keadaan, sebab), n in ikut[KABUPATEN].items() if punya == BLT and sebab == kata.GANTI_PENGURUS
+        )
+        == 1,
+    ]
+    return {
+        "programs": program, "enrolled": {satu: dict(isi) for satu, isi in hasil.items()}, "quota": kuota, "flagged": ditandai,
+        "running": {satu: sum(n for (_, keadaan, _), n in isi.items() if keadaan == kata.AKTIF) for satu, isi in ikut.items()},
+        "proven": all(benar),
+    }  # fmt: skip
+
+
+def _ikut(tempat: Tempat) -> Counter:
+    """(program, effective state, reason) -> how many."""
+    with sebagai(tempat) as node:
+        rows = node.engine.run("SELECT program, keadaan, sebab, COUNT(*) FROM sb_ikut WHERE ke = 0 GROUP BY 1, 2, 3")
+    return Counter({tuple(satu[:3]): satu[3] for satu in rows})
+
+
+def _kuota(tempat: Tempat) -> list[int]:
+    with sebagai(tempat) as node:
+        return list(node.engine.one("SELECT jumlah, terpakai, lebih FROM sb_kuota_pakai WHERE program = ?", (BLT,)))
