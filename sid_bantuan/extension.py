@@ -11,6 +11,7 @@ from peewee import Database, DatabaseProxy, SqliteDatabase
 from . import host
 from .catalog import CATALOG
 from .domain.wilayah import is_code, level
+from .modules.bantuan import admin_menu as bantuan_menu
 from .modules.kependudukan import admin_menu
 from .modules.lampid import admin_menu as lampid_menu
 from .modules.lampid import setelan
@@ -91,7 +92,7 @@ class SidBantuan:
 
 def views(code: str, category: str | None = None) -> list:
     """Every view of a village, in the order of the menu."""
-    lain = [*lampid_menu.desa(code, category), *surat_menu.desa(code, category)]
+    lain = [*lampid_menu.desa(code, category), *surat_menu.desa(code, category), *bantuan_menu.desa(code, category)]
     return [*admin_menu.desa(code, category, lain), LayarJejak("Jejak", category=category)]
 
 

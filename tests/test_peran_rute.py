@@ -35,12 +35,19 @@ MENGATUR_SURAT = {
 """How letters are worded and who signs them is the secretary's to say."""
 BERKAS_SURAT_MASUK = {f"sidb_berkas.{satu}" for satu in ("lampirkan", "buang", "urungkan", "jadikan_foto")}
 """Open for the scans of letters that came; of which record a file is, is asked there."""
+MENGATUR_BANTUAN = {
+    f"sidb_{satu}"
+    for satu in ("program.buat", "program.simpan", "program.aktif", "program.pasang", "aturan.buat", "aturan.simpan",
+                 "aturan.urut", "aturan.akhiri", "kuota.simpan", "kuota.isi")
+}  # fmt: skip
+"""The village's own programs, their rules and places are the secretary's to say too."""
 MENGAWASI = {
     "camat": MEMBACA | {"sidb_mengetahui.ketahui", "sidb_mengetahui.kembalikan", "sidb_pejabat_surat.simpan"},
     "sekretaris": MEMBACA
     | {"sidb_sampah.hapus_selamanya", "sidb_buku.simpan_penanda", "sidb_tutup_buku.tutup"}
     | MEMUTUS_SURAT
     | MENGATUR_SURAT
+    | MENGATUR_BANTUAN
     | DISPOSISI
     | AGENDA_MASUK
     | BERKAS_SURAT_MASUK,

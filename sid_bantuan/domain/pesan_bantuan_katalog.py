@@ -37,6 +37,10 @@ PESAN = {
     "aturan_tidak_ada": ("Aturan ini tidak ada", "Mungkin sudah dihapus. Kembali ke halaman programnya."),
     "aturan_syarat_salah": ("{pesan}", "Betulkan bagian itu, lalu simpan lagi."),
     "aturan_json_salah": ("Syarat tidak dapat dibaca, baris {baris}", "Periksa tanda kurung, koma, dan tanda kutipnya."),
+    "aturan_tak_tersusun": (
+        "Syarat ini terlalu bertingkat untuk disusun baris demi baris",
+        "Tetap tulis sebagai JSON, atau sederhanakan dulu.",
+    ),
     "aturan_tanpa_syarat": ("Aturan belum punya syarat", "Tambahkan sedikitnya satu syarat."),
     # Kuota
     "kuota_baris_salah": ("Baris {baris} tidak dapat dibaca", "Tulis kode atau nama desa, lalu jumlahnya, satu tiap baris."),

@@ -1,6 +1,7 @@
 """The pages of a node with its own login, in the order of its menu."""
 
 from ..domain.wilayah import level
+from ..modules.bantuan import admin_menu as bantuan_menu
 from ..modules.kependudukan import admin as kependudukan
 from ..modules.kependudukan import admin_menu
 from ..modules.kependudukan.layar import Sinkronisasi
@@ -30,7 +31,8 @@ SURAT = surat_menu.SURAT
 def views(code: str) -> list:
     """Every view: above the villages the steward's desk first, in a village the village's own pages."""
     if level(code) == "desa":
-        return [*admin_menu.desa(code, None, [*lampid_menu.desa(code), *surat_menu.desa(code)]), *admin.views()]
+        modul = [*lampid_menu.desa(code), *surat_menu.desa(code), *bantuan_menu.desa(code)]
+        return [*admin_menu.desa(code, None, modul), *admin.views()]
     return [
         Beranda("Beranda"),
         LayarAntrean("Antrean"),
@@ -43,6 +45,7 @@ def views(code: str) -> list:
         LayarBerkas("Berkas", endpoint="berkas"),
         LayarUsulanAtas("Usulan data", url="usulan-data"),
         *_surat(code),
+        *bantuan_menu.atas(code),
         LayarBuku("Buku penduduk", category=BUKU),
         LayarTutupBuku("Tutup buku", category=BUKU),
         LayarStatistik("Statistik", category=BUKU),

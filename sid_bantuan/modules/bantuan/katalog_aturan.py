@@ -56,6 +56,19 @@ def _tanpa_kecuali(isi, kenal: set[str]):
     return {nama: _tanpa_kecuali(nilai, kenal) for nama, nilai in isi.items()}
 
 
+def yang_ada(isi, program: Mapping[str, ProgramBantuan]):
+    """The condition without programs nobody has here: nobody receives them, so it says the same."""
+    if isinstance(isi, list):
+        return [yang_ada(satu, program) for satu in isi]
+    if not isinstance(isi, dict):
+        return isi
+    isi = {nama: yang_ada(nilai, program) for nama, nilai in isi.items()}
+    if isinstance(terima := isi.get("menerima"), dict) and terima.get("program"):
+        ada = [satu for satu in terima["program"] if satu in program or satu in KELOMPOK]
+        isi["menerima"] = terima | {"program": ada or [dibaca.TIADA]}
+    return isi
+
+
 def simpan(node, operator: Operator, program: str, isi: Mapping, kode: str = "", versi: int | None = None) -> Aturan:
     """Store a new rule of this office's own program, or its rule of this ``kode`` last read at ``versi``.
 
