@@ -1,9 +1,15 @@
 """A message of many rows: how large it is made, laid out a part at a time, and the server's own work waits meanwhile."""
 
+from itertools import count
+from types import SimpleNamespace
+
 import pytest
 
+from sid_bantuan.catalog import CATALOG
+from sid_bantuan.kecamatan.api import WORKER
+from sid_bantuan.kecamatan.app import create_app
 from sid_bantuan.kecamatan.pengolah import Pengolah
-from sid_bantuan.sync import freeze
+from sid_bantuan.sync import freeze, server
 from sid_bantuan.sync.courier import FEWEST, MOST, Courier
 from sid_bantuan.sync.freeze import freeze_rows
 from sid_bantuan.sync.wire import Reply, Request
@@ -13,8 +19,13 @@ from .support.road import DISTRICT, VILLAGE, add_resident
 
 
 @pytest.fixture
-def desa(open_node, monkeypatch):
-    node = settled_road(open_node)[VILLAGE]
+def jalan(open_node):
+    return settled_road(open_node)
+
+
+@pytest.fixture
+def desa(jalan, monkeypatch):
+    node = jalan[VILLAGE]
     monkeypatch.setattr(freeze, "MOST_TOGETHER", 3)
     with node.engine.transaction():
         for _ in range(7):
@@ -60,12 +71,37 @@ def test_the_worker_waits_while_an_exchange_is_under_way_but_not_for_ever():
         (50, 60.0, FEWEST),
     ],
 )
-def test_the_next_message_follows_what_the_line_carried(desa, rows, seconds, wanted):
-    courier = Courier(desa, None)
-    desa.set_link(DISTRICT, batch=rows)
-    full = Request(1, "1", VILLAGE, 1, 1, b"", b"", "", rows=[_Many(rows)])
-    courier._pace(desa.link(DISTRICT), full, Reply(1, "1", 1, 1, b"", ""), seconds)
-    assert desa.link(DISTRICT).batch == wanted
+def test_the_next_message_follows_what_the_line_carried(rows, seconds, wanted):
+    assert paced(rows, rows, seconds) == wanted
+
+
+def test_few_rows_on_a_quick_line_say_nothing_of_what_it_carries():
+    assert paced(2_000, 10, 0.01) == 2_000
+
+
+def paced(batch: int, rows: int, seconds: float) -> int:
+    """How many rows the next message holds after one that might hold ``batch`` carried these."""
+    link = SimpleNamespace(peer=DISTRICT, batch=batch)
+    node = SimpleNamespace(set_link=lambda _peer, batch: setattr(link, "batch", batch))
+    sent = Request(1, "1", VILLAGE, 1, 1, b"", b"", "", rows=[_Many(rows)])
+    Courier(node, None)._pace(link, sent, Reply(1, "1", 1, 1, b"", ""), seconds)
+    return link.batch
+
+
+def test_each_exchange_sets_the_size_of_the_next(jalan, desa):
+    desa.set_link(DISTRICT, batch=2_000)
+    courier = Courier(desa, jalan.couriers[VILLAGE].transport, clock=count(0, 100).__next__)
+    assert courier.step()
+    assert desa.link(DISTRICT).batch == FEWEST, "a hundred seconds for a handful of rows"
+
+
+@pytest.mark.parametrize("kind", ["sqlite"])
+def test_the_worker_knows_of_an_exchange_while_it_is_served(open_node, tmp_path, monkeypatch):
+    app, seen, serve = create_app(open_node(DISTRICT), DISTRICT, CATALOG, tmp_path), [], server.serve
+    worker = app.extensions[WORKER]
+    monkeypatch.setattr(server, "serve", lambda *given: seen.append(worker._under_way) or serve(*given))
+    app.test_client().post(server.EXCHANGE, data=b"x")
+    assert (seen, worker._under_way) == ([1], 0)
 
 
 class _Many:

@@ -197,6 +197,9 @@ def test_the_ticked_columns_are_taken_the_source_stays_on_the_record_and_the_res
     assert (budi.pekerjaan, budi.agama) == (9, 1)
     assert "DTSEN 2026-09" in meja.desa.buka(f"/orang/{budi.id}")
     assert "Belum ada yang dicentang" in meja.desa.kirim(f"/usulan-data/{id}/terima", {"pilih": "1"})
+    meja.desa.kirim(f"/usulan-data/{id}/tolak", {"alasan": "Sumbernya sudah lama"})
+    assert "tidak dapat diurungkan" in meja.desa.kirim(f"/usulan-data/{id}/urungkan"), "the answer is no"
+    assert Penduduk.get(Penduduk.nik == BUDI).pekerjaan == 9
 
 
 def test_a_second_click_is_told_that_the_proposal_was_answered(meja):
@@ -226,6 +229,7 @@ def test_declining_asks_for_a_reason(meja):
     assert id in meja.menunggu().values()
     meja.desa.kirim(f"/usulan-data/{id}/tolak", {"alasan": "Orang yang berbeda", "alasan_sendiri": "Ini kembarannya"})
     assert "Ini kembarannya" in meja.desa.buka("/usulan-data/?tab=selesai")
+    assert "tidak dapat diurungkan" in meja.desa.kirim(f"/usulan-data/{id}/urungkan")
 
 
 def test_all_the_filter_finds_is_taken_or_only_its_column(meja):

@@ -6,7 +6,7 @@ import pytest
 
 from sid_bantuan.domain.terbilang import rupiah, terbilang
 from sid_bantuan.modules.kependudukan.kesalahan import DataDitolak
-from sid_bantuan.modules.persuratan import data_surat, isi_templat, jenis, kekurangan, surat, templat
+from sid_bantuan.modules.persuratan import data_surat, isi_templat, jenis, jenis_sendiri, kekurangan, surat, templat
 
 from .support.di import di
 from .support.lampid import kode_salah
@@ -72,6 +72,63 @@ def test_an_office_adds_a_kind_of_its_own(tempat):
     )
     terbit = tempat.terbit("keterangan_panen", isian={"luas": "12"})
     assert terbit.nomor.startswith("500.6/001")
+
+
+LUAS = {"nama": "luas", "judul": "Luas", "tipe": "angka"}
+PANEN = {"nama": "Surat Keterangan Panen", "klasifikasi": "500.6", "bidang": [LUAS]}
+MUSIM = {"nama": "musim", "judul": "Musim", "tipe": "pilihan"}
+
+
+@pytest.mark.parametrize(
+    ("ubah", "kode"),
+    [
+        ({"pola_nomor": "[kode]/[tahun]"}, "pola_tanpa_nomor"),
+        ({"untuk_keadaan": "hidup terbang"}, "kode_tak_dikenal"),
+        ({"peristiwa": "pesta"}, "kode_tak_dikenal"),
+        ({"bidang": [LUAS | {"judul": ""}]}, "surat_bidang_tak_lengkap"),
+        ({"bidang": [LUAS | {"tipe": "gambar"}]}, "surat_bidang_tak_lengkap"),
+        ({"bidang": [LUAS | {"nama": "Luas"}]}, "surat_nama_bidang_salah"),
+        ({"bidang": [LUAS | {"nama": "2luas"}]}, "surat_nama_bidang_salah"),
+        ({"bidang": [LUAS, LUAS]}, "surat_nama_bidang_salah"),
+        ({"bidang": [LUAS | {"judul": "x" * 81}]}, "terlalu_panjang"),
+        ({"bidang": [LUAS | {"bantuan": "x" * 201}]}, "terlalu_panjang"),
+        ({"bidang": [MUSIM]}, "surat_bidang_tanpa_pilihan"),
+        ({"bidang": [MUSIM | {"pilihan": ["Hujan", "Hujan"]}]}, "surat_pilihan_ganda"),
+        ({"bidang": [MUSIM | {"pilihan": [f"Musim {ke}" for ke in range(61)]}]}, "terlalu_panjang"),
+        ({"syarat": [f"Berkas {ke}" for ke in range(21)]}, "terlalu_panjang"),
+        ({"syarat": ["x" * 151]}, "terlalu_panjang"),
+        ({"syarat": ["KTP", "KTP"]}, "surat_syarat_ganda"),
+        ({"syarat": [""]}, "surat_syarat_ganda"),
+    ],
+)
+def test_a_kind_that_cannot_work_is_refused_by_name(tempat, ubah, kode):
+    with pytest.raises(DataDitolak) as salah:
+        jenis.simpan(tempat.node, SEKRETARIS, "keterangan_panen", PANEN | ubah)
+    assert kode_salah(salah) == {kode}
+
+
+@pytest.mark.parametrize("nama", ["", "Keterangan_Panen", "keterangan panen", "keterangan_é"])
+def test_the_lasting_name_of_a_kind_is_plain(tempat, nama):
+    with pytest.raises(DataDitolak) as salah:
+        jenis.simpan(tempat.node, SEKRETARIS, nama, PANEN)
+    assert kode_salah(salah) == {"surat_kode_jenis_salah"}
+
+
+def test_a_field_an_event_is_made_of_neither_goes_nor_becomes_another_type(tempat):
+    bidang = jenis.sebagai_isi(jenis.bawaan()["keterangan_kematian"])["bidang"]
+    (hari,) = [satu for satu in bidang if satu["nama"] == "tgl_peristiwa"]
+    for lain in ([], [hari | {"tipe": "teks"}]):
+        isi = {"bidang": [satu for satu in bidang if satu is not hari] + lain}
+        with pytest.raises(DataDitolak) as salah:
+            jenis_sendiri.simpan(tempat.node, SEKRETARIS, "keterangan_kematian", isi)
+        assert kode_salah(salah) == {"surat_bidang_terikat"}
+
+
+def test_a_kind_of_an_offices_own_has_nothing_shipped_to_go_back_to(tempat):
+    kode = jenis_sendiri.buat(tempat.node, SEKRETARIS, PANEN)
+    with pytest.raises(DataDitolak) as salah:
+        jenis_sendiri.kembali_bawaan(tempat.node, SEKRETARIS, kode)
+    assert kode_salah(salah) == {"surat_jenis_tidak_ada"}
 
 
 @pytest.mark.parametrize(
