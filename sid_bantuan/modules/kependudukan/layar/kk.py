@@ -124,6 +124,7 @@ class LayarKK(HalamanRekam):
             lengkap=boleh_di_sini("penduduk", "lihat_nik"),
             boleh_hapus=self.boleh("hapus") and not lembar.baru,
             sisipan_aksi=[] if lembar.baru else sisipan("kk.aksi", node, lembar.id),
+            sisipan_atas=[] if lembar.baru else sisipan("kk.atas", node, lembar.id),
             berkas=None if lembar.baru else kartu_berkas(node, "keluarga", lembar.id),
             contoh=kartu.Baris("__K__", kartu.baris_kosong()),
         )

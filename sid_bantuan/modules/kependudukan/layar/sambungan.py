@@ -45,8 +45,8 @@ _SISIPAN: dict[str, list[Callable]] = {}
 def sisipkan(tempat: str, pembuat: Callable[..., Sisipan | None]) -> None:
     """Let ``pembuat(node, *rekam)`` put its part at this place of a page, or None for nothing.
 
-    Places, and what they give: ``orang.aksi`` and ``orang.atas`` a resident, ``kk.aksi`` the id of a family,
-    ``mutasi.aksi`` an event, ``beranda.tunggu`` (lines of the list of what waits) and ``beranda.angka`` nothing.
+    Places, and what they give: ``orang.aksi``, ``orang.atas`` and ``surat.tentang`` a resident, ``kk.aksi`` and ``kk.atas``
+    the id of a family, ``mutasi.aksi`` an event, ``penerima.bawah`` a recipient of aid, ``beranda.tunggu`` (lines of the list of what waits) and ``beranda.angka`` nothing.
     """
     _SISIPAN.setdefault(tempat, []).append(pembuat)
 

@@ -1,9 +1,10 @@
 """What stands beside a letter's form: whether he lives here, what happened to him, the letters he has."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ....domain import kode, lampid
 from ...kependudukan.layar.dasar import tautan
+from ...kependudukan.layar.sambungan import Sisipan, sisipan
 from ...kependudukan.tables import Penduduk
 from ...lampid.layar.sasaran import keterangan
 from ...lampid.tables import BATAL, Mutasi, MutasiOrang
@@ -15,7 +16,10 @@ _NADA = {kode.HIDUP: "valid", kode.MATI: "ditolak", kode.PINDAH: "ditolak"}
 
 @dataclass(frozen=True)
 class Tentang:
-    """``peristiwa`` and ``surat``: (words, day, address or None, number or None) each, the latest first."""
+    """``peristiwa`` and ``surat``: (words, day, address or None, number or None) each, the latest first.
+
+    ``lain``: what other modules have to say of him here.
+    """
 
     nama: str
     alamat: str | None
@@ -24,6 +28,7 @@ class Tentang:
     nada: str
     peristiwa: list[tuple]
     surat: list[tuple]
+    lain: list[Sisipan] = field(default_factory=list)
 
 
 def tentang(node, orang: Penduduk | None) -> Tentang | None:
@@ -34,6 +39,7 @@ def tentang(node, orang: Penduduk | None) -> Tentang | None:
     return Tentang(
         orang.nama, tautan("penduduk", orang.id), keterangan(orang), kode.daftar("status_dasar").get(status, ""),
         _NADA.get(status, "peringatan"), _peristiwa(node, orang), _surat(node, orang),
+        sisipan("surat.tentang", node, orang),
     )  # fmt: skip
 
 

@@ -1,0 +1,182 @@
+"""What may this resident get, and why not the rest: the answers of all programs with every fact they rest on, in words."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ...domain import aturan as domain
+from ...domain import bantuan
+from ...domain.tanggal import teks_tanggal
+from . import periksa, ukuran
+from . import program as katalog
+from .periksa import Bukti, Jawaban
+from .program import ProgramBantuan
+
+SUDAH, BOLEH, BELUM_PASTI, DITOLAK = "sudah", domain.BOLEH, domain.BELUM_PASTI, domain.DITOLAK
+URUT = (SUDAH, BOLEH, BELUM_PASTI, DITOLAK)
+SEBUT = {
+    SUDAH: "Sudah menerima",
+    BOLEH: "Boleh menerima",
+    BELUM_PASTI: "Belum pasti",
+    DITOLAK: "Tidak boleh",
+}
+
+
+@dataclass(frozen=True)
+class Terukur:
+    """A measure a rule asks for, as this resident has it. ``nilai`` None: nobody knows it."""
+
+    judul: str
+    nilai: str | None
+    sumber: str = ""
+    per_tanggal: date | None = None
+
+
+@dataclass(frozen=True)
+class Alasan:
+    """One rule that speaks: why, on which ground, and the facts it rests on, each as a sentence.
+
+    ``basi``: the lists that no longer tell, with their last day, where that keeps the answer open.
+    """
+
+    alasan: str
+    dasar_hukum: str
+    fakta: tuple[str, ...]
+    basi: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Pilihan:
+    """One program for one resident. ``golongan``: one of ``URUT``."""
+
+    golongan: str
+    program: ProgramBantuan
+    alasan: tuple[Alasan, ...]
+    peringatan: tuple[str, ...]
+    menerima: tuple[str, ...]
+    sisa: int | None
+
+    @property
+    def penuh(self) -> bool:
+        """Whether the quota has no place left this year."""
+        return self.program.berkuota and self.sisa is not None and self.sisa <= 0
+
+
+def semua(node, penduduk_id: str, hari: date | None = None, hanya: Sequence[str] = ()) -> list[Pilihan]:
+    """Every program in force for this resident, those he has first."""
+    hari = hari or date.today()
+    jawaban = periksa.semua(node, penduduk_id, hari, hanya=hanya)
+    kata = _Kata(node, penduduk_id, hari, jawaban)
+    return sorted((kata.pilihan(satu) for satu in jawaban), key=lambda satu: URUT.index(satu.golongan))
+
+
+def satu(node, penduduk_id: str, kode: str, hari: date | None = None) -> Pilihan | None:
+    """The same of one program."""
+    return next(iter(semua(node, penduduk_id, hari, (kode,))), None)
+
+
+class _Kata:
+    """Puts answers into words; what all of them need is read once."""
+
+    def __init__(self, node, penduduk_id: str, hari: date, jawaban: Iterable[Jawaban]):
+        self.node, self.hari = node, hari
+        self.program = katalog.semua(node)
+        bagian = [one for satu in jawaban for rule in satu.aturan for one in domain.bagian(rule.syarat)]
+        self.terukur = _ukur(node, penduduk_id, hari, {one.nama for one in bagian if isinstance(one, domain.Ukuran)})
+        self.basi = self._basi() if any(isinstance(one, domain.Menerima) for one in bagian) else {}
+
+    def pilihan(self, satu: Jawaban) -> Pilihan:
+        kini = [one for one in satu.menerima if _berlaku(one, self.hari)]
+        golongan = SUDAH if kini else satu.hasil
+        return Pilihan(
+            golongan, satu.program, tuple(self._alasan(satu, rule) for rule in satu.aturan),
+            tuple(rule.alasan for rule in satu.peringatan), tuple(self.fakta(one) for one in satu.menerima), satu.sisa,
+        )  # fmt: skip
+
+    def _alasan(self, jawaban: Jawaban, rule: domain.Aturan) -> Alasan:
+        bagian = list(domain.bagian(rule.syarat))
+        disebut = set().union(*(one.program for one in bagian if isinstance(one, domain.Menerima)), ())
+        fakta = [self.fakta(one) for one in jawaban.bukti if one.program in disebut]
+        nama = dict.fromkeys(one.nama for one in bagian if isinstance(one, domain.Ukuran))
+        fakta += [_sebut_ukuran(self.terukur[one]) for one in nama if one in self.terukur]
+        basi = [self._sebut_basi(kode) for kode in sorted(disebut & self.basi.keys())]
+        terbuka = jawaban.hasil == domain.BELUM_PASTI
+        return Alasan(rule.alasan, rule.dasar_hukum, tuple(dict.fromkeys(fakta)), tuple(basi) if terbuka else ())
+
+    def fakta(self, satu: Bukti) -> str:
+        """Aid somebody receives, as a sentence with where it is known from."""
+        punya = self.program.get(satu.program)
+        nama = punya.singkatan if punya else satu.program
+        komponen = punya.satu_komponen(satu.komponen) if punya and satu.komponen else None
+        bagian = f" komponen {komponen.nama if komponen else satu.komponen}" if satu.komponen else ""
+        keadaan = "" if satu.keadaan == bantuan.AKTIF else f" ({bantuan.KEADAAN_PENERIMA[satu.keadaan].lower()})"
+        masa = f"sejak {teks_tanggal(satu.mulai)}"
+        masa += f" sampai {teks_tanggal(satu.sampai)}" if satu.sampai else ""
+        sumber = satu.sumber or bantuan.ASAL.get(satu.asal, "")
+        per = f" per {teks_tanggal(satu.per_tanggal)}" if satu.per_tanggal else ""
+        return f"{satu.nama} menerima {nama}{bagian}{keadaan} {masa}; menurut {sumber}{per}"
+
+    def _basi(self) -> dict[str, str]:
+        """Program -> until when its list told of this village, of those that tell no more."""
+        return dict(
+            self.node.engine.run(
+                "SELECT program, sampai FROM sb_segar WHERE wilayah = ? AND sampai < ?",
+                (self.node.code, self.hari.isoformat()),
+            )
+        )
+
+    def _sebut_basi(self, kode: str) -> str:
+        nama = self.program[kode].singkatan if kode in self.program else kode
+        sampai = self.basi[kode]
+        return (
+            f"Daftar {nama} hanya berlaku sampai {teks_tanggal(sampai)}"
+            if sampai
+            else f"Daftar {nama} belum pernah masuk"
+        )
+
+
+def _berlaku(satu: Bukti, hari: date) -> bool:
+    return satu.keadaan in bantuan.MEMAKAI_KUOTA and (satu.sampai is None or satu.sampai >= hari)
+
+
+def _ukur(node, penduduk_id: str, hari: date, nama: Iterable[str]) -> dict[str, Terukur]:
+    """The values of these measures for this resident, with where those that somebody took are from."""
+    nama = sorted(set(nama) & ukuran.UKURAN.keys())
+    if not nama:
+        return {}
+    kolom = ukuran.sql(node.engine, hari)
+    nilai = node.engine.one(
+        f"SELECT {', '.join(f'({kolom[satu]})' for satu in nama)}, keluarga_id, orang_id FROM sb_penduduk p WHERE p.id = ?",
+        (penduduk_id,),
+    )
+    asal = _asal(node, nilai[-2:]) if nilai else {}
+    return {satu: _terukur(satu, isi, asal) for satu, isi in zip(nama, nilai or (), strict=False)}
+
+
+def _asal(node, subjek: Sequence[str | None]) -> dict[str, tuple]:
+    """Measure -> (source, day): the family's before the person's own."""
+    hasil: dict[str, tuple] = {}
+    for siapa in reversed([satu for satu in subjek if satu]):
+        for nama, sumber, per in node.engine.run(
+            "SELECT nama, sumber, per_tanggal FROM sb_ukuran_kini WHERE subjek = ?", (siapa,)
+        ):
+            hasil[nama] = (sumber, katalog.hari(per))
+    return hasil
+
+
+def _terukur(nama: str, nilai: int | None, asal: Mapping[str, tuple]) -> Terukur:
+    ukur = ukuran.UKURAN[nama]
+    sumber, per = asal.get("desil" if nama == "desil_hari" else nama, ("", None)) if ukur.didata else ("", None)
+    if nilai is None:
+        return Terukur(ukur.judul, None)
+    kata = (ukur.pilihan or {}).get(nilai)
+    angka = f"{nilai:,}".replace(",", ".")
+    return Terukur(ukur.judul, kata or f"{angka} {ukur.satuan}".strip(), sumber, per)
+
+
+def _sebut_ukuran(satu: Terukur) -> str:
+    if satu.nilai is None:
+        return f"{satu.judul}: belum diketahui"
+    sumber = f"; menurut {satu.sumber}" if satu.sumber else ""
+    per = f" per {teks_tanggal(satu.per_tanggal)}" if satu.per_tanggal else ""
+    return f"{satu.judul}: {satu.nilai}{sumber}{per}"

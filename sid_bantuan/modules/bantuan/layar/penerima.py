@@ -1,0 +1,150 @@
+"""One recipient: who he is and was, how he stands and why, what the rules say, where his papers are."""
+
+from datetime import date
+
+from flask import flash, redirect, request, url_for
+from flask_admin import expose
+
+from .... import host, jejak
+from ....domain import bantuan as kata
+from ....domain.tanggal import baca_tanggal
+from ...kependudukan import rekam
+from ...kependudukan.kesalahan import DataDitolak, Kesalahan, SudahBerubah
+from ...kependudukan.layar.dasar import HalamanRekam, boleh_di_sini, peringatan, segarkan, tautan
+from ...kependudukan.layar.sambungan import sisipan
+from ...verval.putusan import keadaan as keadaan_verval
+from .. import boleh, penerima
+from .. import program as katalog
+from ..tables import Penerima, PutusanAturan
+from .penerima_dasar import NADA, baca_kini
+
+KEADAAN, BERKAS, PENGURUS = "keadaan", "berkas", "pengurus"
+"""The forms of the page; each shows its own faults."""
+
+
+class HalamanPenerima(HalamanRekam):
+    """The page of one recipient."""
+
+    sumber, ikon, daftar = "penerima", "bantuan", "sidb_daftar_penerima.index_view"
+    aksi = {"keadaan": "ubah", "urungkan": "ubah", "berkas": "ubah", "samakan": "ubah", "pengurus": "ubah",
+            "tampilkan_nik": "lihat"}  # fmt: skip
+
+    @expose("/<id>")
+    def buka(self, id):
+        """To read, with what may be done now."""
+        return self._gambar(id, self.boleh("lihat_nik"))
+
+    @expose("/<id>/nik", methods=["POST"])
+    def tampilkan_nik(self, id):
+        """The same with whole numbers, for one whose task it is not: allowed, and written down."""
+        node = host.node()
+        satu = rekam.ambil(node.catalog["penerima"], id, node.code)
+        if satu is not None:
+            jejak.catat(node.engine, host.operator(), jejak.LIHAT_NIK, "penerima", id, node.code, label=satu.nama)
+        return self._gambar(id, True)
+
+    @expose("/<id>/keadaan", methods=["POST"])
+    def keadaan(self, id):
+        """Set the written state with its reason."""
+        isi = request.form
+        alasan, catatan = isi.get("alasan") or None, isi.get("catatan", "")
+        return self._lakukan(
+            id, KEADAAN, "Keadaan penerima tercatat.",
+            lambda node, siapa, versi: penerima.ubah_keadaan(
+                node, siapa, id, versi, isi.get("keadaan", ""), alasan, catatan
+            ),
+        )  # fmt: skip
+
+    @expose("/<id>/urungkan", methods=["POST"])
+    def urungkan(self, id):
+        """Back to the state before."""
+        return self._lakukan(
+            id, "atas", "Perubahan terakhir diurungkan.",
+            lambda node, siapa, versi: penerima.urungkan(node, siapa, id, versi),
+        )  # fmt: skip
+
+    @expose("/<id>/berkas", methods=["POST"])
+    def berkas(self, id):
+        """Where his papers are."""
+        form = request.form
+        tgl, salah = baca_tanggal(form.get("tgl_pengajuan", "").strip() or None)
+        isi = {nama: " ".join(form.get(nama, "").split()) for nama in ("posisi_berkas", "nomor_sk")}
+
+        def simpan(node, siapa, versi):
+            if salah:
+                raise DataDitolak([Kesalahan(salah, "tgl_pengajuan")])
+            penerima.ubah_berkas(node, siapa, id, versi, isi | {"tgl_pengajuan": tgl})
+
+        return self._lakukan(id, BERKAS, "Keterangan berkas tersimpan.", simpan)
+
+    @expose("/<id>/samakan", methods=["POST"])
+    def samakan(self, id):
+        """His identity as the register has it."""
+        return self._lakukan(
+            id, "atas", "Identitas penerima sudah sama dengan data kependudukan.",
+            lambda node, siapa, versi: penerima.samakan_identitas(node, siapa, id, versi),
+        )  # fmt: skip
+
+    @expose("/<id>/pengurus", methods=["POST"])
+    def pengurus(self, id):
+        """Another of the family looks after it."""
+        pilih = request.form.get("pengurus", "")
+        return self._lakukan(
+            id, PENGURUS, "Pengurus bantuan diganti.",
+            lambda node, siapa, versi: penerima.ganti_pengurus(node, siapa, id, versi, pilih),
+        )  # fmt: skip
+
+    def _lakukan(self, id: str, formulir: str, kabar: str, kerja):
+        """Do it, and show the page again; a fault shows at its form with everything that was typed."""
+        node = host.node()
+        versi = request.form.get("versi", type=int)
+        try:
+            kerja(node, host.operator(), versi)
+        except DataDitolak as salah:
+            if any(satu.kode == "penerima_tidak_ada" for satu in salah.kesalahan):
+                return self.tidak_ada("Penerima ini")
+            return self._gambar(id, self.boleh("lihat_nik"), formulir, salah.kesalahan), 422
+        except SudahBerubah as salah:
+            return self._gambar(id, self.boleh("lihat_nik"), formulir, (), salah.beda[0]), 409
+        segarkan(node)
+        flash(kabar, "success")
+        return redirect(url_for(".buka", id=id))
+
+    def _gambar(self, id: str, lengkap: bool, formulir: str = "", salah=(), beda=None):
+        node = host.node()
+        satu = rekam.ambil(node.catalog["penerima"], id, node.code)
+        if satu is None:
+            return self.tidak_ada("Penerima ini")
+        baca_kini([satu])
+        warga = penerima.penduduk(node, satu)
+        program = katalog.satu(node, satu.program)
+        return self.render(
+            "sid_bantuan/bantuan/penerima.html", satu=satu, program=program, warga=warga, lengkap=lengkap, kata=kata,
+            kini=penerima.identitas(warga) if warga else None, NADA=NADA, langkah=penerima.langkah(id)[::-1],
+            versi=rekam.versi(node, id), verval=keadaan_verval(node, [id]), peringatan=peringatan(node, [id]).get(id, []),
+            putusan=list(PutusanAturan.select().where(PutusanAturan.untuk_id == id)), tautan=tautan,
+            jawaban=boleh.satu(node, warga.id, satu.program) if warga and _perlu_dinilai(satu) else None,
+            calon=penerima.calon_pengurus(node, satu) if program and program.keluarga else [],
+            digantikan=Penerima.get_or_none(Penerima.id == satu.menggantikan_id) if satu.menggantikan_id else None,
+            pengganti=penerima.pengganti(id), komponen=_komponen(node, satu, program), boleh_ubah=self.boleh("ubah"),
+            boleh_tambah=self.boleh("tambah"), urungkan=penerima.dapat_diurungkan(satu), formulir=formulir,
+            salah={one.kolom: one for one in reversed(list(salah))}, beda=beda, ketik=request.form,
+            sisipan_bawah=sisipan("penerima.bawah", node, satu), hari=date.today(),
+            boleh_warga=boleh_di_sini("penduduk", "lihat"),
+        )  # fmt: skip
+
+
+def _perlu_dinilai(satu: Penerima) -> bool:
+    """Of whom it was written that he receives no more, nothing is asked."""
+    return satu.keadaan in kata.MEMAKAI_KUOTA
+
+
+def _komponen(node, satu: Penerima, program) -> list[tuple[str, str]]:
+    """(component, whose it is) of each."""
+    rows = node.engine.run(
+        "SELECT i.komponen, p.nama FROM sb_ikut i LEFT JOIN sb_penduduk p ON p.id = i.penduduk"
+        " WHERE i.sumber = ? AND i.ke > 0 ORDER BY i.ke",
+        (satu.id,),
+    )
+    punya = {one.kode: one.nama for one in program.komponen} if program else {}
+    return [(punya.get(kode, kode), nama or "") for kode, nama in rows]

@@ -1,0 +1,30 @@
+"""The menu of recipients; importing it adds their parts to the pages they stand on."""
+
+from . import sisipan_penerima
+from .boleh import LayarBoleh
+from .penerima import HalamanPenerima
+from .penerima_baru import DaftarkanPenerima
+from .penerima_daftar import TampilanPenerima
+
+__all__ = ["atas", "desa", "sisipan_penerima"]
+
+
+def desa(code: str, category: str) -> list:
+    """The views of a village."""
+    return [
+        LayarBoleh("Boleh menerima apa", category=category, endpoint="sidb_boleh", url="boleh"),
+        _daftar(code, category),
+        DaftarkanPenerima("Daftarkan", category=category, endpoint="sidb_daftarkan", url="daftarkan-penerima"),
+        HalamanPenerima("Penerima", category=category, endpoint="sidb_penerima", url="penerima"),
+    ]
+
+
+def atas(code: str, category: str) -> list:
+    """The views of a kecamatan or kabupaten."""
+    return [_daftar(code, category)]
+
+
+def _daftar(code: str, category: str) -> TampilanPenerima:
+    return TampilanPenerima(
+        code, name="Penerima", category=category, endpoint="sidb_daftar_penerima", url="daftar-penerima"
+    )
