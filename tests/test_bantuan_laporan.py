@@ -1,0 +1,148 @@
+"""Reports by forms that are data: what is shipped works as it stands, an office changes it, another shows it again."""
+
+import csv
+import io
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from sid_bantuan.catalog import CATALOG
+from sid_bantuan.modules.bantuan import format_laporan, laporan_lembar, penyaluran, salur_baris
+from sid_bantuan.modules.bantuan.format_laporan import KolomLaporan
+from sid_bantuan.modules.bantuan.laporan_isi import ISI, Minta
+from sid_bantuan.modules.bantuan.penyaluran import Siapkan
+from sid_bantuan.modules.bantuan.salur_baris import Tanda
+from sid_bantuan.modules.bantuan.salur_dasar import baris
+from sid_bantuan.modules.kependudukan.actions import salah_kolom
+from sid_bantuan.modules.kependudukan.kesalahan import DataDitolak
+from sid_bantuan.modules.lampid.buku import pdf, xlsx
+from sid_bantuan.sync.node import Node
+
+from .support import bantuan as uji
+from .support.bantuan import operator
+from .support.pdf import Pdf
+
+DESA, HARI = "35.22.01.2001", date(2026, 11, 21)
+
+
+@pytest.fixture
+def node(village):
+    """Aminah and Budi receive BLT-DD; October went to both, November to Aminah alone."""
+    node = Node(village, DESA, CATALOG)
+    uji.program(node, "BLT-DD", nama="Bantuan Langsung Tunai Dana Desa", nilai=300_000)
+    for nama, nik in (("BUDI", "3522010101800001"), ("AMINAH", "3522014202850002")):
+        uji.penerima(node, "BLT-DD", uji.warga(node, nama, uji.keluarga(node, "3522010101800009"), nik=nik), nama)
+    uji.tuntas(node)
+    salurkan(node, "2026-10", "AMINAH", "BUDI")
+    salurkan(node, "2026-11", "AMINAH")
+    return node
+
+
+def salurkan(node, waktu, *nama):
+    siapa = operator(node)
+    satu = penyaluran.siapkan(node, siapa, Siapkan("BLT-DD", waktu, HARI, "tunai"))
+    penyaluran.rilis(node, siapa, satu.id, HARI)
+    for ini in baris(satu.id):
+        tanda = Tanda("dibayar") if ini.nama in nama else Tanda("gagal", alasan="tidak hadir")
+        salur_baris.tandai(node, siapa, satu.id, [ini.id], tanda, HARI)
+    penyaluran.laporkan(node, siapa, satu.id, HARI)
+
+
+def tabel(node, kode, **minta):
+    bentuk = format_laporan.semua(node)[kode]
+    return laporan_lembar.isi_tabel(node, bentuk, Minta(DESA, "BLT-DD", **minta))
+
+
+@pytest.mark.parametrize("kode", sorted(format_laporan.bawaan()))
+def test_every_shipped_form_can_be_stored_and_names_what_there_is(kode):
+    bentuk = format_laporan.bawaan()[kode]
+    assert format_laporan.periksa(bentuk) == []
+    assert salah_kolom(CATALOG["format_laporan"], {"kode": kode} | format_laporan._isi(bentuk), None) == []
+
+
+def test_every_shipped_form_gives_its_rows(node):
+    assert [satu[1] for satu in tabel(node, "peserta-program")] == ["AMINAH", "BUDI"]
+    assert [(satu[1], satu[5], satu[6]) for satu in tabel(node, "penyaluran-masa", masa="2026-11")] == [
+        ("AMINAH", 300_000, "Sudah diterima"), ("BUDI", 300_000, "Gagal"),
+    ]  # fmt: skip
+    assert tabel(node, "jumlah-per-desa", masa="2026-11")[0][3:] == [2, 1, 0, 1, 0, 600_000, 300_000]
+    assert tabel(node, "usulan-dinsos") == []
+    assert tabel(node, "bank-rekening") == []
+
+
+def test_the_cumulative_list_tells_who_got_how_often_up_to_a_period(node):
+    assert [satu[1:3] + satu[4:] for satu in tabel(node, "blt-kumulatif", masa="2026-11")] == [
+        ["AMINAH", "3522014202850002", "Oktober 2026, November 2026", 2, 600_000],
+        ["BUDI", "3522010101800001", "Oktober 2026", 1, 300_000],
+    ]  # fmt: skip
+    assert [satu[5] for satu in tabel(node, "blt-kumulatif", masa="2026-10")] == [1, 1]
+
+
+def test_numbers_of_people_are_masked_for_those_whose_task_they_are_not(node):
+    bentuk = format_laporan.semua(node)["peserta-program"]
+    [satu, _] = laporan_lembar.isi_tabel(node, bentuk, Minta(DESA, "BLT-DD"), lengkap=False)
+    assert satu[2] == "••••••••••••0002"
+
+
+def test_a_report_becomes_a_sheet_with_sums_and_signatures(node):
+    bentuk = format_laporan.semua(node)["blt-kumulatif"]
+    lembar = laporan_lembar.lembar(node, bentuk, Minta(DESA, "BLT-DD", "2026-11"), HARI)
+    assert lembar.judul[0] == "Daftar penerima Bantuan Langsung Tunai Dana Desa kumulatif"
+    assert lembar.judul[2] == "Sampai dengan November 2026"
+    assert lembar.tabel.kaki[0][-1] == 900_000
+    isi = BytesIO()
+    xlsx.tulis(lembar, isi)
+    sel = [
+        satu
+        for row in CalamineWorkbook.from_filelike(BytesIO(isi.getvalue())).get_sheet_by_index(0).to_python()
+        for satu in row
+    ]
+    assert {"AMINAH", "3522014202850002", 600_000.0, 900_000.0, "Jumlah"} <= set(sel)
+    kata = Pdf(pdf.tulis(lembar)).teks(0)
+    assert "AMINAH" in kata
+    assert "600.000" in kata
+
+
+def test_an_office_changes_a_form_and_can_have_the_shipped_one_back(node):
+    bentuk = format_laporan.semua(node)["peserta-program"]
+    kolom = (KolomLaporan("Nama Lengkap", "nama", 30), KolomLaporan("Bank", "=BANK JATIM", 12))
+    format_laporan.simpan(node, operator(node), replace(bentuk, nama="Daftar kami", kolom=kolom, urut="nik"))
+    satu = format_laporan.semua(node)["peserta-program"]
+    assert (satu.nama, satu.milik, satu.kolom) == ("Daftar kami", DESA, kolom)
+    assert tabel(node, "peserta-program") == [["BUDI", "BANK JATIM"], ["AMINAH", "BANK JATIM"]]
+    assert format_laporan.kembalikan(node, operator(node), "peserta-program")
+    assert format_laporan.semua(node)["peserta-program"].milik == "bawaan"
+
+
+def test_a_form_without_columns_or_with_unknown_ones_is_refused(node):
+    bentuk = format_laporan.semua(node)["peserta-program"]
+    with pytest.raises(DataDitolak) as ditolak:
+        format_laporan.simpan(node, operator(node), replace(bentuk, kolom=(KolomLaporan("X", "gaji"),), nama=" "))
+    assert [satu.kode for satu in ditolak.value.kesalahan] == ["format_nama_kosong", "format_isi_tak_dikenal"]
+
+
+def test_a_banks_file_is_nothing_but_headings_and_rows(node):
+    bentuk = format_laporan.semua(node)["bank-penyaluran"]
+    minta = Minta(DESA, "BLT-DD", "2026-11")
+    rows = list(
+        csv.reader(io.StringIO(laporan_lembar.polos(node, bentuk, minta, False).decode("utf-8-sig")), delimiter=";")
+    )
+    assert rows[0] == ["No", "Nomor Rekening", "Nama", "NIK", "Nominal", "Keterangan"]
+    assert rows[1] == ["1", "", "AMINAH", "3522014202850002", "300000", "BLT-DD"]
+    buku = CalamineWorkbook.from_filelike(BytesIO(laporan_lembar.polos(node, bentuk, minta, True)))
+    assert buku.get_sheet_by_index(0).to_python()[1][3:5] == ["3522014202850002", 300_000.0]
+    tanpa = replace(bentuk, saring=dict(bentuk.saring) | {"berjudul": 0, "pemisah": "|"})
+    assert laporan_lembar.polos(node, tanpa, minta, False).decode("utf-8-sig").startswith("1||AMINAH|")
+
+
+def test_every_column_of_every_source_has_a_value_or_is_empty(node):
+    for sumber, isi in ISI.items():
+        kolom = tuple(KolomLaporan(nama, nama) for nama in isi)
+        asal, saring = format_laporan.sumber_dan_saring(sumber, {})
+        bentuk = format_laporan.Bentuk("x", "X", asal, kolom, saring=saring)
+        assert bentuk.isi == sumber
+        for row in laporan_lembar.isi_tabel(node, bentuk, Minta(DESA, "BLT-DD", "2026-11")):
+            assert row[kolom.index(KolomLaporan("no", "no"))] >= 1
