@@ -45,6 +45,12 @@ def test_a_pair_says_whether_the_other_program_alone_is_enough(isi, tanda):
     assert satu.tanda == tanda
 
 
+def test_a_rule_about_the_family_says_nothing_of_a_program_no_family_receives():
+    semua = aturan(terima("PKH", "BPNT", siapa="keluarga"))
+    assert set(silang.pasangan([semua], HARI, {"PKH"})) == {("BST", "PKH")}
+    assert set(silang.pasangan([aturan(terima("PKH", "BPNT"))], HARI, {"PKH"})) == {("BST", "PKH"), ("BST", "BPNT")}
+
+
 def test_a_warning_is_no_refusal_and_a_rule_of_another_time_says_nothing():
     lihat, lama = aturan(PKH, efek="peringatkan"), aturan(PKH, berlaku_sampai=date(2025, 1, 1))
     assert [satu.tanda for satu in silang.pasangan([lihat, lama], HARI)[("BST", "PKH")]] == [silang.MEMPERINGATKAN]

@@ -139,6 +139,7 @@ def test_taking_over_twice_is_once_and_leaves_what_an_office_changed(open_node):
         assert {"PKH", "BST", "BPNT"}.isdisjoint(satu.kode for satu in bawaan.tersedia(node))
 
 
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 def test_a_village_takes_over_only_what_no_level_above_has(open_node):
     road = Road(open_node)
     with di(road[REGENCY]) as node:

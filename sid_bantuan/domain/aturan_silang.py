@@ -4,13 +4,14 @@ Pure. Conditions are compared by their meaning, as far as two values go: ``a`` i
 for whom ``a`` holds and ``b`` does not. What is too tangled to decide is left alone rather than reported.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations, product
 
 from .aturan import (
     BERTINDIH,
+    KELUARGA,
     PERNAH,
     TOLAK,
     Aturan,
@@ -54,21 +55,27 @@ class Temuan:
 # ---- who refuses whom
 
 
-def pasangan(aturan: Iterable[Aturan], hari: date) -> dict[tuple[str, str], list[Hubungan]]:
-    """(program, program received) -> what the rules in force that day say of it."""
+def pasangan(
+    aturan: Iterable[Aturan], hari: date, keluarga: Collection[str] = frozenset()
+) -> dict[tuple[str, str], list[Hubungan]]:
+    """(program, program received) -> what the rules in force that day say of it.
+
+    ``keluarga``: the programs families receive; a rule about the family says nothing of the others. Empty: of any.
+    """
     hasil: dict[tuple[str, str], list[Hubungan]] = {}
     for satu in aturan:
         if satu.berlaku(hari):
-            for lain, tanda in _disebut(satu).items():
+            for lain, tanda in _disebut(satu, keluarga).items():
                 hasil.setdefault((satu.program, lain), []).append(Hubungan(tanda, satu))
     return hasil
 
 
-def _disebut(aturan: Aturan) -> dict[str, str]:
+def _disebut(aturan: Aturan, keluarga: Collection[str] = frozenset()) -> dict[str, str]:
     """The programs a rule speaks of, each with what it says."""
     hasil: dict[str, str] = {}
     for terima, lurus in _penerimaan(aturan.syarat, True):
-        for program in terima.program:
+        semua = terima.program & frozenset(keluarga) if keluarga and terima.siapa == KELUARGA else terima.program
+        for program in semua:
             tanda = _tanda(aturan, terima, program, lurus)
             if hasil.get(program) != MENOLAK:
                 hasil[program] = tanda

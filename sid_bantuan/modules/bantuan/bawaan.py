@@ -43,9 +43,16 @@ def semua() -> dict[str, Bawaan]:
 def _baca(teks: str) -> Bawaan:
     isi = _USUAL | tomllib.loads(teks)
     aturan = tuple(_aturan(ke, isi["kode"], satu) for ke, satu in enumerate(isi.pop("aturan", ()), 1))
-    isi["keterangan"] = isi.get("keterangan", "").strip() or None
-    isi |= {nama: json.dumps(isi[nama], ensure_ascii=False) for nama in _JSON if nama in isi}
+    isi["keterangan"] = " ".join(isi.get("keterangan", "").split()) or None
+    isi |= {nama: bagian(isi[nama]) for nama in _JSON if nama in isi}
     return Bawaan(isi["kode"], isi["nama"], isi, aturan)
+
+
+def bagian(nilai) -> str | None:
+    """Components, steps or an order of waiting as they are stored: alike for alike, with nothing that is empty."""
+    if isinstance(nilai, list):
+        nilai = [{kata: isi for kata, isi in satu.items() if isi not in (None, "", [], ())} for satu in nilai]
+    return json.dumps(nilai, ensure_ascii=False, sort_keys=True) if nilai else None
 
 
 def _aturan(ke: int, program: str, isi: dict) -> dict:

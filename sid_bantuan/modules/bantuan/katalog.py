@@ -1,6 +1,5 @@
 """The catalogue of programs: what an office has, makes, changes and switches off, each level for its own area."""
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -110,7 +109,9 @@ def simpan(node, operator: Operator, isi: Mapping, kode: str = "", versi: int | 
         lama = _lama(node, kode, versi) if kode else None
         kode = kode or kode_baru(node, isi.get("singkatan") or "")
         bersih = rapikan(tipe, {nama: nilai for nama, nilai in isi.items() if nama not in _JSON}) | {"kode": kode}
-        bersih |= {nama: _json(isi[nama]) for nama in _JSON if nama in isi}
+        bersih |= {nama: bawaan.bagian(isi[nama]) for nama in _JSON if nama in isi}
+        if "keterangan" in isi:
+            bersih["keterangan"] = _paragraf(isi["keterangan"])
         salah = _satu_tiap_kolom(salah_kolom(tipe, bersih, lama) + _salah(node, kode, bersih, isi, lama))
         if salah:
             raise DataDitolak(salah)
@@ -137,8 +138,9 @@ def _lama(node, kode: str, versi: int | None) -> Program:
     return lama
 
 
-def _json(nilai) -> str | None:
-    return json.dumps(nilai, ensure_ascii=False) if nilai else None
+def _paragraf(teks: str | None) -> str | None:
+    """Text with its lines kept."""
+    return "\n".join(" ".join(baris.split()) for baris in (teks or "").strip().splitlines()) or None
 
 
 def _satu_tiap_kolom(salah: list[Kesalahan]) -> list[Kesalahan]:

@@ -110,7 +110,7 @@ class Kamus:
 def _batas(isi: Mapping, ukur) -> str:
     satuan = ukur.satuan if ukur else ""
     tulis = rupiah if satuan == "rupiah" else angka
-    ekor = f" {satuan}" if satuan and satuan != "rupiah" else ""
+    ekor = f" {satuan}" if satuan not in ("", "rupiah") and satuan not in ukur.judul.lower() else ""
     bawah, atas = isi.get("paling_sedikit"), isi.get("paling_banyak")
     if bawah is not None and atas is not None:
         return f"{tulis(bawah)} sampai {tulis(atas)}{ekor}" if bawah != atas else f"{tulis(bawah)}{ekor}"

@@ -59,7 +59,7 @@ class LayarMatriks(HalamanDesa):
         semua = dibaca.semua(node)
         aturan = [satu for milik in dibaca.aturan(node, semua).values() for satu in milik]
         kata = _kata(semua)
-        pasangan = silang.pasangan(aturan, hari)
+        pasangan = silang.pasangan(aturan, hari, {kode for kode, satu in semua.items() if satu.keluarga})
         program = [satu for satu in semua.values() if satu.perorangan and satu.aktif]
         baris, kolom = (request.args.get(nama, "") for nama in ("baris", "kolom"))
         return self.render(
