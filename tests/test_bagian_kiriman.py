@@ -88,6 +88,7 @@ def paced(batch: int, rows: int, seconds: float) -> int:
     return link.batch
 
 
+@pytest.mark.parametrize("kind", ["sqlite"])
 def test_each_exchange_sets_the_size_of_the_next(jalan, desa):
     desa.set_link(DISTRICT, batch=2_000)
     courier = Courier(desa, jalan.couriers[VILLAGE].transport, clock=count(0, 100).__next__)
