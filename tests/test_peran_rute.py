@@ -41,6 +41,8 @@ MENGATUR_BANTUAN = {
                  "aturan.urut", "aturan.akhiri", "kuota.simpan", "kuota.isi")
 }  # fmt: skip
 """The village's own programs, their rules and places are the secretary's to say too."""
+MENYERAHKAN = {"sidb_pemutakhiran_kirim.serahkan"}
+"""The list that was reviewed is handed in by whoever answers for it."""
 MENGAWASI = {
     "camat": MEMBACA | {"sidb_mengetahui.ketahui", "sidb_mengetahui.kembalikan", "sidb_pejabat_surat.simpan"},
     "sekretaris": MEMBACA
@@ -50,8 +52,9 @@ MENGAWASI = {
     | MENGATUR_BANTUAN
     | DISPOSISI
     | AGENDA_MASUK
-    | BERKAS_SURAT_MASUK,
-    "kepala_desa": MEMBACA | {"sidb_sampah.hapus_selamanya"} | MEMUTUS_SURAT | DISPOSISI,
+    | BERKAS_SURAT_MASUK
+    | MENYERAHKAN,
+    "kepala_desa": MEMBACA | {"sidb_sampah.hapus_selamanya"} | MEMUTUS_SURAT | DISPOSISI | MENYERAHKAN,
 }
 """Who looks on, and all he may post: emptying the bin for good is not left to whoever fills it."""
 

@@ -156,3 +156,36 @@ def baris(kiriman_id: str, arah: str = "", mulai: int = 0, banyak: int = 0) -> l
         pilih &= PutaranBaris.arah == arah
     semua = PutaranBaris.select().where(pilih).order_by(PutaranBaris.nama, PutaranBaris.id)
     return list(semua.limit(banyak).offset(mulai) if banyak else semua)
+
+
+@dataclass(frozen=True)
+class Beda:
+    """One name that a version says otherwise than the one before; ``lama`` or ``baru`` empty: it is not in that one."""
+
+    nama: str
+    nik: str | None
+    lama: str
+    baru: str
+
+
+def beda(node, kiriman: PutaranKiriman) -> list[Beda]:
+    """What a version changed against the one before it, by name; nothing for the first."""
+    pilih = (PutaranKiriman.putaran_id == kiriman.putaran_id) & (PutaranKiriman.wilayah == kiriman.wilayah)
+    urut = (PutaranKiriman.versi.desc(), PutaranKiriman.id.desc())
+    lama = PutaranKiriman.select().where(pilih & (PutaranKiriman.versi < kiriman.versi)).order_by(*urut).first()
+    if lama is None:
+        return []
+    dulu, kini = _arah(node, lama.id), _arah(node, kiriman.id)
+    hasil = [
+        Beda(*kunci[:2], dulu.get(kunci, ""), kini.get(kunci, ""))
+        for kunci in dulu.keys() | kini.keys()
+        if dulu.get(kunci) != kini.get(kunci)
+    ]
+    return sorted(hasil, key=lambda satu: (satu.nama, satu.nik or ""))
+
+
+def _arah(node, kiriman_id: str) -> dict[tuple, str]:
+    rows = node.engine.run(
+        "SELECT nama, nik, no_kk, orang_id, arah FROM sb_putaran_baris WHERE kiriman_id = ? ORDER BY id", (kiriman_id,)
+    )
+    return {satu[:4]: satu[4] for satu in map(tuple, rows)}

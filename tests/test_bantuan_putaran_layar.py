@@ -1,0 +1,153 @@
+"""Rounds of updating on screen: the village reviews and hands in, the kabupaten follows and closes."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from sid_bantuan.catalog import CATALOG
+from sid_bantuan.domain.bantuan import DTSEN
+from sid_bantuan.domain.peran import Operator
+from sid_bantuan.modules.bantuan.layar import putaran_menu
+from sid_bantuan.modules.bantuan.tables_usulan import Putaran, PutaranKiriman, PutaranUsulan
+from sid_bantuan.modules.kependudukan import admin, admin_menu
+from sid_bantuan.modules.lampid import admin_menu as lampid_menu
+from sid_bantuan.modules.persuratan import admin_menu as surat_menu
+from sid_bantuan.sync.node import Node
+
+from .layar import aplikasi, kirim
+from .support.bantuan import keluarga, simpan, tetap, tuntas, warga
+from .support.di import di
+from .test_bantuan_putaran import DESA, KABUPATEN, MATI, buka
+
+HARI = date.today()
+
+
+@pytest.fixture
+def kind():
+    """The screens ask through peewee: one engine is enough here."""
+    return "sqlite"
+
+
+@pytest.fixture
+def desa(village):
+    return Node(village, DESA, CATALOG)
+
+
+@pytest.fixture
+def klien(desa):
+    modul = [*lampid_menu.desa(DESA), *surat_menu.desa(DESA), *putaran_menu.desa(DESA, "Bantuan")]
+    return aplikasi(desa.engine, views=admin_menu.desa(DESA, None, modul)).test_client()
+
+
+def isi(desa) -> str:
+    """A round, and a list of three: one dead, one unknown, one as should be; and a poor family outside."""
+    id = buka(desa, mulai=HARI.isoformat(), batas=(HARI + timedelta(20)).isoformat())
+    mati = warga(desa, "TINI", keluarga(desa), nik="3522014105800001")
+    warga(desa, "BUDI", keluarga(desa), nik="3522014105800002")
+    warga(desa, "WARNO", luar := keluarga(desa, "3522011505150009"))
+    for nama, nik in (("TINI", "3522014105800001"), ("BUDI", "3522014105800002"), ("ENTAH", "3522014105809999")):
+        tetap(desa, DTSEN, DESA, nama, nik=nik, desil=2)
+    simpan(desa, "ukuran", subjek=luar, nama="desil", nilai=1, per_tanggal="2026-11-01", sumber="Pendataan", oleh="Sri")
+    desa.engine.run("UPDATE sb_penduduk SET status_dasar = ? WHERE id = ?", (MATI, mati))
+    tuntas(desa)
+    return id
+
+
+def test_the_village_walks_from_the_first_page_through_the_review_to_a_version(desa, klien):
+    id = isi(desa)
+    assert "Serahkan daftar DTSEN triwulan IV 2026" in klien.get("/beranda/").text
+    assert "20 hari lagi" in klien.get("/pemutakhiran/").text
+    halaman = klien.get(f"/pemutakhiran/{id}").text
+    assert "Usulkan keluar" in halaman
+    assert halaman.count('name="rowid"') == 3
+    assert "1 nama diusulkan keluar." in kirim(klien, f"/pemutakhiran/{id}/saran", saran="meninggal").text
+    entah = klien.get(f"/pemutakhiran/{id}?cari=entah").text
+    kunci = entah.split('name="rowid" value="')[1][:32]
+    kirim(klien, f"/pemutakhiran/{id}/putuskan", rowid=kunci, arah="keluar", alasan="tidak_ditemukan")
+    assert PutaranUsulan.select().count() == 2
+    kirim(klien, f"/pemutakhiran/{id}/putuskan", rowid=kunci, arah="urungkan")
+    assert PutaranUsulan.select().count() == 1
+    masuk = klien.get(f"/pemutakhiran/{id}/masuk").text
+    assert "WARNO" in masuk
+    kk = masuk.split('name="rowid" value="')[1][:32]
+    jawab = kirim(klien, f"/pemutakhiran/{id}/masukkan", rowid=kk, alasan="")
+    assert jawab.status_code == 422
+    assert "Pilih alasannya" in jawab.text
+    assert f'value="{kk}" form="aksi-pilihan" checked' in jawab.text
+    kirim(klien, f"/pemutakhiran/{id}/masukkan", rowid=kk, alasan="belum_terdata")
+    tanya = klien.get(f"/pemutakhiran-kirim/{id}/serahkan").text
+    assert "termasuk 2 yang belum ditinjau" in tanya
+    salah = kirim(
+        klien, f"/pemutakhiran-kirim/{id}/serahkan", sptjm_nama="", sptjm_jabatan="Kepala Desa", sptjm_tgl="22-11-2026"
+    )
+    assert salah.status_code == 422
+    assert "Kepala Desa" in salah.text
+    sptjm = {"sptjm_nama": "SUPARNO", "sptjm_jabatan": "Kepala Desa", "sptjm_tgl": "22-11-2026"}
+    assert "Versi 1 diserahkan: 4 baris" in kirim(klien, f"/pemutakhiran-kirim/{id}/serahkan", **sptjm).text
+    assert "jadi tidak dibuat versi baru" in kirim(klien, f"/pemutakhiran-kirim/{id}/serahkan", **sptjm).text
+    versi = PutaranKiriman.get()
+    assert "SPTJM SUPARNO" in klien.get(f"/pemutakhiran-kirim/versi/{versi.id}").text
+    assert klien.get(f"/pemutakhiran-kirim/versi/{versi.id}?arah=masuk").text.count('class="utama"') == 1
+    assert klien.get(f"/pemutakhiran-kirim/versi/{versi.id}/unduh.xlsx").status_code == 200
+
+
+def test_a_family_leads_to_its_line_of_the_list_or_to_where_it_is_proposed_in(desa, klien):
+    id = isi(desa)
+    dalam, luar = (
+        desa.engine.value("SELECT keluarga_id FROM sb_penduduk WHERE nama = ?", (nama,)) for nama in ("BUDI", "WARNO")
+    )
+    assert "Tinjau di DTSEN triwulan IV 2026" in klien.get(f"/kk/{dalam}").text
+    assert "cari=3522014105800002" in klien.get(f"/pemutakhiran/{id}/keluarga/{dalam}").location
+    assert "WARNO" in klien.get(f"/pemutakhiran/{id}/keluarga/{luar}", follow_redirects=True).text
+
+
+def test_what_is_asked_for_and_is_not_there_is_a_page_that_says_so(desa, klien):
+    for alamat in ("", "/masuk", f"/keluarga/{'a' * 32}"):
+        assert klien.get(f"/pemutakhiran/{'a' * 32}{alamat}").status_code == 404
+    assert "Belum ada putaran pemutakhiran" in klien.get("/pemutakhiran/").text
+    assert klien.get(f"/pemutakhiran-kirim/versi/{'a' * 32}").status_code == 404
+
+
+# ---- above
+
+
+@pytest.fixture
+def atas(open_node):
+    node = Node(open_node(KABUPATEN), KABUPATEN, CATALOG)
+    with di(node):
+        yield node
+
+
+def rini(*peran: str) -> Operator:
+    return Operator("3", "Bu Rini", frozenset(peran or ("pengelola_program",)), KABUPATEN)
+
+
+def klien_atas(atas, *peran: str):
+    views = [*admin.views(KABUPATEN, "Data"), *putaran_menu.atas(KABUPATEN, "Bantuan")]
+    return aplikasi(atas.engine, rini(*peran), KABUPATEN, views).test_client()
+
+
+def test_the_kabupaten_opens_a_round_follows_it_and_closes_it_after_the_question(atas):
+    klien = klien_atas(atas)
+    assert "Belum ada putaran" in klien.get("/putaran/").text
+    data = {"nama": "Triwulan IV", "daftar": DTSEN, "mulai": "01-10-2026", "batas": "30-09-2026"}
+    salah = kirim(klien, "/putaran/baru", **data)
+    assert salah.status_code == 422
+    assert "mendahului" in salah.text
+    kirim(klien, "/putaran/baru", **data | {"batas": "15-12-2026"})
+    id = Putaran.get().id
+    halaman = klien.get(f"/putaran/{id}").text
+    assert "Belum mulai" in halaman
+    assert "Batas menjadi 20-12-2026" in kirim(klien, f"/putaran/{id}/batas", batas="20-12-2026").text
+    assert "belum menyerahkan seluruhnya" in klien.get(f"/putaran/{id}/tutup").text
+    assert "Putaran ditutup" in kirim(klien, f"/putaran/{id}/tutup").text
+    assert "Putaran dibuka lagi" in kirim(klien, f"/putaran/{id}/buka-lagi").text
+    assert "Belum menyerahkan" in klien.get(f"/putaran/{id}/desa/{DESA}").text
+    assert klien.get(f"/putaran/{id}/unduh.xlsx").status_code == 200
+
+
+def test_who_only_reads_leads_no_round(atas):
+    klien = klien_atas(atas, "camat")
+    assert "Buka putaran" not in klien.get("/putaran/").text
+    assert kirim(klien, "/putaran/baru", nama="x").status_code == 403
+    assert Putaran.select().count() == 0
