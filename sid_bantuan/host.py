@@ -77,11 +77,15 @@ def node() -> Node:
 
 def operator() -> Operator | None:
     """The person at the screen, or None: then everything is refused."""
-    if not has_app_context() or KEY not in current_app.extensions:
+    if not has_app_context():
         return None
-    if "sid_bantuan_operator" not in g:
-        g.sid_bantuan_operator = _ask()
-    return g.sid_bantuan_operator
+    # Asked some fifty times a page, for every entry of the menu.
+    kept = g._get_current_object()
+    if "sid_bantuan_operator" not in kept:
+        if KEY not in current_app.extensions:
+            return None
+        kept.sid_bantuan_operator = _ask()
+    return kept.sid_bantuan_operator
 
 
 def sebutan() -> Sebutan:

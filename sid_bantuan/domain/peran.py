@@ -170,12 +170,12 @@ def boleh(operator: Operator | None, sumber: str, aksi: str, wilayah: str) -> bo
     if operator is None or not is_code(operator.wilayah) or not is_code(wilayah):
         return False
     tingkat = level(operator.wilayah)
-    return any(
-        _mencakup(cakupan, operator.wilayah, wilayah)
-        for peran in operator.peran
-        if tingkat in PERAN.get(peran, ())
-        for cakupan in _BOLEH.get((peran, sumber, aksi), ())
-    )
+    for peran in operator.peran:
+        if tingkat in PERAN.get(peran, ()):
+            for cakupan in _BOLEH.get((peran, sumber, aksi), ()):
+                if _mencakup(cakupan, operator.wilayah, wilayah):
+                    return True
+    return False
 
 
 def _mencakup(cakupan: str, milik: str, wilayah: str) -> bool:

@@ -1,11 +1,13 @@
 """Kemendagri region codes as addresses and territories: ``35.22.01.2001`` lies in ``35.22``."""
 
 import re
+from functools import lru_cache
 
 LEVELS = {2: "kabupaten", 3: "kecamatan", 4: "desa"}
 _CODE = re.compile(r"\d\d\.\d\d(\.\d\d(\.\d{4})?)?")
 
 
+@lru_cache(4096)
 def is_code(text: str) -> bool:
     """Whether the text has the shape of a kabupaten, kecamatan or village code."""
     return _CODE.fullmatch(text) is not None

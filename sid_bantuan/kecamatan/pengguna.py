@@ -83,6 +83,10 @@ class Pengguna(UserMixin, Model):
         return bool(self.wajib_kode)
 
 
+_KOLOM = ", ".join(f"{kolom.column_name} AS {kolom.name}" for kolom in Pengguna._meta.sorted_fields)
+_OLEH_PENANDA = f"SELECT {_KOLOM} FROM sb_pengguna WHERE penanda = {{}}"
+
+
 class Simpanan(PeeweeDatastore, UserDatastore):
     """Flask-Security's door to the users. It finds and saves; it never deletes."""
 
@@ -91,6 +95,9 @@ class Simpanan(PeeweeDatastore, UserDatastore):
         UserDatastore.__init__(self, Pengguna, Peran)
 
     def find_user(self, case_insensitive=False, **kwargs):
+        """Asked on every page by the session's mark: that one question is put as it stands, not built anew."""
+        if kwargs.keys() == {"fs_uniquifier"}:
+            return next(iter(Pengguna.raw(_OLEH_PENANDA.format(database.param), kwargs["fs_uniquifier"])), None)
         return Pengguna.get_or_none(**kwargs)
 
     def find_role(self, role):

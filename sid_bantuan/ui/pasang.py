@@ -15,7 +15,7 @@ from ..domain.peran import boleh
 from ..domain.peran import sebutan as sebutan_peran
 from ..domain.sebutan import sebutan as sebutan_tempat
 from ..domain.wilayah_nama import nama_wilayah
-from . import bahasa, csrf, keadaan, keamanan, sesi, tampil
+from . import bahasa, csrf, keadaan, keamanan, menu, sesi, tampil
 
 SEARCH = "sidb_cari.index"
 """The endpoint of the one search box; its parameter is ``q``."""
@@ -72,6 +72,17 @@ def _sprite() -> Markup:
     return Markup(files("sid_bantuan.ui").joinpath("static", "sid_bantuan", "ikon.svg").read_text("utf-8"))
 
 
+def _address(endpoint: str, **values) -> str:
+    """``url_for``, asked once: the same dozen stand on every page. A host may vary its addresses by the request."""
+    if not host.host().standalone:
+        return url_for(endpoint, **values)
+    kept = current_app.extensions.setdefault("sid_bantuan_alamat", {})
+    key = request.script_root, endpoint, *values.items()
+    if key not in kept:
+        kept[key] = url_for(endpoint, **values)
+    return kept[key]
+
+
 def place(code: str) -> str:
     """A place with what it is: Desa Ngraho, Kecamatan Ngraho, Kabupaten Bojonegoro."""
     name, kind = nama_wilayah(code), sebutan_tempat(code).tingkat
@@ -82,6 +93,7 @@ class Helper:
     """What templates may ask, as ``sidb``. Nothing here is computed unless a page asks."""
 
     ikon = staticmethod(tampil.ikon)
+    menu = staticmethod(menu.gambar)
     lencana = staticmethod(tampil.lencana)
     token = staticmethod(csrf.fields)
     nonce = staticmethod(keamanan.nonce)
@@ -129,11 +141,13 @@ class Helper:
 
     def aset(self, filename: str) -> str:
         """The address of a static file of ours, versioned by its content."""
-        return url_for(f"{host.KEY}.static", filename=filename, v=_stamp(filename))
+        return _address(f"{host.KEY}.static", filename=filename, v=_stamp(filename))
 
     def alamat(self, endpoint: str, **values) -> str | None:
         """The address of a page, or None where this application has no such page."""
-        return url_for(endpoint, **values) if endpoint in current_app.view_functions else None
+        if endpoint not in current_app.view_functions:
+            return None
+        return url_for(endpoint, **values) if values else _address(endpoint)
 
     @property
     def alamat_cari(self) -> str | None:
@@ -143,7 +157,7 @@ class Helper:
     @property
     def alamat_sesi(self) -> str:
         """Where a form asks whether its session still lives."""
-        return url_for(sesi.ENDPOINT)
+        return _address(sesi.ENDPOINT)
 
     @property
     def alamat_sinkron(self) -> str | None:
@@ -153,7 +167,7 @@ class Helper:
     def keluar(self) -> str | None:
         """Where to sign out, in our own applications."""
         endpoint = current_app.config.get("SID_BANTUAN_LOGOUT")
-        return url_for(endpoint) if endpoint else None
+        return _address(endpoint) if endpoint else None
 
     def peran(self) -> str:
         """The roles of the person at the screen, in the words of this place."""

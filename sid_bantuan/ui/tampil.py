@@ -1,6 +1,7 @@
 """How values look on every screen: dates, numbers, NIK, badges. Colour never speaks alone."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -16,6 +17,7 @@ BADGES = {
 """Kind -> (icon, words). The class on the page is ``lencana-<kind>`` with hyphens."""
 
 
+@lru_cache(256)
 def ikon(name: str) -> Markup:
     """An icon of the page's sprite; decoration only, so screen readers skip it."""
     return Markup('<svg class="ikon" aria-hidden="true" focusable="false"><use href="#sid-{}"/></svg>').format(name)
