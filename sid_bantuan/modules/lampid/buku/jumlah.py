@@ -7,6 +7,7 @@ closed month, whose lines can't change, comes out the same for ever. Above the v
 
 from collections import defaultdict
 from collections.abc import Iterable
+from operator import add, neg
 
 from ....domain.kode import PEREMPUAN
 from ....domain.lampid import DATANG, PINDAH
@@ -33,6 +34,20 @@ def jangkau(alias: str = "") -> str:
     )
 
 
+_TEMPAT = {
+    (wna, jk, kepala): tuple(
+        w * 4 + (j - 1) * 2 + k
+        for w in ((0, 1) if wna is None else (wna,))
+        for j in ((1, 2) if jk is None else (jk,))
+        for k in ((0, 1) if kepala is None else (kepala,))
+    )
+    for wna in (None, 0, 1)
+    for jk in (None, 1, 2)
+    for kepala in (None, 0, 1)
+}
+"""Which of the eight numbers of a ``Jumlah`` each choice takes in."""
+
+
 class Jumlah:
     """A number of residents, held by citizenship (WNI, WNA), sex and whether they head a family: eight numbers."""
 
@@ -46,10 +61,10 @@ class Jumlah:
         self.isi[(kewarganegaraan == WNA) * 4 + (jenis_kelamin == PEREMPUAN) * 2 + kepala] += banyak
 
     def __add__(self, lain: "Jumlah") -> "Jumlah":
-        return Jumlah(a + b for a, b in zip(self.isi, lain.isi, strict=True))
+        return Jumlah(map(add, self.isi, lain.isi))
 
     def __neg__(self) -> "Jumlah":
-        return Jumlah(-satu for satu in self.isi)
+        return Jumlah(map(neg, self.isi))
 
     def __eq__(self, lain) -> bool:
         return isinstance(lain, Jumlah) and self.isi == lain.isi
@@ -64,12 +79,8 @@ class Jumlah:
 
     def orang(self, wna: int | None = None, jk: int | None = None, kepala: int | None = None) -> int:
         """How many people; each of the three narrows it where it is given."""
-        return sum(
-            self.isi[w * 4 + (j - 1) * 2 + k]
-            for w in ((0, 1) if wna is None else (wna,))
-            for j in ((1, 2) if jk is None else (jk,))
-            for k in ((0, 1) if kepala is None else (kepala,))
-        )
+        isi = self.isi
+        return sum([isi[ke] for ke in _TEMPAT[wna, jk, kepala]])
 
     @property
     def jiwa(self) -> int:
@@ -121,30 +132,27 @@ def neraca(engine: Engine, wilayah: str, bulan: str, per: str = "dusun") -> dict
     if per not in ("dusun", "wilayah"):
         raise ValueError(per)
     hasil: dict[str, Neraca] = defaultdict(Neraca)
-    for tempat, awal in _awal(engine, wilayah, bulan, per):
-        hasil[tempat].awal += awal
+    _awal(hasil, engine, wilayah, bulan, per)
     di, isi = syarat_desa(engine, wilayah)
     for tempat, baris, jangkau, jk, wn, kepala, banyak in engine.run(sql_gerak(per, di), (*isi, bulan) * 2):
         hasil[tempat].gerak[baris, jangkau].tambah(jk, wn, kepala, banyak)
     return {tempat: satu for tempat, satu in hasil.items() if not satu.kosong}
 
 
-def _awal(engine: Engine, wilayah: str, bulan: str, per: str) -> Iterable[tuple[str, Jumlah]]:
-    """What each place opens with: above the villages as it is kept, but for those whose lines have changed since."""
+def _awal(hasil: dict[str, Neraca], engine: Engine, wilayah: str, bulan: str, per: str) -> None:
+    """Fill in what each place opens with: above the villages as it is kept, but for those whose lines have changed since."""
     di, isi = syarat_wilayah(wilayah)
     if per == "wilayah" and level(wilayah) != "desa":
         kotor = saldo.belum_dijumlah(engine)
         for desa, awal in saldo.sebelum(engine, wilayah, bulan):
             if desa not in kotor:
-                yield desa, Jumlah(awal)
+                hasil[desa].awal += Jumlah(awal)
         if not (kotor := sorted(satu for satu in kotor if within(satu, wilayah))):
             return
         pilih, isi = engine.ids(kotor)
         di = f"wilayah IN ({pilih})"
     for tempat, jk, wn, kepala, banyak in engine.run(sql_awal(per, di), (*isi, bulan) * 2):
-        satu = Jumlah()
-        satu.tambah(jk, wn, kepala, banyak)
-        yield tempat, satu
+        hasil[tempat].awal.tambah(jk, wn, kepala, banyak)
 
 
 _GOLONGAN = "jenis_kelamin, kewarganegaraan, kepala"

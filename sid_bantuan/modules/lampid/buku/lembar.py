@@ -6,7 +6,7 @@ It says what stands where, not how it is drawn: the screen, Excel and PDF each d
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ....domain.tanggal import teks_tanggal
 
@@ -75,34 +75,57 @@ class Tabel:
     """How many rows come before ``baris``."""
 
     @cached_property
+    def tata(self) -> "Tata":
+        return tata(tuple(self.kolom))
+
+    @property
     def daun(self) -> tuple[Kolom, ...]:
-        return tuple(satu for kolom in self.kolom for satu in kolom.daun)
+        return self.tata.daun
 
     @property
     def tinggi_kepala(self) -> int:
-        return max(satu.dalamnya for satu in self.kolom)
+        return len(self.tata.kepala)
 
-    @cached_property
-    def kepala(self) -> list[list[Kepala]]:
+    @property
+    def kepala(self) -> tuple[tuple[Kepala, ...], ...]:
         """The header row by row, from left to right."""
-        tinggi = self.tinggi_kepala
-        semua = sorted(_kepala(self.kolom, 0, 0, tinggi), key=lambda satu: (satu.baris, satu.kolom))
-        return [[satu for satu in semua if satu.baris == ke] for ke in range(tinggi)]
+        return self.tata.kepala
 
-    @cached_property
+    @property
     def batas(self) -> frozenset[int]:
         """Where a group of the first header row begins: a stronger line is drawn there."""
-        return frozenset(satu.kolom for satu in self.kepala[0] if satu.kolom)
+        return self.tata.batas
 
-    @cached_property
+    @property
     def kolom_nama(self) -> int:
         """The column that names a row and stays in sight: the widest of the first three."""
-        return max(range(min(3, len(self.daun))), key=lambda ke: self.daun[ke].lebar)
+        return self.tata.kolom_nama
 
     @property
     def semua(self) -> int:
         """How many rows there are, with those of other pages."""
         return len(self.baris) if self.jumlah is None else self.jumlah
+
+
+@dataclass(frozen=True, eq=False)
+class Tata:
+    """How the columns of a sheet lie: the same for every month and place, so worked out once."""
+
+    daun: tuple[Kolom, ...]
+    kepala: tuple[tuple[Kepala, ...], ...]
+    batas: frozenset[int]
+    kolom_nama: int
+
+
+@lru_cache(256)
+def tata(kolom: tuple[Kolom, ...]) -> Tata:
+    """The layout of these columns."""
+    daun = tuple(satu for ini in kolom for satu in ini.daun)
+    tinggi = max(satu.dalamnya for satu in kolom)
+    semua = sorted(_kepala(kolom, 0, 0, tinggi), key=lambda satu: (satu.baris, satu.kolom))
+    kepala = tuple(tuple(satu for satu in semua if satu.baris == ke) for ke in range(tinggi))
+    batas = frozenset(satu.kolom for satu in kepala[0] if satu.kolom)
+    return Tata(daun, kepala, batas, max(range(min(3, len(daun))), key=lambda ke: daun[ke].lebar))
 
 
 @dataclass(frozen=True)

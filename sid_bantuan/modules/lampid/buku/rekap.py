@@ -1,6 +1,7 @@
 """B.3, the recapitulation at the month's end: one row per dusun; above the villages one per village or kecamatan."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ....domain.lampid import ALASAN_PENYESUAIAN, DATANG, HILANG, KEMBALI, LAHIR, MATI, PINDAH, SUSUNAN, sebut_bulan
 from ....domain.sebutan import sebutan
@@ -24,6 +25,7 @@ _L_P = (Kolom("L", **_ANGKA), Kolom("P", **_ANGKA))
 _WNA_WNI = (Kolom("WNA", _L_P), Kolom("WNI", _L_P))
 
 
+@lru_cache(16)
 def kolom(tempat: str) -> tuple[Kolom, ...]:
     """The 33 columns; ``tempat`` heads the second."""
     saldo = (*_WNA_WNI, Kolom("Jml KK", **_ANGKA), Kolom("Jml anggota keluarga", lebar=7, rata=KANAN),
@@ -87,17 +89,25 @@ def _baris(nomor, nama: str, satu: Neraca, saring: Pilihan, dari: int) -> list:
 
 
 def _saldo(jumlah: Jumlah, saring: Pilihan) -> list[Sel]:
-    return [
-        *_empat(jumlah, saring),
-        Sel(jumlah.kk, saring._replace(kepala=1)),
-        Sel(jumlah.anggota, saring._replace(kepala=0)),
-        Sel(jumlah.jiwa, saring),
-    ]
+    kepala, anggota = _berkeluarga(saring)
+    return [*_empat(jumlah, saring), Sel(jumlah.kk, kepala), Sel(jumlah.anggota, anggota), Sel(jumlah.jiwa, saring)]
 
 
 def _empat(jumlah: Jumlah, saring: Pilihan) -> list[Sel]:
     """WNA L, WNA P, WNI L, WNI P."""
-    return [Sel(jumlah.orang(wna, jk), saring._replace(wna=wna, jk=jk)) for wna in (1, 0) for jk in (1, 2)]
+    return [Sel(jumlah.orang(ini.wna, ini.jk), ini) for ini in _berempat(saring)]
+
+
+@lru_cache(1_000)
+def _berempat(saring: Pilihan) -> tuple[Pilihan, ...]:
+    """A choice narrowed to each of the four."""
+    return tuple(saring._replace(wna=wna, jk=jk) for wna in (1, 0) for jk in (1, 2))
+
+
+@lru_cache(1_000)
+def _berkeluarga(saring: Pilihan) -> tuple[Pilihan, Pilihan]:
+    """A choice narrowed to heads of a family, and to the others."""
+    return saring._replace(kepala=1), saring._replace(kepala=0)
 
 
 def _gerak(satu: Neraca, jenis: Iterable[str], saring: Pilihan, dari: int) -> list[Sel]:

@@ -6,6 +6,7 @@ from urllib.parse import quote_plus
 
 from flask import current_app, flash, g, redirect, request, url_for
 from flask_admin import expose
+from markupsafe import Markup
 
 from .... import host
 from ....domain.lampid import NAMA_BULAN, bulan_sesudah, is_bulan, sebut_bulan
@@ -23,7 +24,7 @@ from ..buku.lembar import Lembar, Penanda
 from ..buku.pilihan import Pilihan, Rekam, Turun
 from ..bulan import bulan_ini
 from . import unduhan
-from .buku_baris import baris as gambar_baris
+from .buku_baris import Gambar
 from .buku_kerja import BANYAK, HalamanKerja
 from .buku_nama import HalamanNama
 from .tempat import Bertempat, di_bawah, jejak_tempat
@@ -88,7 +89,7 @@ class LayarBuku(Bertempat, HalamanNama, HalamanKerja, HalamanDasar):
             return redirect(url_for(".index", **minta.alamat()))
         return self.render(
             "sid_bantuan/buku/buku.html", minta=minta, lembar=lembar, semua=daftar.untuk(minta.wilayah),
-            bulan=daftar_bulan(minta.wilayah), gambar=lambda tabel, baris: gambar_baris(tabel, baris, tautan),
+            bulan=pilihan_bulan(minta.wilayah, minta.bulan), gambar=Gambar(tautan),
             tempat=jejak_tempat(minta.wilayah, self.area()),
             sebelum=geser(minta, -1), sesudah=geser(minta, 1), sebut_bulan=sebut_bulan, halaman_akhir=_halaman_akhir(lembar),
             ditutup=level(minta.wilayah) == "desa" and daftar.ditutup(node.engine, minta.wilayah, minta.bulan),
@@ -181,6 +182,7 @@ class LayarBuku(Bertempat, HalamanNama, HalamanKerja, HalamanDasar):
         )  # fmt: skip
 
 
+@lru_cache(2_000)
 def _parameter(pilihan: Pilihan) -> str:
     """The description as address parameters. Nearly all of it is codes; quoting each anew would cost more than the sums."""
     return "&".join(f"{nama}={_kutip(nilai)}" for nama, nilai in pilihan.alamat().items())
@@ -203,14 +205,22 @@ def awal_buku(wilayah: str) -> str:
     return ingatan[wilayah]
 
 
-def daftar_bulan(wilayah: str) -> dict[str, list[tuple[str, str]]]:
-    """Year -> its months that have a book, (month, name), the latest first."""
-    satu, awal = bulan_ini(), awal_buku(wilayah)
-    hasil: dict[str, list[tuple[str, str]]] = {}
+def pilihan_bulan(wilayah: str, terpilih: str) -> Markup:
+    """The months that have a book as options by year, the latest first."""
+    return _pilihan_bulan(awal_buku(wilayah), bulan_ini(), terpilih)
+
+
+@lru_cache(256)
+def _pilihan_bulan(awal: str, satu: str, terpilih: str) -> Markup:
+    hasil, tahun = [], ""
     while satu >= awal:
-        hasil.setdefault(satu[:4], []).append((satu, NAMA_BULAN[int(satu[5:]) - 1]))
+        if satu[:4] != tahun:
+            hasil.append(f'{"</optgroup>" if tahun else ""}<optgroup label="{satu[:4]}">')
+            tahun = satu[:4]
+        tanda = " selected" if satu == terpilih else ""
+        hasil.append(f'<option value="{satu}"{tanda}>{NAMA_BULAN[int(satu[5:]) - 1]} {tahun}</option>')
         satu = bulan_sesudah(satu, -1)
-    return hasil
+    return Markup("".join(hasil) + ("</optgroup>" if hasil else ""))
 
 
 def geser(minta: Permintaan, banyak: int) -> dict | None:

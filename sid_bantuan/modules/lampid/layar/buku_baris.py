@@ -1,36 +1,70 @@
-"""The rows of a sheet as HTML: a register has thousands of cells, too many to ask a template for each."""
+"""Header and rows of a sheet as HTML: a register has thousands of cells, too many to ask a template for each."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from ..buku.lembar import Sel, Tabel, teks
+from ..buku.lembar import Kepala, Sel, Tabel, Tata, teks
 
 NOL = '<span class="nol">–</span>'
 Tautan = Callable[[Sel], str | None]
 
 
-def baris(tabel: Tabel, semua: Sequence[Sequence], tautan: Tautan) -> Markup:
-    """Rows of a table, each number a link to where ``tautan`` says; whatever people wrote is escaped, once, in ``_isi``."""
-    awal = [f'<td class="{_kelas(tabel, ke)}">' for ke in range(len(tabel.daun))]
-    hasil = []
-    for satu in semua:
-        hasil.append("<tr>")
-        for kepala, sel in zip(awal, satu, strict=True):
-            hasil += (kepala, _isi(sel, tautan), "</td>")
-        hasil.append("</tr>\n")
-    return Markup("".join(hasil))
+@dataclass(frozen=True)
+class Gambar:
+    """Draws tables whose numbers lead to where ``tautan`` says."""
+
+    tautan: Tautan
+
+    def baris(self, tabel: Tabel, semua: Sequence[Sequence]) -> Markup:
+        """Rows of a table; whatever people wrote is escaped, once, in ``_isi``."""
+        awal, tautan = _awal(tabel.tata), self.tautan
+        hasil = []
+        for satu in semua:
+            hasil.append("<tr>")
+            for mulai, sel in zip(awal, satu, strict=True):
+                hasil += (mulai, _isi(sel, tautan), "</td>")
+            hasil.append("</tr>\n")
+        return Markup("".join(hasil))
+
+    @staticmethod
+    def kepala(tabel: Tabel) -> Markup:
+        """The header of a table, with the row of column numbers where it has one."""
+        return _kepala(tabel.tata, tabel.bernomor)
 
 
-def _kelas(tabel: Tabel, ke: int) -> str:
+@lru_cache(64)
+def _awal(tata: Tata) -> tuple[str, ...]:
+    """How the cells of each column begin."""
+    return tuple(f'<td class="{_kelas(tata, ke)}">' for ke in range(len(tata.daun)))
+
+
+def _kelas(tata: Tata, ke: int) -> str:
     """How a column looks: its side, how wide it is at least, whether a group begins there, whether it names the row."""
-    kolom = tabel.daun[ke]
-    kata = [kolom.rata, f"l{min(5, int(kolom.lebar // 5))}"]
-    if ke in tabel.batas:
-        kata.append("batas")
-    if ke == tabel.kolom_nama:
-        kata.append("nama")
-    return " ".join(kata)
+    kolom = tata.daun[ke]
+    return " ".join(filter(None, (kolom.rata, f"l{min(5, int(kolom.lebar // 5))}", _letak(tata, ke))))
+
+
+def _letak(tata: Tata, ke: int) -> str:
+    return " ".join(kata for kata, ada in (("batas", ke in tata.batas), ("nama", ke == tata.kolom_nama)) if ada)
+
+
+@lru_cache(64)
+def _kepala(tata: Tata, bernomor: bool) -> Markup:
+    baris = [f"<tr>{''.join(_sel_kepala(sel, tata) for sel in satu)}</tr>" for satu in tata.kepala]
+    if bernomor:
+        nomor = (f'<td class="{_letak(tata, ke)}">{ke + 1}</td>' for ke in range(len(tata.daun)))
+        baris.append(f'<tr class="nomor-kolom" aria-hidden="true">{"".join(nomor)}</tr>')
+    return Markup("\n".join(baris))
+
+
+def _sel_kepala(satu: Kepala, tata: Tata) -> str:
+    tinggi = f' rowspan="{satu.tinggi}"' if satu.tinggi > 1 else ""
+    lebar = f' colspan="{satu.lebar}"' if satu.lebar > 1 else ""
+    kelas = _letak(tata, satu.kolom)
+    return f'<th scope="col"{tinggi}{lebar} class="{kelas}">{escape(satu.teks)}</th>'
 
 
 def _isi(sel, tautan: Tautan) -> str:
@@ -46,4 +80,6 @@ def _isi(sel, tautan: Tautan) -> str:
 
 
 def _aman(nilai) -> str:
+    if type(nilai) is int:
+        return teks(nilai)
     return str(escape(teks(nilai)))

@@ -11,7 +11,7 @@ from ....domain.lampid import NAMA_BULAN, is_bulan
 from ....domain.wilayah_nama import nama_pendek
 from ...kependudukan.layar.dasar import HalamanDesa
 from ...lampid.layar import unduhan
-from ...lampid.layar.buku_baris import baris as gambar_baris
+from ...lampid.layar.buku_baris import Gambar
 from .. import agenda, kop
 from ..agenda import KELUAR, MASUK, NAMA, SEBUTAN, Masa
 
@@ -56,7 +56,7 @@ class LayarAgenda(HalamanDesa):
         return self.render(
             "sid_bantuan/surat/agenda.html", minta=minta, lembar=lembar, buku=SEBUTAN,
             tahun=agenda.tahun_ada(node, minta.buku, date.today()), nama_bulan=NAMA_BULAN,
-            gambar=lambda tabel, baris: gambar_baris(tabel, baris, lambda sel: url_for(ke, id=sel.pilihan.id)),
+            gambar=Gambar(lambda sel: url_for(ke, id=sel.pilihan.id)),
             halaman_akhir=max(1, -(-lembar.tabel.semua // HALAMAN)), boleh_unduh=self.boleh("ekspor"),
         )  # fmt: skip
 
