@@ -1,6 +1,7 @@
 """Signing in: who gets in, who has to wait, and that nothing is open to a stranger."""
 
 import re
+import time
 
 import argon2
 import pytest
@@ -52,6 +53,19 @@ def kirim(client, url, **isi):
 
 def masuk(client, nama="siti", sandi=SANDI):
     return kirim(client, "/masuk", nama_pengguna=nama, password=sandi)
+
+
+def test_a_session_lives_four_hours_after_the_last_page_and_its_cookie_is_renewed_once_a_minute(app, siti, monkeypatch):
+    client, jam = app.test_client(), [time.time()]
+    masuk(client)
+    monkeypatch.setattr(time, "time", lambda: jam[-1])
+    assert "Set-Cookie" not in client.get("/akun/kata-sandi").headers
+    for _ in range(2):
+        jam.append(jam[-1] + 3.9 * 3_600)
+        assert "Set-Cookie" in client.get("/akun/kata-sandi").headers
+        assert "Set-Cookie" not in client.get("/akun/kata-sandi").headers
+    jam.append(jam[-1] + 4.1 * 3_600)
+    assert client.get("/akun/kata-sandi").location.startswith("/masuk")
 
 
 def test_a_right_password_opens_the_first_page_and_leaves_a_trace(app, siti, node):

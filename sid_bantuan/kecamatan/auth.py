@@ -27,6 +27,7 @@ from ..ui import csrf
 from ..ui.jaga import PREFIX, SAFE
 from ..ui.sesi import ENDPOINT as SESI
 from . import percobaan
+from .kuki import Kuki
 from .pengguna import Pengguna, Simpanan, cari, normal, periksa_sandi
 
 LOGIN, LOGOUT, CHANGE, SETUP = (
@@ -166,6 +167,7 @@ def _terkunci(menit: int) -> str:
 def pasang(app: Flask, engine: Engine, code: str, *, https: bool = False) -> Security:
     """Give the application its login. Call after ``host.attach``, which opens the database."""
     app.config.update(_pengaturan(engine, code, https))
+    app.session_interface = Kuki()
     app.config.update({f"SECURITY_MSG_{name}": (text, _nada(name)) for name, text in _PESAN.items()})
     security = Security(
         app, Simpanan(), login_form=FormMasuk, two_factor_verify_code_form=FormKode, change_password_form=FormGanti,
