@@ -281,6 +281,10 @@ def test_a_preview_counts_who_receives_now_and_whom_no_rule_refuses_yet(open_nod
         pos(klien, "/aturan/BST/baru", **isi | {"aksi": "simpan"})
         halaman = pos(klien, "/aturan/BST/baru", **isi | {"aksi": "coba"})
         assert re.findall(r"<strong>(\d+)</strong>\s*<small>(\d+) di antaranya", halaman) == [("1", "0"), ("1", "0")]
+        assert re.search(r'data-nama="Penerima aktif"><div>2</div>', baca(klien, "/program/"))
+        assert "Menolak bila yang bersangkutan menerima PKH." in baca(klien, "/program/BST")
+        assert "BST menolak penerima PKH" in baca(klien, "/matriks-aturan/")
+        assert f'name="j.{VILLAGE}"' in baca(klien, "/kuota/?program=PKH")
 
 
 def test_the_matrix_tells_a_pair_in_words_and_what_cannot_be_meant_so(kantor):

@@ -91,7 +91,7 @@ class Kamus:
         """The name of a component of one of these programs."""
         calon = [ada for satu in program if (ada := self.program.get(satu))] or self.program.values()
         nama = next((ini.nama for satu in calon if (ini := satu.satu_komponen(kode))), kode)
-        return nama[:1].lower() + nama[1:] if not nama[:2].isupper() else nama
+        return _kecil(nama)
 
     def _ukuran(self, isi: Mapping, bukan: bool) -> str:
         nama, pilihan = isi["ukuran"], sorted(isi.get("salah_satu", ()))
@@ -118,8 +118,9 @@ def _batas(isi: Mapping, ukur) -> str:
 
 
 def _kecil(kata: str) -> str:
-    """A word inside a sentence: small, unless it is an abbreviation."""
-    return kata if kata[:2].isupper() else kata[:1].lower() + kata[1:]
+    """A word inside a sentence: small, unless it is an abbreviation or a proper name."""
+    tetap = kata[:2].isupper() or any(satu[:1].isupper() for satu in kata.split()[1:])
+    return kata if tetap else kata[:1].lower() + kata[1:]
 
 
 def _atau(kata: list[str]) -> str:

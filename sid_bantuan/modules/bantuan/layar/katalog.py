@@ -29,7 +29,7 @@ MILIK = {"sendiri": "Milik kantor ini", "atas": "Dari tingkat atas", "bawah": "D
 class LayarProgram(HalamanDesa):
     """The programs, the same at every level; each office changes its own."""
 
-    sumber, ikon = "program", "bantuan"
+    sumber, ikon = "program", "buku"
     aksi = {"baru": "tambah", "buat": "tambah", "ubah": "ubah", "simpan": "ubah", "aktif": "ubah", "bawaan": "tambah",
             "pasang": "tambah"}  # fmt: skip
 
