@@ -112,7 +112,7 @@ class _Kata:
         keadaan = "" if satu.keadaan == bantuan.AKTIF else f" ({bantuan.KEADAAN_PENERIMA[satu.keadaan].lower()})"
         masa = f"sejak {teks_tanggal(satu.mulai)}"
         masa += f" sampai {teks_tanggal(satu.sampai)}" if satu.sampai else ""
-        sumber = satu.sumber or bantuan.ASAL.get(satu.asal, "")
+        sumber = satu.sumber or ("catatan desa" if satu.asal == "penerima" else "daftar instansi")
         per = f" per {teks_tanggal(satu.per_tanggal)}" if satu.per_tanggal else ""
         return f"{satu.nama} menerima {nama}{bagian}{keadaan} {masa}; menurut {sumber}{per}"
 

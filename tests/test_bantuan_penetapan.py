@@ -1,0 +1,193 @@
+"""Lists of agencies: read as they come, each line to its village, the new in the place of the old, and taken back."""
+
+import json
+from datetime import date
+
+import pytest
+
+from sid_bantuan.catalog import CATALOG
+from sid_bantuan.modules.bantuan import penetapan, tabel_luar
+from sid_bantuan.modules.bantuan.penetapan import Kepala
+from sid_bantuan.modules.bantuan.penetapan_baca import ARTI, GANDA, LUAR_WILAYAH, TANPA_DESA, TANPA_NAMA, baca
+from sid_bantuan.modules.bantuan.program import satu as satu_program
+from sid_bantuan.modules.bantuan.tables import DaftarLuar, Penetapan
+from sid_bantuan.modules.kependudukan.kesalahan import DataDitolak
+from sid_bantuan.sync.node import Node
+
+from .support.bantuan import kuota, operator, program, tuntas
+from .support.dari_desa import tiba
+from .support.dari_desa import warga as warga_tiba
+from .support.di import di
+
+DESA, LAIN, KABUPATEN = "35.22.01.2001", "35.22.01.2002", "35.22"
+OKTOBER, NOVEMBER = date(2026, 10, 1), date(2026, 11, 1)
+TINI, TONO, WATI = "3522014105800001", "3522014105800002", "3522014105800003"
+KEPALA_SIKS = (
+    "No;Kode Wilayah;Kecamatan;Kelurahan/Desa;NIK Pengurus;Nama Pengurus;No KK;Alamat;Komponen;Status KPM;Bank"
+)
+
+
+@pytest.fixture
+def kabupaten(open_node):
+    node = Node(open_node(KABUPATEN), KABUPATEN, CATALOG)
+    with di(node):
+        komponen = [{"kode": "hamil", "nama": "Ibu hamil"}, {"kode": "lansia", "nama": "Lanjut usia"}]
+        program(node, "PKH", sasaran="keluarga", penetap="luar", komponen=komponen, basi_hari=60)
+        yield node
+
+
+def lembar(
+    node, *baris: str, judul: str = "nama;nik;kode desa", per: date = OKTOBER, area: str = KABUPATEN, kode="PKH"
+):
+    """The lines of a CSV sheet as they are understood."""
+    tabel = tabel_luar.baca("\n".join((judul, *baris)).encode(), ARTI)
+    peta = tabel_luar.peta(node, "uji", tabel.judul, ARTI)
+    return baca(node, tabel, peta, satu_program(node, kode), area, per)
+
+
+def masuk(node, *baris: str, per: date = OKTOBER, kode: str = "PKH", area: str = KABUPATEN, **lain):
+    kepala = Kepala(kode, per, "SIKS-NG", area)
+    hasil = penetapan.terapkan(
+        node, operator(node), kepala, lembar(node, *baris, per=per, kode=kode, area=area, **lain)
+    )
+    tuntas(node)
+    return hasil
+
+
+def isi(node) -> list[tuple]:
+    rows = Penetapan.select().order_by(Penetapan.nama, Penetapan.mulai)
+    return [(satu.nama, satu.wilayah, satu.sampai and str(satu.sampai)) for satu in rows]
+
+
+def test_headings_as_siks_ng_writes_them_are_known_and_what_is_not_asked_is_kept(kabupaten):
+    satu = lembar(kabupaten, f"1;3522012001;NGRAHO;LUWIHAJI;{TINI};tini  s;3522011505150001;Jl Mawar 1;Hamil, Lansia, SD;Graduasi;BRI",
+                  judul=KEPALA_SIKS)[0]  # fmt: skip
+    assert (satu.nama, satu.wilayah, satu.isi["nik"], satu.isi["no_kk"]) == ("TINI S", DESA, TINI, "3522011505150001")
+    assert [one["kode"] for one in json.loads(satu.isi["komponen"])] == ["hamil", "lansia"]
+    assert satu.isi["keadaan"] == "nonaktif"
+    assert json.loads(satu.isi["rincian"]) == {"No": "1", "Bank": "BRI", "Komponen tertulis": "Hamil, Lansia, SD"}
+
+
+def test_a_line_finds_its_village_by_code_by_name_or_by_where_its_nik_is_registered(kabupaten):
+    warga_tiba(kabupaten, LAIN, "WATI", nik=WATI)
+    semua = lembar(
+        kabupaten, f"A;{TINI};35.22.01.2001;;", f"B;{TONO};;Desa Luwihaji;Kec. Ngraho", f"C;{WATI};;;", "D;;;Antah;Berantah",
+        "E;;3301012001;;", ";;;;", f"A;{TINI};3522012001;;",
+        judul="nama;nik;kode desa;desa;kecamatan",
+    )  # fmt: skip
+    assert [(satu.wilayah, satu.sisih) for satu in semua] == [
+        (DESA, ""), (DESA, ""), (LAIN, ""), (None, TANPA_DESA), (None, LUAR_WILAYAH), (DESA, GANDA),
+    ]  # fmt: skip
+    assert lembar(kabupaten, f"A;{TINI};3522012002", area=DESA)[0].sisih == LUAR_WILAYAH
+    assert lembar(kabupaten, f"A;{TINI}", judul="nama;nik", area=DESA)[0].wilayah == DESA
+    assert lembar(kabupaten, f";{TINI};3522012001")[0].sisih == TANPA_NAMA
+
+
+def test_a_damaged_nik_is_no_nik_but_what_was_written_is_kept_and_the_line_with_it(kabupaten):
+    masuk(kabupaten, "TINI;3,52E+15;3522012001")
+    satu = Penetapan.get()
+    assert satu.nik is None
+    assert json.loads(satu.rincian) == {"NIK tertulis": "3,52E+15"}
+
+
+def test_a_new_list_keeps_the_rows_of_the_same_lines_and_ends_those_it_names_no_longer(kabupaten):
+    masuk(kabupaten, f"TINI;{TINI};3522012001", f"TONO;{TONO};3522012001", "TANPA NIK;;3522012001")
+    lama = {satu.nama: satu.id for satu in Penetapan.select()}
+    daftar, rencana = masuk(
+        kabupaten, f"TINI;{TINI};3522012001", f"WATI;{WATI};3522012002", "TANPA NIK;;3522012001", per=NOVEMBER
+    )
+    assert rencana.jumlah() | {"baris": 3} == {
+        "baru": 1, "ubah": 0, "tetap": 2, "disisihkan": 0, "berakhir": 1, "tak_dikenal": 3, "baris": 3,
+    }  # fmt: skip
+    assert isi(kabupaten) == [
+        ("TANPA NIK", DESA, None), ("TINI", DESA, None), ("TONO", DESA, "2026-10-31"), ("WATI", LAIN, None),
+    ]  # fmt: skip
+    tini = Penetapan.get(Penetapan.nama == "TINI")
+    assert (tini.id, tini.daftar_id, str(tini.per_tanggal), str(tini.mulai)) == (
+        lama["TINI"], daftar.id, "2026-11-01", "2026-10-01",
+    )  # fmt: skip
+    assert Penetapan.get(Penetapan.nama == "TANPA NIK").id == lama["TANPA NIK"]
+    kini = dict(kabupaten.engine.run("SELECT t.nama, i.sampai FROM sb_ikut i JOIN sb_penetapan t ON t.id = i.sumber"))
+    assert kini["TINI"] is None
+    assert str(kini["TONO"]) == "2026-10-31"
+
+
+def test_who_is_named_again_after_a_gap_begins_anew_and_the_gap_stays_seen(kabupaten):
+    masuk(kabupaten, f"TINI;{TINI};3522012001", f"TONO;{TONO};3522012001")
+    masuk(kabupaten, f"TINI;{TINI};3522012001", per=date(2026, 10, 15))
+    masuk(kabupaten, f"TINI;{TINI};3522012001", f"TONO;{TONO};3522012001", per=NOVEMBER)
+    spans = [
+        (str(satu.mulai), satu.sampai and str(satu.sampai))
+        for satu in Penetapan.select().where(Penetapan.nama == "TONO")
+    ]
+    assert sorted(spans, key=str) == [("2026-10-01", "2026-10-14"), ("2026-11-01", None)]
+
+
+def test_a_list_of_one_village_ends_nothing_in_the_others(kabupaten):
+    masuk(kabupaten, f"TINI;{TINI};3522012001", f"WATI;{WATI};3522012002")
+    masuk(kabupaten, f"TONO;{TONO};3522012001", per=NOVEMBER, area=DESA)
+    assert isi(kabupaten) == [("TINI", DESA, "2026-10-31"), ("TONO", DESA, None), ("WATI", LAIN, None)]
+
+
+def test_an_older_list_is_taken_only_when_that_is_confirmed(kabupaten):
+    masuk(kabupaten, f"TINI;{TINI};3522012001", per=NOVEMBER)
+    kepala = Kepala("PKH", OKTOBER, "SIKS-NG", DESA)
+    with pytest.raises(DataDitolak) as salah:
+        penetapan.periksa_kepala(kabupaten, kepala)
+    assert [satu.kode for satu in salah.value.kesalahan] == ["daftar_lebih_lama"]
+    assert "per 01-11-2026" in str(salah.value)
+    penetapan.periksa_kepala(kabupaten, kepala, setuju_lama=True)
+
+
+def test_what_is_said_of_a_list_is_checked_all_at_once(kabupaten):
+    program(kabupaten, "SEMBAKO")
+    for kepala, kode in (
+        (Kepala("TIADA", OKTOBER, "", DESA), ["daftar_program_tidak_ada", "daftar_tanpa_sumber"]),
+        (Kepala("SEMBAKO", OKTOBER, "Dinsos", DESA, "2026-13"), ["daftar_bukan_luar", "daftar_masa_salah"]),
+        (Kepala("PKH", date(2200, 1, 1), "Dinsos", "33.01"), ["daftar_tanggal_mendatang", "desa_tidak_dikenal"]),
+    ):
+        with pytest.raises(DataDitolak) as salah:
+            penetapan.periksa_kepala(kabupaten, kepala)
+        assert [satu.kode for satu in salah.value.kesalahan] == kode
+
+
+def test_the_last_list_is_taken_back_as_a_whole_and_all_stands_as_before(kabupaten):
+    masuk(kabupaten, f"TINI;{TINI};3522012001", f"TONO;{TONO};3522012001")
+    sebelum = list(Penetapan.select().order_by(Penetapan.id).dicts())
+    pertama = DaftarLuar.get()
+    kedua, _ = masuk(kabupaten, f"TINI S;{TINI};3522012001", f"WATI;{WATI};3522012002", per=NOVEMBER)
+    with pytest.raises(DataDitolak) as salah:
+        penetapan.cabut(kabupaten, operator(kabupaten), pertama.id)
+    assert [satu.kode for satu in salah.value.kesalahan] == ["daftar_sudah_diganti"]
+    penetapan.cabut(kabupaten, operator(kabupaten), kedua.id)
+    tuntas(kabupaten)
+    assert list(Penetapan.select().order_by(Penetapan.id).dicts()) == sebelum
+    assert {satu.keadaan for satu in DaftarLuar.select()} == {"berlaku", "dicabut"}
+    sampai = kabupaten.engine.value("SELECT sampai FROM sb_segar WHERE wilayah = ?", (DESA,))
+    assert sampai == "2026-11-30", "until when it tells follows from the list that stands again"
+    with pytest.raises(DataDitolak):
+        penetapan.cabut(kabupaten, operator(kabupaten), kedua.id)
+
+
+def test_the_deceased_still_on_a_list_are_kept_and_shown_as_what_they_are(kabupaten):
+    kk = tiba(kabupaten, DESA, "keluarga")
+    warga_tiba(kabupaten, DESA, "TINI", keluarga_id=kk, nik=TINI, status_dasar=2)
+    kuota(kabupaten, "PKH", 1, wilayah=DESA, tahun=2026)
+    masuk(kabupaten, f"TINI;{TINI};3522012001")
+    assert kabupaten.engine.one("SELECT keadaan, sebab FROM sb_ikut") == ("ditangguhkan", "meninggal")
+    assert Penetapan.get().keadaan == "aktif"
+    assert kabupaten.engine.value("SELECT terpakai FROM sb_kuota_pakai") == 1
+
+
+def test_the_national_list_fills_the_desil_of_families_by_itself(kabupaten):
+    kk = tiba(kabupaten, DESA, "keluarga")
+    warga_tiba(kabupaten, DESA, "TINI", keluarga_id=kk, nik=TINI)
+    masuk(kabupaten, f"TINI;{TINI};3522012001;Desil 3", judul="nama;nik;kode desa;desil", kode="DTSEN")
+    ukur = kabupaten.engine.run("SELECT nama, nilai, sumber FROM sb_ukuran_kini")
+    assert ukur == [("desil", 3, "SIKS-NG")]
+
+
+def test_nothing_is_stored_of_a_list_whose_villages_nobody_knows(kabupaten):
+    with pytest.raises(DataDitolak):
+        masuk(kabupaten, "TINI;;;", judul="nama;nik;desa;kecamatan")
+    assert DaftarLuar.select().count() == 0
