@@ -100,6 +100,12 @@ def test_a_gap_between_two_rules_is_dated():
     assert silang.periksa([dulu, sambung], KOMPONEN) == []
 
 
+def test_a_question_about_the_family_is_found_where_persons_receive():
+    (satu,) = silang.periksa([aturan(terima("BPNT", siapa="keluarga"))], KOMPONEN, {"PKH"})
+    assert (satu.jenis, satu.lain) == (silang.SALAH_SASARAN, "BPNT")
+    assert silang.periksa([aturan(terima("BPNT", "PKH", siapa="keluarga"))], KOMPONEN, {"PKH"}) == []
+
+
 def test_a_program_or_component_that_is_not_there_is_found():
     (satu,) = silang.periksa([aturan(terima("PKH", komponen=["lansia"]))], KOMPONEN)
     assert (satu.jenis, satu.lain) == (silang.ASING, "lansia")

@@ -199,6 +199,10 @@ def test_a_village_makes_its_own_program_and_only_looks_at_the_kabupatens(open_n
             {"bukan": {"menerima": {"program": ["@reguler"], "kecuali": ["BPNT"], "siapa": "anggota", "masa": "pernah"}}},
             "anggota keluarganya tidak pernah menerima bantuan reguler apa pun selain BPNT",
         ),
+        (
+            {"salah_satu": [{"menerima": {"program": ["PKH"], "siapa": siapa}} for siapa in ("keluarga", "orang")]},
+            "keluarganya atau yang bersangkutan menerima PKH",
+        ),
         ({"ukuran": "umur", "paling_sedikit": 60}, "umur 60 tahun atau lebih"),
         ({"ukuran": "penghasilan", "paling_banyak": 1_500_000}, "penghasilan sebulan Rp1.500.000 atau kurang"),
         ({"ukuran": "hamil", "salah_satu": [0]}, "tidak hamil"),

@@ -25,8 +25,8 @@ from .aturan import (
 )
 
 MENOLAK, BERSYARAT, MEMPERINGATKAN, MENSYARATKAN = "menolak", "bersyarat", "memperingatkan", "mensyaratkan"
-MUSTAHIL, SELALU, BUNTU, SALING_KUNCI, TERTUTUP, CELAH, ASING = (
-    "mustahil", "selalu", "buntu", "saling_kunci", "tertutup", "celah", "asing",
+MUSTAHIL, SELALU, BUNTU, SALING_KUNCI, TERTUTUP, CELAH, ASING, SALAH_SASARAN = (
+    "mustahil", "selalu", "buntu", "saling_kunci", "tertutup", "celah", "asing", "salah_sasaran",
 )  # fmt: skip
 TERBANYAK = 2_000
 """More cases than this are not followed."""
@@ -105,14 +105,17 @@ def _penerimaan(syarat: Syarat, lurus: bool) -> Iterable[tuple[Menerima, bool]]:
 # ---- what cannot be meant so
 
 
-def periksa(aturan: Sequence[Aturan], komponen: Mapping[str, Iterable[str]]) -> list[Temuan]:
-    """Everything found. ``komponen``: each program there is -> its components."""
+def periksa(
+    aturan: Sequence[Aturan], komponen: Mapping[str, Iterable[str]], keluarga: Collection[str] = frozenset()
+) -> list[Temuan]:
+    """Everything found. ``komponen``: each program there is -> its components; ``keluarga`` as for ``pasangan``."""
     per_program: dict[str, list[Aturan]] = {}
     for satu in aturan:
         per_program.setdefault(satu.program, []).append(satu)
     hasil: list[Temuan] = []
     for program, milik in per_program.items():
         hasil += _sendiri(program, milik, komponen)
+        hasil += _salah_sasaran(program, milik, keluarga)
         hasil += _buntu(program, milik)
         hasil += _tertutup(program, milik)
         hasil += _celah(program, milik)
@@ -127,6 +130,15 @@ def _sendiri(program: str, aturan: Sequence[Aturan], komponen: Mapping[str, Iter
             yield Temuan(SELALU, program, (satu,))
         for lain in sorted(_asing(satu, komponen)):
             yield Temuan(ASING, program, (satu,), lain)
+
+
+def _salah_sasaran(program: str, aturan: Sequence[Aturan], keluarga: Collection[str]) -> Iterable[Temuan]:
+    """A rule asks what the family receives of a program that is given to persons."""
+    for satu in aturan if keluarga else ():
+        for terima in bagian(satu.syarat):
+            milik_keluarga = isinstance(terima, Menerima) and terima.siapa == KELUARGA and terima.program
+            if milik_keluarga and not terima.program & frozenset(keluarga):
+                yield Temuan(SALAH_SASARAN, program, (satu,), min(terima.program))
 
 
 def _asing(aturan: Aturan, komponen: Mapping[str, Iterable[str]]) -> set[str]:

@@ -64,11 +64,24 @@ class Kamus:
         """A condition in words; ``bukan``: its opposite."""
         for nama, kata, lawan in (("semua", " dan ", " atau "), ("salah_satu", " atau ", " dan ")):
             if nama in isi and "ukuran" not in isi:
+                if sama := self._sama_siapa(isi[nama], kata.strip(), bukan):
+                    return sama
                 bagian = [self._kurung(satu, bukan) for satu in isi[nama]]
                 return (lawan if bukan else kata).join(bagian)
         if "bukan" in isi:
             return self.kalimat(isi["bukan"], not bukan)
         return self._menerima(isi["menerima"], bukan) if "menerima" in isi else self._ukuran(isi, bukan)
+
+    def _sama_siapa(self, isi: list[Mapping], kata: str, bukan: bool) -> str:
+        """The same aid asked of several subjects, said once; empty where that is not so."""
+        terima = [satu.get("menerima") for satu in isi]
+        if len(isi) < 2 or kata != "atau" or bukan or any(not satu for satu in terima):
+            return ""
+        lain = [{nama: nilai for nama, nilai in satu.items() if nama != "siapa"} for satu in terima]
+        if any(satu != lain[0] for satu in lain):
+            return ""
+        siapa = [_SIAPA[satu.get("siapa", domain.ORANG)] for satu in terima]
+        return f"{_atau(siapa)} {self._menerima(terima[0], bukan).removeprefix(siapa[0]).strip()}"
 
     def _kurung(self, isi: Mapping, bukan: bool) -> str:
         teks = self.kalimat(isi, bukan)

@@ -38,6 +38,10 @@ _TEMUAN = {
         "Tidak ada yang berlaku dari {dari} sampai {sampai}: «{a}» lalu «{b}»",
         "Samakan tanggal akhirnya dengan sehari sebelum tanggal mulai berikutnya.",
     ),
+    silang.SALAH_SASARAN: (
+        "Menanyakan yang diterima keluarga, padahal {lain} diterima orang: «{a}»",
+        "Ganti yang menerima menjadi yang bersangkutan, atau seorang anggota keluarganya.",
+    ),
     silang.ASING: (
         "Menyebut {lain} yang tidak ada di sini: «{a}»",
         "Selama itu bagian tersebut tidak pernah terpenuhi. Buat atau ambil programnya, atau betulkan namanya.",
@@ -59,7 +63,7 @@ class LayarMatriks(HalamanDesa):
         semua = dibaca.semua(node)
         aturan = [satu for milik in dibaca.aturan(node, semua).values() for satu in milik]
         kata = _kata(semua)
-        pasangan = silang.pasangan(aturan, hari, {kode for kode, satu in semua.items() if satu.keluarga})
+        pasangan = silang.pasangan(aturan, hari, _keluarga(semua))
         program = [satu for satu in semua.values() if satu.perorangan and satu.aktif]
         baris, kolom = (request.args.get(nama, "") for nama in ("baris", "kolom"))
         return self.render(
@@ -103,10 +107,14 @@ def _kalimat(pasangan, kata, semua, baris: str, kolom: str) -> list[dict]:
     ]
 
 
+def _keluarga(semua: Mapping[str, ProgramBantuan]) -> set[str]:
+    return {kode for kode, satu in semua.items() if satu.keluarga}
+
+
 def _temuan(aturan, semua: Mapping[str, ProgramBantuan]) -> list[dict]:
     komponen = {kode: [ini.kode for ini in satu.komponen] for kode, satu in semua.items()}
     hasil = []
-    for satu in silang.periksa(aturan, komponen):
+    for satu in silang.periksa(aturan, komponen, _keluarga(semua)):
         judul, saran = _TEMUAN[satu.jenis]
         lain = semua[satu.lain].singkatan if satu.lain in semua else satu.lain
         isi = {"a": satu.aturan[0].alasan, "b": satu.aturan[-1].alasan, "lain": lain,
