@@ -43,8 +43,15 @@ MENGATUR_BANTUAN = {
 """The village's own programs, their rules and places are the secretary's to say too."""
 MENYERAHKAN = {"sidb_pemutakhiran_kirim.serahkan"}
 """The list that was reviewed is handed in by whoever answers for it."""
+MENILAI_USULAN = {"sidb_usulan_bantuan.langkah", "sidb_antrean_usulan.langkah"}
+"""Which step of a proposal is whose is the program's to say; each step asks once more."""
+MEMUTUS_MUSDES = {f"sidb_musdes.{satu}" for satu in ("simpan", "tutup", "putuskan", "terapkan")}
+MENCATAT_MUSDES = MEMUTUS_MUSDES | {"sidb_musdes.simpan_baru"}
+"""The secretary keeps the minutes of a meeting; the head signs the decision."""
 MENGAWASI = {
-    "camat": MEMBACA | {"sidb_mengetahui.ketahui", "sidb_mengetahui.kembalikan", "sidb_pejabat_surat.simpan"},
+    "camat": MEMBACA
+    | {"sidb_mengetahui.ketahui", "sidb_mengetahui.kembalikan", "sidb_pejabat_surat.simpan"}
+    | MENILAI_USULAN,
     "sekretaris": MEMBACA
     | {"sidb_sampah.hapus_selamanya", "sidb_buku.simpan_penanda", "sidb_tutup_buku.tutup"}
     | MEMUTUS_SURAT
@@ -53,8 +60,16 @@ MENGAWASI = {
     | DISPOSISI
     | AGENDA_MASUK
     | BERKAS_SURAT_MASUK
-    | MENYERAHKAN,
-    "kepala_desa": MEMBACA | {"sidb_sampah.hapus_selamanya"} | MEMUTUS_SURAT | DISPOSISI | MENYERAHKAN,
+    | MENYERAHKAN
+    | MENILAI_USULAN
+    | MENCATAT_MUSDES,
+    "kepala_desa": MEMBACA
+    | {"sidb_sampah.hapus_selamanya"}
+    | MEMUTUS_SURAT
+    | DISPOSISI
+    | MENYERAHKAN
+    | MENILAI_USULAN
+    | MEMUTUS_MUSDES,
 }
 """Who looks on, and all he may post: emptying the bin for good is not left to whoever fills it."""
 

@@ -99,6 +99,9 @@ TABEL = (
     Baris("pengelola_data sekretaris", f"{KATALOG} kuota", "tambah ubah", SENDIRI),
     Baris("pengelola_data", "daftar_luar penetapan", "tambah ubah impor ekspor", SENDIRI),
     Baris("pengelola_data sekretaris kepala_desa", "putaran_kiriman", "tambah", SENDIRI),
+    # The secretary keeps the minutes of a meeting; the head signs the decision that follows.
+    Baris("sekretaris", "musdes", "tambah ubah", SENDIRI),
+    Baris("kepala_desa", "musdes", "ubah", SENDIRI),
     # Which role takes which step of a proposal is the program's to say.
     Baris("operator pengelola_data sekretaris kepala_desa", "usulan_langkah", "tambah", SENDIRI),
     Baris("sekretaris kepala_desa", f"{PENERIMA} {SALUR} penetapan putaran_usulan", "ekspor", SENDIRI),

@@ -76,6 +76,8 @@ class LayarBerkas(HalamanAtas):
         flash(
             f"{berkas.nama} diminta. {nama_pendek(berkas.wilayah)} mengirimnya pada sinkronisasi berikutnya.", "success"
         )
+        if berkas.untuk_jenis == "usulan_bantuan":
+            return redirect(self.get_url("sidb_antrean_usulan.buka", id=berkas.untuk_id))
         saringan = {nama: request.args[nama] for nama in Saringan.__dataclass_fields__ if nama in request.args}
         lembar = request.form.get("lembar") or berkas.untuk_id or "-"
         return redirect(self.get_url("sidb_antrean.nilai", id=lembar, **saringan))

@@ -13,6 +13,7 @@ from ..modules.persuratan.layar.statistik import LayarStatistikSurat
 from ..modules.statistik.layar.statistik import LayarStatistik
 from . import admin
 from .antrean import LayarAntrean
+from .bantuan_usulan import LayarAntreanUsulan
 from .berkas import LayarBerkas
 from .cari import LayarCari
 from .lampid_antrean import LayarAntreanLampid
@@ -45,6 +46,9 @@ def views(code: str) -> list:
         LayarBerkas("Berkas", endpoint="berkas"),
         LayarUsulanAtas("Usulan data", url="usulan-data"),
         *_surat(code),
+        LayarAntreanUsulan(
+            "Antrean usulan", category=bantuan_menu.BANTUAN, endpoint="antrean_usulan", url="antrean-usulan"
+        ),
         *bantuan_menu.atas(code),
         LayarBuku("Buku penduduk", category=BUKU),
         LayarTutupBuku("Tutup buku", category=BUKU),

@@ -46,12 +46,13 @@ def isi_berita_acara(node, baris: Musdes, nik=lambda nomor: nomor) -> dict:
     tempat = f"{kata.tingkat} {nama_wilayah(node.code)}"
     judul = ["BERITA ACARA", kata.musyawarah.upper(), baris.perihal.upper()]
     tanda = [
-        _penanda(["Notulis,"], baris.notulis or ""), _penanda(["Pimpinan musyawarah,"], baris.pimpinan),
-        None, _penanda(["Mengetahui,", f"{kata.kepala} {nama_wilayah(node.code)},"], baris.penandatangan or ""),
-    ]  # fmt: skip
+        _penanda(["Notulis,"], baris.notulis or ""),
+        _penanda(["Pimpinan musyawarah,"], baris.pimpinan),
+    ]
     return _dasar(node, judul, f"Nomor: {baris.nomor or '.' * 30}", f"Berita acara {kata.musyawarah_singkat}") | {
         "blok": _blok_acara(node, baris, ada, kata, tempat),
         "tanda": tanda,
+        "bawah": _penanda(["Mengetahui,", f"{kata.kepala} {nama_wilayah(node.code)},"], baris.penandatangan or ""),
         "lampiran": [*_lampiran_nama(ada, nik, "Lampiran berita acara"), *_daftar_hadir(node, ada)],
         "cap": "" if baris.selesai else BELUM,
     }
@@ -90,7 +91,8 @@ def _tabel_unsur(node, ada: musdes.Isi) -> dict:
 
 def _materi(node, baris: Musdes) -> str:
     program = usulan_kini.program_usulan(baris.program, node.code) if baris.program else None
-    return f"{baris.perihal}{f', program {program.nama}' if program else ''}."
+    materi = f"{baris.perihal[:1].upper()}{baris.perihal[1:]}"
+    return f"{materi}, program {program.nama}." if program else f"{materi}."
 
 
 def _daftar_hadir(node, ada: musdes.Isi) -> list[dict]:
@@ -129,8 +131,8 @@ def isi_keputusan(node, baris: Musdes, nik=lambda nomor: nomor) -> dict:
 def _menimbang(node, baris: Musdes, kata) -> list:
     program = usulan_kini.program_usulan(baris.program, node.code) if baris.program else None
     nomor = f" Nomor {baris.nomor}" if baris.nomor else ""
-    timbang = [f"bahwa {kata.musyawarah.lower()} tanggal {panjang(baris.tgl)} telah membahas {baris.perihal};",
-               "bahwa hasilnya perlu ditetapkan dengan keputusan."]  # fmt: skip
+    timbang = [f"a. bahwa {kata.musyawarah.lower()} tanggal {panjang(baris.tgl)} telah membahas {baris.perihal};",
+               "b. bahwa hasilnya perlu ditetapkan dengan keputusan."]  # fmt: skip
     isi = [("Menimbang", timbang)]
     if program and program.dasar_hukum:
         isi.append(("Mengingat", [f"{program.dasar_hukum}."]))
@@ -172,7 +174,8 @@ def _dasar(node, judul: list[str], nomor: str, kaki: str) -> dict:
     return {
         "kop": {"baris": list(kepala.baris), "alamat": kepala.alamat, "kontak": kepala.kontak, "logo": kepala.logo},
         "kertas": list(KERTAS[kepala.kertas]), "tepi": [kepala.atas, kepala.bawah, kepala.kiri, kepala.kanan],
-        "judul": judul, "judul_berkas": " ".join(judul), "nomor": nomor, "kaki": kaki, "cap": "", "tanda_lampiran": None,
+        "judul": judul, "judul_berkas": " ".join(judul), "nomor": nomor, "kaki": kaki, "cap": "", "bawah": None,
+        "tanda_lampiran": None,
     }  # fmt: skip
 
 
