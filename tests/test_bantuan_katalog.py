@@ -14,6 +14,7 @@ from sid_bantuan.modules.bantuan import admin_menu, bawaan, katalog, katalog_atu
 from sid_bantuan.modules.bantuan.layar import alur_gambar
 from sid_bantuan.modules.bantuan.layar.aturan_formulir import FormulirAturan
 from sid_bantuan.modules.bantuan.layar.aturan_kalimat import Kamus
+from sid_bantuan.modules.bantuan.layar.katalog_cari import cari_program
 from sid_bantuan.modules.bantuan.tables import Aturan, Kuota, Program
 from sid_bantuan.modules.kependudukan.kesalahan import DataDitolak
 from sid_bantuan.sync import record
@@ -184,6 +185,15 @@ def test_a_village_makes_its_own_program_and_only_looks_at_the_kabupatens(open_n
         assert [satu.singkatan for satu in katalog.semua(node, katalog.Pilihan(milik="bawah"))] == ["Beras Jumat"]
 
 
+def test_programs_are_found_by_the_one_search_box(kantor):
+    node, klien = kantor
+    with klien.application.test_request_context("/"):
+        klien.application.preprocess_request()
+        assert [satu.alamat for satu in cari_program(node, "blt-dd") if satu.tepat] == ["/program/BLT-DD"]
+        assert len(cari_program(node, "bantuan pangan")) == 2
+        assert cari_program(node, "pk") == []
+
+
 # ---- rules
 
 
@@ -286,7 +296,9 @@ def test_a_preview_counts_who_receives_now_and_whom_no_rule_refuses_yet(open_nod
         halaman = pos(klien, "/aturan/BST/baru", **isi | {"aksi": "coba"})
         assert re.findall(r"<strong>(\d+)</strong>\s*<small>(\d+) di antaranya", halaman) == [("1", "0"), ("1", "0")]
         assert re.search(r'data-nama="Penerima aktif"><div>2</div>', baca(klien, "/program/"))
-        assert "Menolak bila yang bersangkutan menerima PKH." in baca(klien, "/program/BST")
+        halaman = baca(klien, "/program/BST")
+        assert "Menolak bila yang bersangkutan menerima PKH." in halaman
+        assert "Menolak 1 penduduk sekarang; 1 di antara penerima BST." in halaman
         assert "BST menolak penerima PKH" in baca(klien, "/matriks-aturan/")
         assert f'name="j.{VILLAGE}"' in baca(klien, "/kuota/?program=PKH")
 

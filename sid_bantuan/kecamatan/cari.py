@@ -1,4 +1,4 @@
-"""The search page above the villages: the same search as in a village, leading to the steward's sheet or to a letter."""
+"""The search page above the villages: as in a village, leading to the steward's sheet, a letter or a program of aid."""
 
 from functools import partial
 
@@ -9,6 +9,7 @@ from .. import host
 from ..domain import kode
 from ..domain.peran import boleh
 from ..domain.wilayah_nama import nama_pendek
+from ..modules.bantuan.layar.katalog_cari import cari_program
 from ..modules.kependudukan import cari
 from ..modules.kependudukan.layar.sambungan import Temuan
 from ..modules.persuratan.layar.cari_nomor import bernomor, temuan
@@ -20,7 +21,7 @@ BANYAK = 40
 
 
 class LayarCari(HalamanAtas):
-    """Search by NIK, No KK, part of a name or the number of a letter, in the operator's own area."""
+    """Search by NIK, No KK, part of a name, the number of a letter or a program, in the operator's own area."""
 
     sumber, ikon = "penduduk", "cari"
 
@@ -34,7 +35,7 @@ class LayarCari(HalamanAtas):
         angka = "".join(huruf for huruf in teks if huruf.isdigit())
         if len(angka) == 16 and len(hasil) == 1:
             return redirect(self._tautan(hasil[0].jenis, hasil[0].id))
-        lain = self._surat(teks)
+        lain = self._surat(teks) + cari_program(host.node(), teks)
         if not hasil and len(lain) == 1 and lain[0].tepat:
             return redirect(lain[0].alamat)
         return self.render(

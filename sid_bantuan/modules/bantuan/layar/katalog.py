@@ -1,5 +1,7 @@
 """The catalogue of programs on screen: the list, the page of one, its form, and what is shipped to be taken over."""
 
+import json
+from contextlib import suppress
 from datetime import date
 
 from flask import flash, redirect, request, url_for
@@ -7,6 +9,7 @@ from flask_admin import expose
 
 from .... import host
 from ....domain import bantuan
+from ....domain.aturan import AturanSalah
 from ....domain.peran import boleh, sebutan
 from ....domain.pesan import kalimat
 from ....domain.wilayah import level
@@ -14,12 +17,14 @@ from ....domain.wilayah_nama import nama_wilayah
 from ....ui.tampil import rupiah
 from ...kependudukan.kesalahan import DataDitolak
 from ...kependudukan.layar.dasar import HalamanDesa, boleh_di_sini, sampaikan, segarkan
-from .. import bawaan, katalog, katalog_aturan
+from ...kependudukan.layar.sambungan import CARI
+from .. import bawaan, katalog, katalog_aturan, periksa
 from .. import program as dibaca
 from ..katalog import Pilihan
 from ..ukuran import UKURAN
 from . import alur_gambar
 from .aturan_kalimat import Kamus
+from .katalog_cari import cari_program
 from .katalog_formulir import PILIHAN, FormulirProgram
 
 KEADAAN = {"aktif": "Dipakai", "tidak": "Tidak dipakai", "semua": "Semua"}
@@ -56,8 +61,10 @@ class LayarProgram(HalamanDesa):
         semua = dibaca.semua(node)
         hari = date.today()
         aturan = aturan_terbaca(node, satu, semua)
+        if hitung := bool(request.args.get("hitung")) or level(node.code) == "desa":
+            hitung_dampak(node, satu.kode, aturan, semua)
         return self.render(
-            "sid_bantuan/bantuan/program.html", program=satu, aturan=aturan, hari=hari,
+            "sid_bantuan/bantuan/program.html", program=satu, aturan=aturan, hari=hari, hitung=hitung,
             alur=alur_gambar.susun(satu, contoh_desa(node)), kuota=ringkas_kuota(node, satu.kode, hari.year),
             penerima=jumlah_penerima(node).get(satu.kode, 0), UKURAN=UKURAN, PENETAP=bantuan.PENETAP,
             boleh_ubah=katalog.boleh_ubah(node, host.operator(), satu),
@@ -185,6 +192,15 @@ def contoh_desa(node) -> str:
     return node.code if level(node.code) == "desa" else "35.22.01.2001"
 
 
+def hitung_dampak(node, kode: str, aturan: list[dict], semua) -> None:
+    """Add to each rule in force whom it meets today; one that cannot be read is left without."""
+    for satu in aturan:
+        if satu["berlaku"]:
+            with suppress(AturanSalah, ValueError):
+                isi = katalog_aturan.yang_ada(json.loads(satu["baris"].syarat), semua)
+                satu["dampak"] = periksa.dampak(node, kode, isi)
+
+
 def jumlah_penerima(node) -> dict[str, int]:
     """Program -> how many receive it now, a family counted once."""
     rows = node.engine.run(
@@ -208,3 +224,6 @@ def aturan_terbaca(node, program: dibaca.ProgramBantuan, semua) -> list[dict]:
     """The rules of a program in their order, in words."""
     kamus = Kamus(semua)
     return [kamus.aturan(satu) for satu in katalog_aturan.semua(node, program)]
+
+
+CARI.append(cari_program)
