@@ -1,6 +1,6 @@
 """The menu of aid in a village, and what a kecamatan and a kabupaten have of it."""
 
-from .layar import penerima_menu, putaran_menu, usulan_menu
+from .layar import penerima_menu, putaran_menu, salur_menu, usulan_menu
 from .layar.aturan import LayarAturan
 from .layar.katalog import LayarProgram
 from .layar.kuota import LayarKuota
@@ -12,7 +12,13 @@ BANTUAN = "Bantuan"
 def desa(code: str, category: str | None = None) -> list:
     """Every view of a village, in the order of the menu; under one heading where ``category`` names it."""
     di = category or BANTUAN
-    return [*penerima_menu.desa(code, di), *usulan_menu.desa(code, di), *putaran_menu.desa(code, di), *katalog(di)]
+    return [
+        *penerima_menu.desa(code, di),
+        *usulan_menu.desa(code, di),
+        *salur_menu.desa(code, di),
+        *putaran_menu.desa(code, di),
+        *katalog(di),
+    ]
 
 
 def atas(code: str) -> list:
@@ -20,6 +26,7 @@ def atas(code: str) -> list:
     return [
         *penerima_menu.atas(code, BANTUAN),
         *usulan_menu.atas(code, BANTUAN),
+        *salur_menu.atas(code, BANTUAN),
         *putaran_menu.atas(code, BANTUAN),
         *katalog(BANTUAN),
     ]

@@ -1,0 +1,235 @@
+"""Disbursements on screen: which there are, a new one, and one with its lines from preparing to the report."""
+
+from collections import Counter
+from datetime import date
+
+from flask import flash, redirect, request, url_for
+from flask_admin import expose
+
+from .... import host
+from ....domain import bantuan, masa
+from ....domain.tanggal import baca_tanggal
+from ...kependudukan.kesalahan import DataDitolak, Kesalahan
+from ...kependudukan.layar.dasar import HalamanDesa, sampaikan, segarkan
+from ...persuratan.layar.dasar import per_bidang
+from .. import penyaluran, salur_baris, salur_calon
+from .. import program as katalog
+from ..penyaluran import CARA, Siapkan
+from ..salur_baris import BERALASAN, Tanda
+from ..salur_dasar import DIRILIS, DISIAPKAN, ambil, baris, jumlah
+from ..tables_salur import Penyaluran
+from .penyaluran_bank import BerkasPenyaluran
+from .rekening import kata
+
+NADA = {"disiapkan": "menunggu", "dirilis": "info", "dilaporkan": "valid", "dibatalkan": "netral"}
+NADA_BARIS = {"menunggu": "menunggu", "dibayar": "valid", "gagal": "ditolak", "dikembalikan": "peringatan"}
+SEHALAMAN = 100
+
+
+class LayarPenyaluran(BerkasPenyaluran, HalamanDesa):
+    """The disbursements written here, and those of other levels that concern this area."""
+
+    sumber, ikon = "penyaluran", "bantuan"
+    aksi = BerkasPenyaluran.aksi | {"siapkan": "tambah", "buat": "tambah"} | dict.fromkeys(
+        ("perbarui", "cara", "rilis", "laporkan", "buka_kembali", "batalkan", "tandai"), "ubah"
+    )  # fmt: skip
+
+    @expose("/")
+    def index(self):
+        """The disbursements, the latest period first."""
+        node, program = host.node(), katalog.semua(host.node())
+        kode, tahun = request.args.get("program", ""), request.args.get("tahun", "")
+        semua = [satu for satu in _semua(kode, tahun) if satu.keadaan != "dibatalkan" or request.args.get("batal")]
+        halaman = self.halaman_ke()
+        tampak = semua[(halaman - 1) * 50 : halaman * 50]
+        return self.render(
+            "sid_bantuan/bantuan/penyaluran_daftar.html", rows=tampak, jumlah=_jumlah(node, [satu.id for satu in tampak]),
+            program=program, kode=kode, tahun=tahun, semua_tahun=_tahun(), halaman=halaman, semua=len(semua),
+            halaman_akhir=max(1, -(-len(semua) // 50)), NADA=NADA, sebut_masa=masa.sebut, kode_ini=node.code,
+            boleh_siapkan=self.boleh("tambah"), ada_program=bool(salur_calon.dapat_disalurkan(node)), **kata(),
+        )  # fmt: skip
+
+    # ---- a new one
+
+    @expose("/siapkan")
+    def siapkan(self):
+        """The form, with what is usual for the program and who would be in the list."""
+        return self._formulir(request.args)
+
+    @expose("/siapkan", methods=["POST"])
+    def buat(self):
+        """Make the list, or show the form again with everything that was typed."""
+        form, salah = request.form, []
+        hari, keliru = baca_tanggal(form.get("tgl", ""))
+        nilai = form.get("nilai", "").replace(".", "").strip()
+        if hari is None or keliru:
+            salah.append(Kesalahan("salur_tanggal_wajib", "tgl"))
+        if nilai and not nilai.isdecimal():
+            salah.append(Kesalahan("salur_nilai_kosong", "nilai"))
+        try:
+            if salah:
+                raise DataDitolak(salah)
+            satu = penyaluran.siapkan(host.node(), host.operator(), Siapkan(
+                form.get("program", ""), form.get("masa", ""), hari,
+                form.get("cara") if form.get("cara") in CARA else "rekening", int(nilai) if nilai else None,
+                form.get("nomor_sk", "").strip()[:100] or None, form.get("keterangan", "").strip()[:250] or None,
+            ))  # fmt: skip
+        except DataDitolak as ditolak:
+            return self._formulir(form, ditolak), 422
+        segarkan(host.node())
+        flash("Daftar penyaluran disiapkan. Periksa, lalu rilis.", "success")
+        return redirect(url_for(".buka", id=satu.id))
+
+    def _formulir(self, isi, ditolak: DataDitolak | None = None):
+        node, hari = host.node(), date.today()
+        program = salur_calon.dapat_disalurkan(node)
+        satu = program.get(isi.get("program", "")) or next(iter(program.values()), None)
+        pilihan = masa.pilihan(satu.kali_setahun, hari) if satu else []
+        ada = (
+            {ini.masa for ini in _semua(satu.kode, "") if ini.keadaan != "dibatalkan" and ini.node == node.code}
+            if satu
+            else ()
+        )
+        biasa = masa.pada(satu.kali_setahun, hari) if satu else ""
+        waktu = isi.get("masa", "") if isi.get("masa", "") in pilihan else _berikut(ada, biasa)
+        siapa = salur_calon.calon(node, satu, waktu) if satu and waktu else []
+        return self.render(
+            "sid_bantuan/bantuan/penyaluran_siapkan.html", program=program, satu=satu, isi=isi, pilihan=pilihan, ada=ada,
+            waktu=waktu, berhak=[ini for ini in siapa if ini.berhak], tertahan=[ini for ini in siapa if not ini.berhak],
+            CARA=CARA, hari=hari, sebut_masa=masa.sebut, salah=per_bidang(ditolak.kesalahan) if ditolak else {}, **kata(),
+        )  # fmt: skip
+
+    # ---- one
+
+    @expose("/<id>")
+    def buka(self, id):
+        """One disbursement: how far it is, what is next, and its lines."""
+        node, satu = host.node(), ambil(host.node(), id)
+        if satu is None:
+            return self.tidak_ada("Penyaluran ini")
+        program, milik = katalog.satu(node, satu.program), satu.node == node.code
+        semua = baris(id)
+        pilih, cari = request.args.get("keadaan", ""), " ".join(request.args.get("cari", "").split())
+        tampak = [
+            ini for ini in semua if pilih in ("", ini.keadaan) and cari.lower() in f"{ini.nama} {ini.nik}".lower()
+        ]
+        halaman, disiapkan = self.halaman_ke(), milik and satu.keadaan == DISIAPKAN
+        return self.render(
+            "sid_bantuan/bantuan/penyaluran.html", satu=satu, program=program, milik=milik, jumlah=jumlah(semua),
+            rows=tampak[(halaman - 1) * SEHALAMAN : halaman * SEHALAMAN], banyak=len(tampak), semua=len(semua), pilih=pilih,
+            cari=cari, halaman=halaman, halaman_akhir=max(1, -(-len(tampak) // SEHALAMAN)), NADA=NADA, NADA_BARIS=NADA_BARIS,
+            beda=penyaluran.selisih(node, satu) if disiapkan and program else None, CARA=CARA, BERALASAN=BERALASAN,
+            halangan=penyaluran.halangan_rilis(node, satu) if disiapkan and program else [], sebut_masa=masa.sebut,
+            bisa_ditandai=milik and satu.keadaan == DIRILIS and self.boleh("ubah"), hari=date.today(),
+            boleh_ubah=milik and self.boleh("ubah"), boleh_impor=milik and self.boleh("impor"), boleh_unduh=self.boleh("ekspor"),
+            **self.kata_bank(), **kata(),
+        )  # fmt: skip
+
+    @expose("/<id>/perbarui", methods=["POST"])
+    def perbarui(self, id):
+        """Make the list agree with the recipients of today."""
+
+        def lakukan(node, orang):
+            beda = penyaluran.perbarui(node, orang, id)
+            return (
+                f"Daftar diperbarui: {len(beda.masuk)} masuk, {len(beda.keluar)} keluar, {len(beda.berubah)} berubah."
+            )
+
+        return self._lakukan(id, lakukan)  # fmt: skip
+
+    @expose("/<id>/cara", methods=["POST"])
+    def cara(self, id):
+        """Another way of handing it out."""
+
+        def lakukan(node, orang):
+            satu = penyaluran.ubah_cara(node, orang, id, request.form.get("cara", ""))
+            return f"Cara penyaluran: {CARA[satu.cara].lower()}."
+
+        return self._lakukan(id, lakukan)  # fmt: skip
+
+    @expose("/<id>/rilis", methods=["POST"])
+    def rilis(self, id):
+        """Release it."""
+        return self._lakukan(id, lambda node, orang: penyaluran.rilis(node, orang, id, date.today()) and (
+            "Penyaluran dirilis. Tandai tiap penerima setelah dibayar, atau cocokkan dengan berkas bank."))  # fmt: skip
+
+    @expose("/<id>/laporkan", methods=["POST"])
+    def laporkan(self, id):
+        """Report it."""
+        return self._lakukan(id, lambda node, orang: penyaluran.laporkan(node, orang, id, date.today()) and (
+            "Penyaluran dilaporkan. Masa berikutnya sekarang dapat dirilis."))  # fmt: skip
+
+    @expose("/<id>/buka-kembali", methods=["POST"])
+    def buka_kembali(self, id):
+        """Open a report again."""
+        alasan = request.form.get("alasan", "")
+        return self._lakukan(id, lambda node, orang: penyaluran.buka_kembali(node, orang, id, alasan) and (
+            "Laporan dibuka kembali. Betulkan, lalu laporkan lagi."))  # fmt: skip
+
+    @expose("/<id>/batalkan", methods=["POST"])
+    def batalkan(self, id):
+        """Call it off."""
+        alasan = request.form.get("alasan", "")
+        return self._lakukan(
+            id, lambda node, orang: penyaluran.batalkan(node, orang, id, alasan) and "Penyaluran dibatalkan."
+        )
+
+    @expose("/<id>/tandai", methods=["POST"])
+    def tandai(self, id):
+        """Say what became of the lines that are ticked."""
+        form = request.form
+        hari, keliru = baca_tanggal(form.get("tgl", ""))
+
+        def lakukan(node, orang):
+            if keliru:
+                raise DataDitolak([Kesalahan("salur_tanggal_wajib", "tgl")])
+            keadaan = form.get("keadaan") if form.get("keadaan") in bantuan.KEADAAN_BARIS else "menunggu"
+            tanda = Tanda(keadaan, hari, form.get("alasan", ""), form.get("bukti", ""))
+            berubah = salur_baris.tandai(node, orang, id, form.getlist("rowid"), tanda, date.today())
+            return f"{berubah} penerima ditandai: {bantuan.KEADAAN_BARIS[keadaan].lower()}."
+
+        return self._lakukan(
+            id, lakukan, {nama: form.get(f"saring_{nama}") or None for nama in ("keadaan", "cari", "halaman")}
+        )
+
+    def _lakukan(self, id: str, lakukan, ke: dict | None = None):
+        node = host.node()
+        try:
+            flash(lakukan(node, host.operator()), "success")
+            segarkan(node)
+        except DataDitolak as salah:
+            sampaikan(salah)
+        return redirect(url_for(".buka", id=id, **(ke or {})))
+
+
+def _semua(program: str, tahun: str) -> list[Penyaluran]:
+    pilih = Penyaluran.select()
+    if program:
+        pilih = pilih.where(Penyaluran.program == program)
+    if tahun.isdecimal() and len(tahun) == 4:
+        pilih = pilih.where(Penyaluran.masa.startswith(tahun))
+    return sorted(pilih, key=lambda satu: (*masa.rentang(satu.masa), satu.program, satu.id), reverse=True)
+
+
+def _berikut(ada, biasa: str) -> str:
+    """The period usually prepared next: this one, or the one after the last there is."""
+    return masa.sesudah(max(ada, key=masa.rentang)) if biasa in ada else biasa
+
+
+def _tahun() -> list[str]:
+    return sorted({satu.masa[:4] for satu in Penyaluran.select(Penyaluran.masa).distinct()}, reverse=True)
+
+
+def _jumlah(node, ids: list[str]) -> dict[str, dict[str, tuple[int, int]]]:
+    """Disbursement -> state -> (lines, amount)."""
+    pilih, params = node.engine.ids(ids)
+    hasil: dict[str, dict] = {}
+    for id, keadaan, banyak, nilai in node.engine.run(
+        "SELECT penyaluran_id, keadaan, COUNT(*), SUM(nilai) FROM sb_penyaluran_baris"
+        f" WHERE penyaluran_id IN ({pilih}) GROUP BY penyaluran_id, keadaan",
+        params,
+    ):
+        hasil.setdefault(id, Counter())[keadaan] = int(banyak)
+        hasil[id]["semua"] += int(banyak)
+        hasil[id]["nilai"] += int(nilai)
+    return hasil

@@ -1,0 +1,128 @@
+"""The pages of accounts, disbursements and reports as an operator walks them, from who receives to the next period."""
+
+import re
+from io import BytesIO
+
+import pytest
+
+from sid_bantuan.modules.bantuan.tables_salur import Penyaluran, PenyaluranBaris, Rekening
+
+from .support import bantuan as uji
+from .support.desa import Peramban, aplikasi
+from .support.surat import kantor
+
+
+@pytest.fixture(params=["sqlite"])
+def kind(request):
+    return request.param
+
+
+@pytest.fixture
+def tempat(village):
+    """Budi and Siti receive BLT-DD; Ani, too, but died."""
+    tempat = kantor(village)
+    uji.program(tempat.node, "BLT-DD", nama="BLT Dana Desa", nilai=300_000)
+    for nama in ("BUDI", "SITI", "ANI"):
+        orang = village.value("SELECT orang_id FROM sb_penduduk WHERE id = ?", (tempat.warga(nama),))
+        uji.penerima(tempat.node, "BLT-DD", orang, nama)
+    village.run("UPDATE sb_penduduk SET status_dasar = 2 WHERE nama = 'ANI'")
+    uji.tuntas(tempat.node)
+    return tempat
+
+
+@pytest.fixture
+def layar(tempat, tmp_path):
+    return Peramban(aplikasi(tempat.node.engine, tmp_path, "operator"))
+
+
+def berkas(teks: str):
+    return BytesIO(teks.encode()), "bank.csv"
+
+
+def unduh(layar, alamat: str) -> bytes:
+    jawab = layar.klien.get(alamat)
+    assert jawab.status_code == 200
+    assert "attachment" in jawab.headers["Content-Disposition"]
+    return jawab.data
+
+
+def minta(layar) -> str:
+    """Ask for everybody's account; the name of the request."""
+    halaman = layar.buka("/rekening/")
+    ids = re.findall(r'name="rowid" value="(\w+)"', halaman)
+    halaman = layar.kirim("/rekening/minta", {"program": "BLT-DD", "bank": "Bank Jatim", "rowid": ids})
+    return re.search(r"/permintaan/([\w-]+)/unduh", halaman)[1]
+
+
+def test_a_disbursement_from_accounts_to_the_next_period(layar):
+    assert "BUDI" in layar.buka("/rekening/")
+    nama = minta(layar)
+    isi = unduh(layar, f"/rekening/permintaan/{nama}/unduh?bentuk=csv").decode("utf-8-sig")
+    assert "VIRTUAL ACCOUNT" in isi
+    assert "3522010101800001" in isi
+    jawab = "NIK;Nama;Nomor VA;Status\n3522010101800001;BUDI;880011111111;OK\n3522014202850002;SITI;880022222222;OK\n"
+    halaman = layar.kirim("/rekening/balasan", {"program": "BLT-DD", "berkas": berkas(jawab)})
+    assert "Ambil 2 jawaban" in halaman
+    assert Rekening.select().where(Rekening.keadaan == "terbit").count() == 0, "looking stores nothing"
+    tujuan = re.search(r'action="(/rekening/balasan/\w+/terapkan)"', halaman)[1]
+    assert "2 rekening terbit" in layar.kirim(tujuan)
+
+    halaman = layar.buka("/penyaluran/siapkan?program=BLT-DD&masa=2026-11")
+    assert "Rp600.000" in halaman
+    assert "Meninggal menurut catatan kependudukan" in halaman, "who is left out stands apart, with why"
+    kirim = {"program": "BLT-DD", "masa": "2026-10", "tgl": "10-10-2026", "cara": "rekening"}
+    assert "Daftar penyaluran disiapkan" in layar.kirim("/penyaluran/siapkan", kirim)
+    layar.kirim("/penyaluran/siapkan", kirim | {"masa": "2026-11", "tgl": "10-11-2026"})
+    lama, baru = (Penyaluran.get(Penyaluran.masa == waktu).id for waktu in ("2026-10", "2026-11"))
+    assert "Oktober 2026 belum dilaporkan" in layar.buka(f"/penyaluran/{baru}")
+    assert "Oktober 2026 belum dilaporkan" in layar.kirim(f"/penyaluran/{baru}/rilis")
+    assert "Penyaluran dirilis" in layar.kirim(f"/penyaluran/{lama}/rilis")
+    assert "880011111111;BUDI" in unduh(layar, f"/penyaluran/{lama}/bank?bentuk=csv").decode("utf-8-sig")
+
+    jawab = "Rekening;Nama;Nominal;Status\n880011111111;BUDI;300.000;Sukses\n880099999999;LAIN;300.000;Sukses\n"
+    halaman = layar.kirim(f"/penyaluran/{lama}/berkas-bank", {"berkas": berkas(jawab)})
+    assert "Tidak ada di berkas bank" in halaman
+    assert "Tandai 1 penerima" in halaman
+    kerja = re.search(rf"/penyaluran/{lama}/berkas-bank/(\w+)/terapkan", halaman)[1]
+    assert unduh(layar, f"/penyaluran/{lama}/berkas-bank/{kerja}/unduh.xlsx").startswith(b"PK")
+    assert "1 sudah diterima" in layar.kirim(f"/penyaluran/{lama}/berkas-bank/{kerja}/terapkan")
+    assert "masih menunggu" in layar.kirim(f"/penyaluran/{lama}/laporkan")
+    siti = PenyaluranBaris.get((PenyaluranBaris.nama == "SITI") & (PenyaluranBaris.penyaluran_id == lama)).id
+    tanda = {"rowid": siti, "keadaan": "gagal", "tgl": "10-10-2026"}
+    assert "Alasannya belum diisi" in layar.kirim(f"/penyaluran/{lama}/tandai", tanda)
+    assert "1 penerima ditandai: gagal" in layar.kirim(f"/penyaluran/{lama}/tandai", tanda | {"alasan": "pindah"})
+    assert "Penyaluran dilaporkan" in layar.kirim(f"/penyaluran/{lama}/laporkan")
+    assert "Penyaluran dirilis" in layar.kirim(f"/penyaluran/{baru}/rilis")
+    halaman = layar.buka("/penyaluran/")
+    assert halaman.index("November 2026") < halaman.index("Oktober 2026")
+
+
+def test_nothing_typed_is_lost_where_a_list_cannot_be_made(layar):
+    kirim = {"program": "BLT-DD", "masa": "2026-11", "tgl": "31-11-2026", "cara": "tunai", "keterangan": "tahap dua"}
+    halaman = layar.kirim("/penyaluran/siapkan", kirim, kode=422)
+    assert "31-11-2026" in halaman
+    assert "tahap dua" in halaman
+    assert "Tanggalnya belum diisi atau tidak terbaca" in halaman
+
+
+def test_columns_that_are_not_clear_are_asked_for_and_remembered(layar):
+    minta(layar)
+    halaman = layar.kirim(
+        "/rekening/balasan", {"program": "BLT-DD", "berkas": berkas("Ident;Nomor VA\n3522010101800001;8800111\n")}
+    )
+    assert "Pilih kolom yang berisi" in halaman
+    tujuan = re.search(r'action="(/rekening/balasan/\w+/kolom)"', halaman)[1]
+    assert "Ambil 1 jawaban" in layar.kirim(tujuan, {"kolom_dasar": "0", "kolom_nomor": "1"})
+    lagi = layar.kirim(
+        "/rekening/balasan", {"program": "BLT-DD", "berkas": berkas("Ident;Nomor VA\n3522014202850002;8800222\n")}
+    )
+    assert "Ambil 1 jawaban" in lagi
+
+
+def test_what_is_not_there_says_so(layar):
+    for alamat in ("/penyaluran/" + "0" * 32, "/rekening/balasan/" + "0" * 32, "/rekening/permintaan/x/unduh"):
+        layar.buka(alamat, 404)
+    assert "Pilih berkas dari bank lebih dulu" in layar.kirim("/rekening/balasan", {"program": "BLT-DD"})
+    assert "Berkas ini tidak dapat dibaca" in layar.kirim(
+        "/rekening/balasan", {"program": "BLT-DD", "berkas": (BytesIO(b"%PDF\0"), "x.pdf")}
+    )
