@@ -60,8 +60,8 @@ def isi(node) -> list[tuple]:
 
 
 def test_headings_as_siks_ng_writes_them_are_known_and_what_is_not_asked_is_kept(kabupaten):
-    satu = lembar(kabupaten, f"1;3522012001;NGRAHO;LUWIHAJI;{TINI};tini  s;3522011505150001;Jl Mawar 1;Hamil, Lansia, SD;Graduasi;BRI",
-                  judul=KEPALA_SIKS)[0]  # fmt: skip
+    isi = f"1;3522012001;NGRAHO;LUWIHAJI;{TINI};tini  s;3522011505150001;Jl Mawar 1;Hamil, Lansia, SD;Graduasi;BRI"
+    satu = lembar(kabupaten, isi, judul=KEPALA_SIKS)[0]
     assert (satu.nama, satu.wilayah, satu.isi["nik"], satu.isi["no_kk"]) == ("TINI S", DESA, TINI, "3522011505150001")
     assert [one["kode"] for one in json.loads(satu.isi["komponen"])] == ["hamil", "lansia"]
     assert satu.isi["keadaan"] == "nonaktif"

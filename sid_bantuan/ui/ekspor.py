@@ -47,7 +47,7 @@ class Ekspor:
         ids = [row[0] for row in query.tuples()]
         path = tulis([str(name) for _column, name in self._export_columns], self._baris(ids), self.name)
         self._catat_ekspor(len(ids))
-        return _kirim(path, f"{self.name} {host.host().code} {date.today():%d-%m-%Y}.xlsx")
+        return kirim(path, f"{self.name} {host.host().code} {date.today():%d-%m-%Y}.xlsx")
 
     def _baris(self, ids: Sequence[str]) -> Iterator[list]:
         columns = [column for column, _name in self._export_columns]
@@ -112,7 +112,8 @@ def _sheet_name(name: str) -> str:
     return "".join(char for char in name if char not in "[]:*?/\\'")[:31] or "Daftar"
 
 
-def _kirim(path: str, name: str) -> Response:
+def kirim(path: str, name: str) -> Response:
+    """A sheet that was written, as the answer; the file itself goes with it."""
     # Opened, then unlinked where the system lets: nobody's list stays behind in the temporary folder.
     response = send_file(path, mimetype=XLSX, as_attachment=True, download_name=name)
     response.call_on_close(lambda: os.path.exists(path) and os.unlink(path))

@@ -80,14 +80,29 @@ Maju = Callable[[str, int, int], None]
 Kerja = Callable[[Node, Maju], Hasil]
 
 
-def buat(node, operator: Operator, jenis: str, judul: str, berkas: bytes | None = None) -> str:
-    """Write down a new piece of work, with the file it is about; its id. Old finished work is cleared away."""
+def buat(node, operator: Operator, jenis: str, judul: str, berkas: bytes | None = None, isi: dict | None = None) -> str:
+    """Write down a new piece of work, with the file it is about; its id. Old finished work is cleared away.
+
+    ``isi``: what was said beside the file, kept also where a stage fails.
+    """
     id, saat = new_id(), now()
     with node.engine.transaction():
         node.engine.run(
-            "INSERT INTO sb_pekerjaan (id, jenis, wilayah, judul, keadaan, tahap, berkas, oleh_id, oleh, pada, diubah)"
-            " VALUES (?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?)",
-            (id, jenis, node.code, judul[:150], MENUNGGU, berkas, operator.id[:64], operator.nama[:100], saat, saat),
+            "INSERT INTO sb_pekerjaan (id, jenis, wilayah, judul, keadaan, tahap, berkas, isi, oleh_id, oleh, pada, diubah)"
+            " VALUES (?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?)",
+            (
+                id,
+                jenis,
+                node.code,
+                judul[:150],
+                MENUNGGU,
+                berkas,
+                isi and json.dumps(isi, ensure_ascii=False),
+                operator.id[:64],
+                operator.nama[:100],
+                saat,
+                saat,
+            ),
         )
         _bersihkan(node, jenis)
     return id
@@ -150,11 +165,12 @@ def _lindungi(node: Node, id: str, kerja: Kerja) -> Hasil:
 
 def _tulis_hasil(node: Node, id: str, hasil: Hasil) -> None:
     """Write how it ended. The file it was about, full of people's data, goes as soon as nothing needs it any more."""
-    isi = json.dumps(hasil.isi, ensure_ascii=False)
+    # A stage that failed says nothing new: what was known before it stays.
+    isi = json.dumps(hasil.isi, ensure_ascii=False) if hasil.isi or hasil.keadaan != GAGAL else None
     rincian = None if hasil.rincian is None else zlib.compress(json.dumps(hasil.rincian, ensure_ascii=False).encode())
     with node.engine.transaction():
         node.engine.run(
-            "UPDATE sb_pekerjaan SET keadaan = ?, pesan = ?, isi = ?, hasil = COALESCE(?, hasil),"
+            "UPDATE sb_pekerjaan SET keadaan = ?, pesan = ?, isi = COALESCE(?, isi), hasil = COALESCE(?, hasil),"
             " rincian = COALESCE(?, rincian), berkas = CASE WHEN ? = ? THEN NULL ELSE berkas END, diubah = ? WHERE id = ?",
             (hasil.keadaan, hasil.pesan[:500], isi, hasil.berkas, rincian, hasil.keadaan, SELESAI, now(), id),
         )

@@ -2,6 +2,7 @@
 
 from . import sisipan_penerima
 from .boleh import LayarBoleh
+from .daftar_luar import LayarDaftarLuar
 from .penerima import HalamanPenerima
 from .penerima_baru import DaftarkanPenerima
 from .penerima_daftar import TampilanPenerima
@@ -14,6 +15,7 @@ def desa(code: str, category: str) -> list:
     return [
         LayarBoleh("Boleh menerima apa", category=category, endpoint="sidb_boleh", url="boleh"),
         _daftar(code, category),
+        _luar(category),
         DaftarkanPenerima("Daftarkan", category=category, endpoint="sidb_daftarkan", url="daftarkan-penerima"),
         HalamanPenerima("Penerima", category=category, endpoint="sidb_penerima", url="penerima"),
     ]
@@ -21,10 +23,14 @@ def desa(code: str, category: str) -> list:
 
 def atas(code: str, category: str) -> list:
     """The views of a kecamatan or kabupaten."""
-    return [_daftar(code, category)]
+    return [_daftar(code, category), _luar(category)]
 
 
 def _daftar(code: str, category: str) -> TampilanPenerima:
     return TampilanPenerima(
         code, name="Penerima", category=category, endpoint="sidb_daftar_penerima", url="daftar-penerima"
     )
+
+
+def _luar(category: str) -> LayarDaftarLuar:
+    return LayarDaftarLuar("Daftar instansi", category=category, endpoint="sidb_daftar_luar", url="daftar-instansi")

@@ -1,0 +1,218 @@
+"""Lists of agencies on screen: taken in, what each changed, its lines, and taken back."""
+
+from datetime import date
+from pathlib import Path
+
+from flask import flash, redirect, request, url_for
+from flask_admin import expose
+
+from .... import host
+from ....domain import bantuan as kata
+from ....domain.peran import boleh
+from ....domain.tanggal import baca_tanggal, teks_tanggal
+from ....domain.wilayah import level
+from ....domain.wilayah_nama import bawahan, nama_pendek
+from ....sync.files import MOST
+from ....ui.ekspor import kirim, tulis
+from ...kependudukan import pekerjaan
+from ...kependudukan.kesalahan import DataDitolak, Kesalahan
+from ...kependudukan.layar.dasar import sampaikan, segarkan, tautan
+from ...lampid.layar.unduhan import EXCEL, ingat
+from .. import penetapan, penetapan_baca, penetapan_daftar
+from .. import program as katalog
+from ..penetapan import BARU, BERAKHIR, DISISIHKAN, TETAP, UBAH, Kepala, Rencana
+from .unggah import SEHALAMAN, UnggahTabel
+
+JENIS = "daftar_luar"
+
+
+def _rencana(node, meta: dict, tabel, peta: dict, maju) -> pekerjaan.Hasil:
+    maju("Mencari desa setiap baris", 0, 0)
+    rencana = penetapan.rencanakan(node, kepala(meta), _baris(node, meta, tabel, peta))
+    return _hasil(rencana, tabel, pekerjaan.SIAP)
+
+
+def _terapkan(node, meta: dict, tabel, peta: dict, operator, maju) -> pekerjaan.Hasil:
+    daftar, rencana = penetapan.terapkan(node, operator, kepala(meta), _baris(node, meta, tabel, peta), maju)
+    hasil = _hasil(rencana, tabel, pekerjaan.SELESAI)
+    hasil.isi["daftar_id"] = daftar.id
+    return hasil
+
+
+def _baris(node, meta: dict, tabel, peta: dict):
+    satu = kepala(meta)
+    return penetapan_baca.baca(node, tabel, peta, katalog.satu(node, satu.program), satu.wilayah, satu.per_tanggal)
+
+
+def kepala(meta: dict) -> Kepala:
+    """What was said of a list, as it was kept beside the file."""
+    isi = {nama: meta[nama] for nama in ("program", "sumber", "wilayah", "masa", "nama_berkas")}
+    return Kepala(per_tanggal=date.fromisoformat(meta["per_tanggal"]), **isi)
+
+
+def _hasil(rencana: Rencana, tabel, keadaan: str) -> pekerjaan.Hasil:
+    sisih = [satu for nasib, satu, _ in rencana.baris if nasib == DISISIHKAN]
+    rincian = [_ringkas(rencana, nasib, satu, lama) for nasib, satu, lama in rencana.baris]
+    rincian += [
+        {"nomor": "", "nama": lama["nama"], "tempat": nama_pendek(lama["wilayah"]), "nasib": BERAKHIR, "kata": []}
+        for lama in rencana.berakhir
+    ]
+    return pekerjaan.Hasil(keadaan, "", rencana.jumlah(), _lembar(tabel, sisih) if sisih else None, rincian)
+
+
+def _ringkas(rencana: Rencana, nasib: str, satu: penetapan_baca.Baris, lama: dict | None) -> dict:
+    kata_baris = [penetapan_baca.SISIH[satu.sisih]] if satu.sisih else []
+    if nasib == UBAH:
+        nama = {"keadaan": "Keadaan", "nama": "Nama", "alamat": "Alamat", "desil": "Desil", "komponen": "Komponen"}
+        kata_baris += [f"{judul} berubah" for kolom, judul in nama.items() if lama[kolom] != satu.isi[kolom]]
+    if satu.nomor in rencana.tanpa_penduduk:
+        kata_baris.append("NIK tidak dikenal di sini" if satu.isi["nik"] else "Tanpa NIK")
+    tempat = nama_pendek(satu.wilayah) if satu.wilayah else ""
+    return {
+        "nomor": satu.nomor, "nama": satu.nama or "(tanpa nama)", "tempat": tempat, "nasib": nasib,
+        "kata": kata_baris + satu.ingat,
+    }  # fmt: skip
+
+
+def _lembar(tabel, sisih) -> bytes:
+    """The lines kept aside as they came, with the reason."""
+    rows = ([*satu.sel, penetapan_baca.SISIH[satu.sisih]] for satu in sisih)
+    jalur = Path(tulis([*tabel.judul, "Mengapa disisihkan"], rows, "Disisihkan"))
+    try:
+        return jalur.read_bytes()
+    finally:
+        jalur.unlink()
+
+
+class LayarDaftarLuar(UnggahTabel):
+    """The lists, and how a new one comes in."""
+
+    sumber, ikon, kerja = "daftar_luar", "berkas", JENIS
+    arti = penetapan_baca.ARTI
+    aksi = UnggahTabel.aksi | {"cabut": "ubah", "ekspor": "ekspor"}
+    TAB = {
+        DISISIHKAN: ("Disisihkan", "gawat"),
+        BERAKHIR: ("Tidak lagi disebut", "menunggu"),
+        UBAH: ("Berubah", None),
+        BARU: ("Baru", "baik"),
+        TETAP: ("Tetap", None),
+    }
+    DIAMBIL = (BARU, UBAH, TETAP)
+    kata = {
+        "ambil": "Pakai daftar ini", "selesai": "Daftar ini sudah dipakai.", "kembali": "Daftar instansi",
+        "sisa": "Unduh baris yang disisihkan", "baris": "baris dipakai",
+    }  # fmt: skip
+    rencana, terapkan = staticmethod(_rencana), staticmethod(_terapkan)
+
+    @expose("/")
+    def index(self):
+        """The lists taken in, the newest first, and the form for the next."""
+        node = host.node()
+        return self.render(
+            "sid_bantuan/bantuan/daftar_luar.html", semua=penetapan_daftar.semua(node), program=_program(node),
+            kerja=[satu for satu in pekerjaan.daftar(node, JENIS, 4) if satu.keadaan != pekerjaan.SELESAI],
+            boleh_impor=self.boleh("impor"), tempat=_tempat(node.code), ketik=request.args, terbesar=MOST,
+        )  # fmt: skip
+
+    def baca_form(self):
+        form, node = request.form, host.node()
+        per, salah = baca_tanggal(form.get("per_tanggal", "").strip() or None)
+        if per is None:
+            raise DataDitolak([Kesalahan(salah or "wajib_diisi", "per_tanggal")])
+        meta = {
+            "program": form.get("program", ""), "per_tanggal": per.isoformat(),
+            "sumber": " ".join(form.get("sumber", "").split())[:120], "wilayah": form.get("wilayah") or node.code,
+            "masa": form.get("masa", "").strip().upper() or None,
+            "nama_berkas": request.files["berkas"].filename.rpartition("/")[2][:200],
+        }  # fmt: skip
+        penetapan.periksa_kepala(node, kepala(meta), form.get("setuju") == "1")
+        return meta
+
+    def kunci(self, meta):
+        return f"daftar {meta['program']}"
+
+    def rincian_kepala(self, meta):
+        if not meta:
+            return []
+        nama = _program(host.node()).get(meta["program"], meta["program"])
+        return [
+            ("Program", nama), ("Keadaan per", teks_tanggal(meta["per_tanggal"])), ("Sumber", meta["sumber"]),
+            ("Masa", meta["masa"] or ""), ("Wilayah", nama_pendek(meta["wilayah"])),
+        ]  # fmt: skip
+
+    @expose("/isi/<id>")
+    def isi(self, id):
+        """The lines of one list."""
+        node, satu = host.node(), penetapan_daftar.satu(host.node(), id)
+        if satu is None:
+            return self.tidak_ada("Daftar ini")
+        pilih = penetapan_daftar.Pilihan.dari(request.args, node.code)
+        banyak, baris = penetapan_daftar.baris(node, satu, pilih, SEHALAMAN, (self.halaman_ke() - 1) * SEHALAMAN)
+        return self.render(
+            "sid_bantuan/bantuan/daftar_isi.html", daftar=satu, pilih=pilih, banyak=banyak, baris=baris, kata=kata,
+            halaman=self.halaman_ke(), halaman_akhir=-(-banyak // SEHALAMAN) or 1, TANDA=penetapan_daftar.TANDA,
+            nama_program=_program(node).get(satu.program, satu.program), tempat=_tempat(node.code), tautan=tautan,
+            jumlah=penetapan_daftar.jumlah_tanda(node, satu), lengkap=_boleh_nik(),
+            boleh_cabut=self.boleh("ubah") and penetapan.dapat_dicabut(node, id) and satu.keadaan == penetapan.BERLAKU,
+            boleh_ekspor=self.boleh("ekspor"), di_desa=level(node.code) == "desa",
+        )  # fmt: skip
+
+    @expose("/isi/<id>/cabut", methods=["POST"])
+    def cabut(self, id):
+        """Take the list back as a whole."""
+        try:
+            penetapan.cabut(host.node(), host.operator(), id)
+        except DataDitolak as salah:
+            sampaikan(salah)
+            return redirect(url_for(".isi", id=id))
+        segarkan(host.node())
+        flash(
+            "Daftar dicabut. Yang ditambahkannya hilang, yang diubah atau diakhirinya kembali seperti semula.",
+            "success",
+        )
+        return redirect(url_for(".index"))
+
+    @expose("/isi/<id>/daftar.xlsx")
+    def ekspor(self, id):
+        """The lines as the filter shows them."""
+        node, satu = host.node(), penetapan_daftar.satu(host.node(), id)
+        if satu is None:
+            return self.tidak_ada("Daftar ini")
+        _, baris = penetapan_daftar.baris(node, satu, penetapan_daftar.Pilihan.dari(request.args, node.code))
+        judul = ("Desa", "Nama", "NIK", "No KK", "Alamat", "Keadaan", "Sebab", "Desil", "Mulai", "Sampai")
+        jalur = tulis(judul, (_sel(one, _boleh_nik()) for one in baris), f"Daftar {satu.program}")
+        ingat(
+            EXCEL,
+            self.sumber,
+            node.code,
+            f"Daftar {satu.program} per {teks_tanggal(satu.per_tanggal)}, {len(baris)} baris",
+        )
+        return kirim(jalur, f"Daftar {satu.program} {node.code} {date.today():%d-%m-%Y}.xlsx")
+
+
+def _sel(satu: penetapan_daftar.BarisDaftar, lengkap: bool) -> list:
+    nomor = (satu.nik, satu.no_kk) if lengkap else (f"…{(satu.nik or '')[-4:]}", f"…{(satu.no_kk or '')[-4:]}")
+    return [
+        nama_pendek(satu.wilayah), satu.nama, *nomor, satu.alamat, kata.KEADAAN_PENERIMA.get(satu.keadaan, satu.keadaan),
+        satu.mengapa, satu.desil, satu.mulai, satu.sampai,
+    ]  # fmt: skip
+
+
+def _boleh_nik() -> bool:
+    return boleh(host.operator(), "penetapan", "lihat_nik", host.node().code)
+
+
+def _program(node) -> dict[str, str]:
+    """What a list can be of: programs an agency decides, and the national list."""
+    semua = {kode: satu.nama for kode, satu in katalog.semua(node).items() if satu.penetap == "luar" and satu.aktif}
+    return {kata.DTSEN: "DTSEN (data tunggal sosial ekonomi, dengan desil)"} | semua
+
+
+def _tempat(kode: str) -> list[tuple[str, str]]:
+    """The areas a list can cover here."""
+    semua = [(kode, nama_pendek(kode))]
+    if level(kode) == "desa":
+        return semua
+    for satu, _ in bawahan(kode):
+        semua.append((satu, nama_pendek(satu)))
+    return semua
