@@ -136,8 +136,9 @@ def test_the_kabupaten_opens_a_round_follows_it_and_closes_it_after_the_question
     assert "mendahului" in salah.text
     kirim(klien, "/putaran/baru", **data | {"batas": "15-12-2026"})
     id = Putaran.get().id
-    halaman = klien.get(f"/putaran/{id}").text
-    assert "Belum mulai" in halaman
+    assert "Kecamatan Ngraho" in klien.get(f"/putaran/{id}").text
+    for alamat in ("?wilayah=35.22.01", "?lihat=belum"):
+        assert "Desa Luwihaji" in klien.get(f"/putaran/{id}{alamat}").text
     assert "Batas menjadi 20-12-2026" in kirim(klien, f"/putaran/{id}/batas", batas="20-12-2026").text
     assert "belum menyerahkan seluruhnya" in klien.get(f"/putaran/{id}/tutup").text
     assert "Putaran ditutup" in kirim(klien, f"/putaran/{id}/tutup").text
@@ -151,3 +152,32 @@ def test_who_only_reads_leads_no_round(atas):
     assert "Buka putaran" not in klien.get("/putaran/").text
     assert kirim(klien, "/putaran/baru", nama="x").status_code == 403
     assert Putaran.select().count() == 0
+
+
+def test_the_reconciliation_says_on_screen_and_in_a_sheet_which_version_a_difference_stems_from(desa, klien):
+    assert "Belum ada yang dibandingkan" in klien.get("/rekonsiliasi/").text
+    id = isi(desa)
+    assert "belum menyerahkan" in klien.get("/rekonsiliasi/").text
+    sptjm = {"sptjm_nama": "SUPARNO", "sptjm_jabatan": "Kepala Desa", "sptjm_tgl": "22-11-2026"}
+    kirim(klien, f"/pemutakhiran-kirim/{id}/serahkan", **sptjm)
+    kirim(klien, f"/pemutakhiran/{id}/saran", saran="meninggal")
+    kirim(klien, f"/pemutakhiran-kirim/{id}/serahkan", **sptjm)
+    halaman = klien.get(f"/rekonsiliasi/?putaran={id}").text
+    assert "berasal dari versi 1, bukan versi 2 yang terakhir" in halaman
+    nama = klien.get(f"/rekonsiliasi/nama?putaran={id}&jenis=masih").text
+    assert "TINI" in nama
+    assert "BUDI" not in nama
+    assert klien.get(f"/rekonsiliasi/unduh.xlsx?putaran={id}&jenis=berbeda").status_code == 200
+    assert klien.get(f"/rekonsiliasi/?putaran={'a' * 32}").status_code == 404
+    assert klien.get("/rekonsiliasi/?wilayah=35.22.01.2002").status_code == 404
+
+
+def test_above_every_village_of_a_round_is_compared_in_one_table(atas):
+    klien = klien_atas(atas)
+    data = {"nama": "Triwulan IV", "daftar": DTSEN, "mulai": "01-10-2026", "batas": "15-12-2026"}
+    kirim(klien, "/putaran/baru", **data)
+    tetap(atas, DTSEN, DESA, "ENTAH", nik="3522014105809999")
+    halaman = klien.get("/rekonsiliasi/?wilayah=35.22.01").text
+    assert "Desa Luwihaji" in halaman
+    assert "belum menyerahkan" in halaman
+    assert "Tidak ada nama seperti itu" in klien.get(f"/rekonsiliasi/nama?putaran={Putaran.get().id}&jenis=lama").text

@@ -22,7 +22,7 @@ SAMA, HILANG, MASIH, ASING, BEDA, GANDA = "sama", "hilang", "masih", "asing", "b
 JENIS = {
     SAMA: "Sama",
     HILANG: "Tidak ada di sana",
-    MASIH: "Masih ada, padahal diusulkan keluar",
+    MASIH: "Masih ada di sana",
     ASING: "Tidak dikenal di sini",
     BEDA: "Isinya berbeda",
     GANDA: "Tercatat ganda di sana",
@@ -249,7 +249,7 @@ def _jelaskan(rekon: Rekon, kenal: set[str]) -> Rekon:
 
 def _sebab(rekon: Rekon, satu: Temuan, kenal: set[str]) -> str:
     """Why a name differs, in a sentence; nothing where nothing is known."""
-    if satu.jenis == SAMA:
+    if satu.jenis in (SAMA, GANDA):
         return ""
     if satu.dari_versi:
         return f"Berasal dari versi {satu.dari_versi}, bukan versi {rekon.versi} yang terakhir."
@@ -259,7 +259,7 @@ def _sebab(rekon: Rekon, satu: Temuan, kenal: set[str]) -> str:
         return "Tanpa NIK di daftar instansi, dan namanya tidak cocok dengan siapa pun yang diserahkan."
     if satu.jenis == ASING and satu.nik not in kenal:
         return "NIK ini tidak dimiliki siapa pun di desa ini."
-    if rekon.per_tanggal and rekon.per_tanggal < rekon.diserahkan[:10]:
+    if satu.jenis != BEDA and rekon.per_tanggal and rekon.per_tanggal < rekon.diserahkan[:10]:
         return (
             f"Daftar instansi per {teks_tanggal(rekon.per_tanggal)}, sebelum versi {rekon.versi} diserahkan"
             f" {teks_tanggal(rekon.diserahkan[:10])}."

@@ -42,13 +42,14 @@ def eja(nama: str) -> str:
     return " ".join(re.findall(r"\w+", nama.upper()))
 
 
+_ORANG: tuple[Callable[[Baris], object], ...] = (lambda satu: satu.nik, lambda satu: satu.orang)
 _TANDA: tuple[Callable[[Baris], object], ...] = (
-    lambda satu: satu.nik,
-    lambda satu: satu.orang,
+    lambda satu: satu.nik and (satu.nik, eja(satu.nama)),
+    *_ORANG,
     lambda satu: satu.no_kk and (satu.no_kk, eja(satu.nama)),
     lambda satu: satu.lahir and (satu.lahir, eja(satu.nama)),
 )
-"""What two lines are matched by, the surest first."""
+"""What two lines are matched by, the surest first: of two with one NIK the one with the same name."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def _menurut(tanda, baris: Iterable[Baris]) -> dict[object, list[Baris]]:
 def _ganda(sini: Sequence[Baris], sisa: Sequence[Baris]) -> dict[str, Baris]:
     """Lines left over there that are about somebody whose line was found already."""
     hasil: dict[str, Baris] = {}
-    for tanda in _TANDA[:2] if sisa else ():
+    for tanda in _ORANG if sisa else ():
         kenal = _menurut(tanda, sini)
         for satu in sisa:
             if satu.id not in hasil and (kunci := tanda(satu)) and kenal.get(kunci):

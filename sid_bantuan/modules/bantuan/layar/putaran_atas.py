@@ -9,14 +9,14 @@ from .... import host
 from ....domain.bantuan import ARAH, DTSEN
 from ....domain.peran import boleh
 from ....domain.tanggal import BULAN, baca_tanggal
-from ....domain.wilayah import level, within
+from ....domain.wilayah import level, parent, within
 from ....domain.wilayah_nama import nama_pendek
 from ....ui.dasar import HalamanDasar
 from ...kependudukan import rekam
 from ...kependudukan.kesalahan import DataDitolak, Kesalahan
 from ...kependudukan.layar.dasar import sampaikan
 from ...lampid.layar import unduhan
-from ...lampid.layar.tempat import Bertempat
+from ...lampid.layar.tempat import Bertempat, jejak_tempat
 from .. import program as katalog
 from .. import putaran, putaran_kirim, putaran_lembar
 from ..putaran_kerja import sebut_alasan
@@ -89,25 +89,38 @@ class LayarPutaran(Bertempat, HalamanDasar):
 
     @expose("/<id>")
     def buka(self, id):
-        """One round: every village, those that have not handed in first."""
-        node, satu, hari = host.node(), self._satu(id), date.today()
-        semua = putaran.kemajuan(node, satu, hari, self.area())
-        lihat = request.args.get("lihat", "")
+        """One round: every village, those that have not handed in first; in a kabupaten first its kecamatan."""
+        node, satu, hari, area = host.node(), self._satu(id), date.today(), self.tempat(request.args.get("wilayah"))
+        semua, lihat = putaran.kemajuan(node, satu, hari, area), request.args.get("lihat", "")
+        if level(area) == "kabupaten" and not lihat:
+            return self._per_kecamatan(satu, semua)
         rows = [one for one in semua if not lihat or one.keadaan == lihat or (lihat == "lambat" and one.lambat)]
         return self.render(
             "sid_bantuan/bantuan/putaran_satu.html", putaran=satu, rows=sorted(rows, key=lambda one: URUT[one.keadaan]),
-            hitung=_hitung(semua), keadaan=putaran.KEADAAN, nada=NADA_MAJU, lihat=lihat, sisa=sisa_hari(satu), hari=hari,
-            nama_daftar=putaran.nama_daftar(node, satu.daftar), tempat_pendek=nama_pendek, oleh_sini=satu.node == node.code,
-            boleh_ubah=self._memimpin("ubah", satu), boleh_unduh=self.boleh("ekspor"),
-            kabupaten=level(self.area()) == "kabupaten",
+            hitung=_hitung(semua), keadaan=putaran.KEADAAN, nada=NADA_MAJU, lihat=lihat, sisa=sisa_hari(satu),
+            nama_daftar=putaran.nama_daftar(node, satu.daftar), tempat_pendek=nama_pendek,
+            boleh_ubah=self._memimpin("ubah", satu), boleh_unduh=self.boleh("ekspor", area), wilayah=area,
+            kabupaten=level(area) == "kabupaten", per_kecamatan=[], tempat=jejak_tempat(area, self.area()),
+        )  # fmt: skip
+
+    def _per_kecamatan(self, satu: Putaran, semua: list[putaran.Kemajuan]):
+        per: dict[str, list[putaran.Kemajuan]] = {}
+        for one in semua:
+            per.setdefault(parent(one.wilayah), []).append(one)
+        hitung = sorted(((kode, _hitung(rows)) for kode, rows in per.items()), key=lambda one: -_belum(one[1]))
+        return self.render(
+            "sid_bantuan/bantuan/putaran_satu.html", putaran=satu, rows=[], hitung=_hitung(semua), lihat="", wilayah=self.area(),
+            sisa=sisa_hari(satu), nama_daftar=putaran.nama_daftar(host.node(), satu.daftar), tempat_pendek=nama_pendek,
+            boleh_ubah=self._memimpin("ubah", satu), boleh_unduh=self.boleh("ekspor"), per_kecamatan=hitung,
+            kabupaten=True, tempat=jejak_tempat(self.area(), self.area()),
         )  # fmt: skip
 
     @expose("/<id>/unduh.xlsx")
     def unduh(self, id):
         """How far every village is, as an Excel sheet."""
-        satu, hari = self._satu(id), date.today()
-        lembar = putaran_lembar.kemajuan(satu, putaran.kemajuan(host.node(), satu, hari, self.area()), hari)
-        return unduhan.unduh(lembar, unduhan.EXCEL, "putaran", self.area(), f"Kemajuan {satu.nama}")
+        satu, hari, area = self._satu(id), date.today(), self.tempat(request.args.get("wilayah"), "ekspor")
+        lembar = putaran_lembar.kemajuan(satu, putaran.kemajuan(host.node(), satu, hari, area), hari)
+        return unduhan.unduh(lembar, unduhan.EXCEL, "putaran", area, f"Kemajuan {satu.nama}")
 
     @expose("/<id>/batas", methods=["POST"])
     def batas(self, id):
@@ -194,6 +207,11 @@ def _hitung(semua) -> dict[str, int]:
     for satu in semua:
         hasil[satu.keadaan] += 1
     return hasil
+
+
+def _belum(hitung: dict[str, int]) -> float:
+    """What part of a kecamatan's villages has not handed in: the furthest behind stands first."""
+    return (hitung[putaran.BELUM] + hitung[putaran.KERJA]) / max(1, hitung[""])
 
 
 def _usul(hari: date) -> dict[str, str]:
