@@ -2,6 +2,8 @@
 
 ``engine`` is one prepared village on each engine. ``open_node(code)`` prepares further nodes
 on the same engine. ``village`` also binds the screens' models to it, as a process does.
+``layar`` and ``sebagai`` are its pages, ``warga`` a family to record events of, ``tempat`` an
+office that writes letters.
 ``run_process`` starts a program and stops it after the test. ``page`` and ``phone`` are
 Chromium at a desk's and a phone's width.
 """
@@ -22,11 +24,15 @@ from sid_bantuan.catalog import CATALOG
 from sid_bantuan.kecamatan import pengguna
 from sid_bantuan.sync import record
 from sid_bantuan.sync.engine import open_database
+from sid_bantuan.sync.local import drain_all
 from sid_bantuan.sync.schema import prepare, runner
 
 from .support import browser, tools
+from .support.desa import Peramban, aplikasi
+from .support.peristiwa import Warga
 from .support.places import quick_folder
 from .support.processes import Process
+from .support.surat import kantor
 
 VILLAGE, NEIGHBOUR, DISTRICT, REGENCY = "35.22.01.2001", "35.22.01.2002", "35.22.01", "35.22"
 NOT_RUN = "not run, missing "
@@ -188,6 +194,38 @@ def village(engine):
     record.database.initialize(engine.database)
     yield engine
     record.database.initialize(before)
+
+
+@pytest.fixture
+def sebagai(village, tmp_path):
+    """``sebagai("sekretaris")``: the village's pages as somebody with these roles has them."""
+    return lambda *peran: Peramban(aplikasi(village, tmp_path, *peran))
+
+
+@pytest.fixture
+def layar(sebagai):
+    """The village's pages as its operator has them."""
+    return sebagai()
+
+
+@pytest.fixture
+def warga(village):
+    """The family that events are recorded of."""
+    return Warga(village)
+
+
+@pytest.fixture
+def tempat(village):
+    """The office that writes letters, with everything derived."""
+    siap = kantor(village)
+    drain_all(siap.node)
+    return siap
+
+
+@pytest.fixture
+def sekretaris(tempat, sebagai):
+    """Its pages as the secretary has them."""
+    return sebagai("sekretaris")
 
 
 @pytest.fixture

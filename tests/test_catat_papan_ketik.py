@@ -7,7 +7,7 @@ from sid_bantuan.modules.lampid.tables import Mutasi
 
 from .support.browser import sideways
 from .support.desa import Pelayan, aplikasi
-from .support.peristiwa import HARI_INI, Warga
+from .support.peristiwa import HARI_INI
 
 pytestmark = pytest.mark.browser
 
@@ -16,11 +16,6 @@ pytestmark = pytest.mark.browser
 def kind():
     """The browser meets one engine; the pages are tried on both elsewhere."""
     return "sqlite"
-
-
-@pytest.fixture
-def warga(village):
-    return Warga(village)
 
 
 @pytest.fixture

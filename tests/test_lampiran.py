@@ -45,11 +45,6 @@ def ayah(keluarga):
 
 
 @pytest.fixture
-def layar(village, tmp_path):
-    return Peramban(aplikasi(village, tmp_path))
-
-
-@pytest.fixture
 def ktp(node, gudang, ayah):
     return lampiran.lampirkan(node, gudang, operator(), ("penduduk", ayah.id), "ktp", "KTP ayah.png", png())[0]
 

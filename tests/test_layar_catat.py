@@ -11,17 +11,7 @@ from sid_bantuan.modules.kependudukan.tables import Keluarga, Penduduk
 from sid_bantuan.modules.lampid.tables import Mutasi, MutasiOrang
 
 from .support.desa import Peramban, aplikasi, operator
-from .support.peristiwa import HARI_INI, NIK_SRI, Warga, isi, mati, nilai, salah_di, setelah_disimpan
-
-
-@pytest.fixture
-def layar(village, tmp_path):
-    return Peramban(aplikasi(village, tmp_path))
-
-
-@pytest.fixture
-def warga(village):
-    return Warga(village)
+from .support.peristiwa import HARI_INI, NIK_SRI, isi, mati, nilai, salah_di, setelah_disimpan
 
 
 def test_the_nine_kinds_stand_there_each_in_one_line(layar):

@@ -1,24 +1,11 @@
 """The forms of moves and of what changes a family card: who goes, where to, who heads whom; typed once, stored once."""
 
-import pytest
-
 from sid_bantuan.modules.kependudukan.tables import Keluarga, Penduduk
 from sid_bantuan.modules.lampid.tables import Mutasi, MutasiOrang
 
-from .support.desa import Peramban, aplikasi
-from .support.peristiwa import NIK_SRI, Warga, isi, mati, nilai, pindah, salah_di, setelah_disimpan
+from .support.peristiwa import NIK_SRI, isi, mati, nilai, pindah, salah_di, setelah_disimpan
 
 KASIMAN, TAMBAKREJO = "35.22.01.2002", "35.22.02.2003"
-
-
-@pytest.fixture
-def layar(village, tmp_path):
-    return Peramban(aplikasi(village, tmp_path))
-
-
-@pytest.fixture
-def warga(village):
-    return Warga(village)
 
 
 # ---- pindah

@@ -33,11 +33,6 @@ def node(village):
 
 
 @pytest.fixture
-def layar(village, tmp_path):
-    return Peramban(aplikasi(village, tmp_path))
-
-
-@pytest.fixture
 def sri(node):
     """A woman who heads her own card."""
     isi = {"nama": "SRI WAHYUNI", "nik": NIK, "jenis_kelamin": 2, "hubungan_keluarga": 1}

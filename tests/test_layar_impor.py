@@ -15,11 +15,6 @@ from sid_bantuan.sync.node import Node
 from .support.desa import DESA, Peramban, aplikasi
 
 
-@pytest.fixture
-def layar(village, tmp_path):
-    return Peramban(aplikasi(village, tmp_path))
-
-
 @pytest.fixture(scope="module")
 def lembar(tmp_path_factory):
     """A small village's sheet with the usual defects."""

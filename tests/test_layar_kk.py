@@ -22,11 +22,6 @@ ANAK = {"nama": "DIMAS", "jenis_kelamin": 1, "hubungan_keluarga": 4}
 
 
 @pytest.fixture
-def layar(village, tmp_path):
-    return Peramban(aplikasi(village, tmp_path))
-
-
-@pytest.fixture
 def keluarga(village):
     node = Node(village, DESA, CATALOG)
     kartu = {"no_kk": "3522010101200001", "alamat": "Jalan Melati 3"}

@@ -25,20 +25,10 @@ from sid_bantuan.sync.wire import Row
 
 from . import layar as layar_kecamatan
 from .support.desa import DESA, Peramban, aplikasi, operator
-from .support.peristiwa import HARI_INI, NIK_SRI, Warga, isi, nilai, salah_di
+from .support.peristiwa import HARI_INI, NIK_SRI, isi, nilai, salah_di
 
 KECAMATAN, TETANGGA = "35.22.01", "35.22.02.2003"
 BULAN_INI = lampid.bulan_dari(date.today())
-
-
-@pytest.fixture
-def layar(village, tmp_path):
-    return Peramban(aplikasi(village, tmp_path))
-
-
-@pytest.fixture
-def warga(village):
-    return Warga(village)
 
 
 def hari(**ganti):

@@ -12,11 +12,6 @@ TAMU = {"nama": "RUDI HARTONO", "jenis_kelamin": "1", "nomor_identitas": "357801
         "datang_dari": "Surabaya", "maksud": "Bekerja di proyek jembatan", "tgl_datang": HARI_INI}  # fmt: skip
 
 
-@pytest.fixture
-def layar(village, tmp_path):
-    return Peramban(aplikasi(village, tmp_path))
-
-
 def tambah(layar, kode=200, **ganti):
     return layar.kirim("/sementara/new/", TAMU | ganti, kode=kode)
 

@@ -8,21 +8,11 @@ from sid_bantuan.modules.kependudukan.tables import Penduduk
 from sid_bantuan.modules.lampid import catat
 from sid_bantuan.modules.lampid.tables import BATAL, Mutasi
 
-from .support.desa import Peramban, aplikasi, operator
+from .support.desa import operator
 from .support.lampid import buku_seimbang
-from .support.peristiwa import HARI_INI, Warga, isi, nilai
+from .support.peristiwa import HARI_INI, isi, nilai
 
 ULANG = {"alasan_batal": "Salah orang", "ulang": "1"}
-
-
-@pytest.fixture
-def layar(village, tmp_path):
-    return Peramban(aplikasi(village, tmp_path))
-
-
-@pytest.fixture
-def warga(village):
-    return Warga(village)
 
 
 def hari(**ganti):

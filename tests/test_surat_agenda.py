@@ -13,29 +13,15 @@ from sid_bantuan.modules.lampid.buku.lembar import Penanda
 from sid_bantuan.modules.persuratan import agenda, alur, pejabat, surat_masuk
 from sid_bantuan.modules.persuratan.agenda import KELUAR, MASUK, Masa
 from sid_bantuan.modules.persuratan.tables import SuratMasuk
-from sid_bantuan.sync.local import drain_all
 from sid_bantuan.sync.tables import Berkas
 
-from .support.desa import Peramban, aplikasi, teks
+from .support.desa import teks
 from .support.isi import EXE, png
 from .support.pdf import Pdf
-from .support.surat import HARI, KADES, LOKET, SEKRETARIS, kantor
+from .support.surat import HARI, KADES, LOKET, SEKRETARIS
 
 UNDANGAN = {"pengirim": "Camat Ngraho", "perihal": "Undangan rapat pajak", "tgl_terima": date(2026, 3, 2),
             "nomor": "005/12/412.500/2026", "tgl_surat": date(2026, 2, 27)}  # fmt: skip
-
-
-@pytest.fixture
-def tempat(village):
-    siap = kantor(village)
-    drain_all(siap.node)
-    return siap
-
-
-@pytest.fixture
-def layar(tempat, tmp_path):
-    """The screens as somebody with these roles has them."""
-    return lambda *peran: Peramban(aplikasi(tempat.node.engine, tmp_path, *peran))
 
 
 def kirim(peramban, asal: str, alamat: str, **isi):
@@ -68,8 +54,8 @@ def test_a_page_of_the_book_goes_on_with_its_numbers(tempat, tiga):
     assert (tabel.semua, [baris[0] for baris in tabel.baris]) == (3, [3])
 
 
-def test_the_book_leads_to_its_letters_and_comes_along_as_excel_and_pdf(tempat, tiga, layar):
-    sekretaris = layar("sekretaris")
+def test_the_book_leads_to_its_letters_and_comes_along_as_excel_and_pdf(tempat, tiga, sebagai):
+    sekretaris = sebagai("sekretaris")
     page = sekretaris.buka("/agenda-surat/?tahun=2026&bulan=10")
     assert f'href="/surat/{tiga[0].id}"' in page
     assert f'href="/surat/{tiga[2].id}"' not in page
@@ -104,8 +90,8 @@ def test_the_book_is_signed_by_who_signs_letters_unless_others_were_written_down
     assert penanda() == [("Penjabat Kepala Desa", "JOKO", ""), ("Sekretaris Desa", "", "")]
 
 
-def test_an_empty_book_and_a_wrong_address_are_no_faults(layar):
-    page = layar("operator").buka("/agenda-surat/?buku=masuk&tahun=1999&bulan=17")
+def test_an_empty_book_and_a_wrong_address_are_no_faults(sebagai):
+    page = sebagai("operator").buka("/agenda-surat/?buku=masuk&tahun=1999&bulan=17")
     assert "Nihil: tidak ada surat masuk" in page
 
 
@@ -117,8 +103,8 @@ def test_letters_in_are_numbered_by_year_and_stand_in_their_book(tempat):
     assert agenda.tahun_ada(tempat.node, MASUK, date(2026, 11, 21)) == [2026, 2025]
 
 
-def test_a_letter_in_is_recorded_searched_given_a_disposition_and_its_scan(tempat, layar):
-    operator = layar("operator")
+def test_a_letter_in_is_recorded_searched_given_a_disposition_and_its_scan(tempat, sebagai):
+    operator = sebagai("operator")
     baru = "/daftar-surat-masuk/new/"
     isi = {"pengirim": "Camat Ngraho", "perihal": "Undangan rapat", "tgl_terima": "02-03-2026"}
     page = teks(kirim(operator, baru, baru, **isi))
@@ -139,8 +125,8 @@ def test_a_letter_in_is_recorded_searched_given_a_disposition_and_its_scan(tempa
 
 
 @pytest.mark.parametrize("peran", ["sekretaris", "kepala_desa"])
-def test_the_secretary_and_the_head_write_who_a_letter_goes_to(tempat, layar, peran):
-    satu, orang = surat_masuk.catat(tempat.node, LOKET, UNDANGAN), layar(peran)
+def test_the_secretary_and_the_head_write_who_a_letter_goes_to(tempat, sebagai, peran):
+    satu, orang = surat_masuk.catat(tempat.node, LOKET, UNDANGAN), sebagai(peran)
     page = orang.buka(f"/surat-masuk/{satu.id}")
     assert "isi disposisi" in page
     assert ("Surat berikutnya" in page) is (peran == "sekretaris")
@@ -152,9 +138,9 @@ def test_the_secretary_and_the_head_write_who_a_letter_goes_to(tempat, layar, pe
     assert SuratMasuk.get_by_id(satu.id).disposisi == "Kasi Pelayanan"
 
 
-def test_the_secretary_attaches_the_scan_of_a_letter_in_and_no_file_of_a_resident(tempat, layar):
+def test_the_secretary_attaches_the_scan_of_a_letter_in_and_no_file_of_a_resident(tempat, sebagai):
     satu, orang = surat_masuk.catat(tempat.node, LOKET, UNDANGAN), tempat.warga()
-    asal, sekretaris = f"/daftar-surat-masuk/edit/?id={satu.id}", layar("sekretaris")
+    asal, sekretaris = f"/daftar-surat-masuk/edit/?id={satu.id}", sebagai("sekretaris")
 
     def lampirkan(siapa, jenis, id):
         isi = {"berkas": (BytesIO(png()), "pindaian.png"), "jenis": "surat"}
@@ -168,11 +154,11 @@ def test_the_secretary_attaches_the_scan_of_a_letter_in_and_no_file_of_a_residen
     assert Berkas.select().count() == 0
     assert "pindaian.png" in teks(kirim(sekretaris, asal, "/berkas/urungkan", kelompok=kelompok))
     assert Berkas.select().count() == 1
-    assert lampirkan(layar("kepala_desa"), "surat_masuk", satu.id).status_code == 403
+    assert lampirkan(sebagai("kepala_desa"), "surat_masuk", satu.id).status_code == 403
 
 
-def test_two_people_at_one_letter_in_see_both_versions(tempat, layar):
-    satu, operator = surat_masuk.catat(tempat.node, LOKET, UNDANGAN), layar("operator")
+def test_two_people_at_one_letter_in_see_both_versions(tempat, sebagai):
+    satu, operator = surat_masuk.catat(tempat.node, LOKET, UNDANGAN), sebagai("operator")
     ubah = f"/daftar-surat-masuk/edit/?id={satu.id}"
     versi = re.search(r'name="sid_versi"[^>]*value="(\d+)"', operator.buka(ubah))[1]
     surat_masuk.catat(tempat.node, LOKET, {"disposisi": "Sekretaris"}, satu.id)
@@ -184,8 +170,8 @@ def test_two_people_at_one_letter_in_see_both_versions(tempat, layar):
     assert SuratMasuk.get_by_id(satu.id).disposisi == "Sekretaris"
 
 
-def test_a_form_sent_again_after_going_back_is_one_letter_and_another_letter_is_asked_about(tempat, layar):
-    operator, baru = layar("operator"), "/daftar-surat-masuk/new/"
+def test_a_form_sent_again_after_going_back_is_one_letter_and_another_letter_is_asked_about(tempat, sebagai):
+    operator, baru = sebagai("operator"), "/daftar-surat-masuk/new/"
     isi = {"pengirim": "Camat", "perihal": "Rapat", "tgl_terima": "02-03-2026", "id": _id(operator.buka(baru))}
     for _ in range(2):
         assert "Camat" in teks(kirim(operator, baru, baru, **isi))
@@ -199,8 +185,8 @@ def test_a_form_sent_again_after_going_back_is_one_letter_and_another_letter_is_
     ]  # fmt: skip
 
 
-def test_the_id_of_a_form_is_no_way_into_another_record(tempat, layar):
-    operator, baru = layar("operator"), "/daftar-surat-masuk/new/"
+def test_the_id_of_a_form_is_no_way_into_another_record(tempat, sebagai):
+    operator, baru = sebagai("operator"), "/daftar-surat-masuk/new/"
     for id in (tempat.warga(), "x" * 32, ""):
         page = teks(kirim(operator, baru, baru, pengirim="Camat", perihal="Rapat", tgl_terima="02-03-2026", id=id))
         assert "Camat" in page
@@ -212,8 +198,8 @@ def _id(page: str) -> str:
     return re.search(r'name="id" value="([0-9a-f]{32})"', page)[1]
 
 
-def test_a_letter_cannot_have_come_tomorrow_or_change_its_year(tempat, layar):
-    operator, baru = layar("operator"), "/daftar-surat-masuk/new/"
+def test_a_letter_cannot_have_come_tomorrow_or_change_its_year(tempat, sebagai):
+    operator, baru = sebagai("operator"), "/daftar-surat-masuk/new/"
     besok = date.today() + timedelta(days=1)
     isi = {"pengirim": "Camat", "perihal": "Rapat", "tgl_terima": f"{besok:%d-%m-%Y}"}
     page = teks(kirim(operator, baru, baru, **isi))
@@ -227,14 +213,14 @@ def test_a_letter_cannot_have_come_tomorrow_or_change_its_year(tempat, layar):
     assert "Tahun agenda tidak dapat diganti" in page
 
 
-def test_a_slip_in_the_year_makes_no_agenda_of_a_hundred_years_ago(tempat, layar):
-    operator, baru = layar("operator"), "/daftar-surat-masuk/new/"
+def test_a_slip_in_the_year_makes_no_agenda_of_a_hundred_years_ago(tempat, sebagai):
+    operator, baru = sebagai("operator"), "/daftar-surat-masuk/new/"
     page = teks(kirim(operator, baru, baru, pengirim="Camat", perihal="Rapat", tgl_terima="02-03-1926"))
     assert "lebih dari 10 tahun yang lalu" in page
     assert 'value="Camat"' in page
     assert SuratMasuk.select().count() == 0
 
 
-def test_only_who_keeps_the_agenda_enters_letters(tempat, layar):
-    layar("kepala_desa").buka("/daftar-surat-masuk/new/", kode=403)
-    assert "Pengirim" in layar("sekretaris").buka("/daftar-surat-masuk/new/")
+def test_only_who_keeps_the_agenda_enters_letters(tempat, sebagai):
+    sebagai("kepala_desa").buka("/daftar-surat-masuk/new/", kode=403)
+    assert "Pengirim" in sebagai("sekretaris").buka("/daftar-surat-masuk/new/")

@@ -11,11 +11,10 @@ import pytest
 from sid_bantuan.modules.kependudukan.kesalahan import DataDitolak
 from sid_bantuan.modules.persuratan import alur, pejabat, surat, tte, tte_surat
 from sid_bantuan.modules.persuratan.tables import Surat
-from sid_bantuan.sync.local import drain_all
 from sid_bantuan.sync.tables import Berkas
 
-from .support.desa import Peramban, aplikasi, teks
-from .support.surat import HARI, KADES, LOKET, kantor
+from .support.desa import teks
+from .support.surat import HARI, KADES, LOKET
 
 FRASA = "frasa rahasia sekali"
 KEPALA, WAKIL = "SUGENG RIYADI, S.H.", "SRI LESTARI"
@@ -24,19 +23,6 @@ NIK = {KEPALA: "3522010101700001"}
 BSRE = AKUN | {"nik": NIK}
 FORMULIR = AKUN | {f"nik.{nama}": nik for nama, nik in NIK.items()}
 """The same as the form sends it."""
-
-
-@pytest.fixture
-def tempat(village):
-    siap = kantor(village)
-    drain_all(siap.node)
-    return siap
-
-
-@pytest.fixture
-def layar(tempat, tmp_path):
-    """The screens as somebody with these roles has them."""
-    return lambda *peran: Peramban(aplikasi(tempat.node.engine, tmp_path, *peran))
 
 
 def kirim(peramban, asal: str, alamat: str, kode=200, /, **isi):
@@ -51,8 +37,8 @@ def versi(page: str) -> str:
     return re.search(r'name="sid_versi" value="(\d+)"', page)[1]
 
 
-def test_two_people_at_one_draft_see_both_versions_and_neither_is_written_over(tempat, layar):
-    draf, operator = tempat.buat(), layar("operator")
+def test_two_people_at_one_draft_see_both_versions_and_neither_is_written_over(tempat, sebagai):
+    draf, operator = tempat.buat(), sebagai("operator")
     alamat = f"/surat/{draf.id}/ubah"
     dilihat = versi(operator.buka(alamat))
     surat.ubah_draf(tempat.node, LOKET, draf.id, {"keperluan": "kuliah di Surabaya"})
@@ -66,8 +52,8 @@ def test_two_people_at_one_draft_see_both_versions_and_neither_is_written_over(t
     assert surat.isian(Surat.get_by_id(draf.id))["keperluan"] == "kredit di bank"
 
 
-def test_whoever_changed_another_thing_of_the_letter_holds_nobody_up(tempat, layar):
-    draf, operator = tempat.buat(), layar("operator")
+def test_whoever_changed_another_thing_of_the_letter_holds_nobody_up(tempat, sebagai):
+    draf, operator = tempat.buat(), sebagai("operator")
     alamat = f"/surat/{draf.id}/ubah"
     dilihat = versi(operator.buka(alamat))
     tempat.node.engine.run("UPDATE sb_surat SET kertas = 'A4' WHERE id = ?", (draf.id,))
@@ -75,8 +61,8 @@ def test_whoever_changed_another_thing_of_the_letter_holds_nobody_up(tempat, lay
     assert "Draf tersimpan" in page
 
 
-def test_a_draft_that_was_kept_but_not_handed_in_can_be_sent_again(tempat, layar):
-    operator, alamat = layar("operator"), f"/buat-surat/keterangan_domisili?orang={tempat.warga()}"
+def test_a_draft_that_was_kept_but_not_handed_in_can_be_sent_again(tempat, sebagai):
+    operator, alamat = sebagai("operator"), f"/buat-surat/keterangan_domisili?orang={tempat.warga()}"
     id = re.search(r'name="id" value="([0-9a-f]{32})"', operator.buka(alamat))[1]
     page = kirim(operator, alamat, alamat, 422, id=id, aksi="ajukan")
     assert "Draf tersimpan, tetapi belum diajukan." in page
@@ -85,8 +71,8 @@ def test_a_draft_that_was_kept_but_not_handed_in_can_be_sent_again(tempat, layar
     assert "Menunggu pemeriksaan sekretaris" in page
 
 
-def test_a_number_two_letters_bear_is_told_with_what_to_do_until_one_is_cancelled(tempat, layar):
-    satu, dua, operator = tempat.terbit(), tempat.terbit(nama="SITI"), layar("operator")
+def test_a_number_two_letters_bear_is_told_with_what_to_do_until_one_is_cancelled(tempat, sebagai):
+    satu, dua, operator = tempat.terbit(), tempat.terbit(nama="SITI"), sebagai("operator")
     assert "dipakai 2 surat" not in operator.buka("/daftar-surat/")
     tempat.node.engine.run(
         "UPDATE sb_surat SET urut = ?, nomor = ?, tahun = ?, deret = ? WHERE id = ?",
@@ -117,10 +103,10 @@ def server(monkeypatch):
     return jawab
 
 
-def test_it_is_off_until_it_is_set_up_and_no_secret_is_shown_again(tempat, layar, tmp_path):
+def test_it_is_off_until_it_is_set_up_and_no_secret_is_shown_again(tempat, sebagai, tmp_path):
     surat_ini, alamat = tempat.terbit(), "/tanda-tangan-elektronik/"
-    assert 'name="frasa"' not in layar("kepala_desa").buka(f"/surat/{surat_ini.id}")
-    sekretaris = layar("sekretaris")
+    assert 'name="frasa"' not in sebagai("kepala_desa").buka(f"/surat/{surat_ini.id}")
+    sekretaris = sebagai("sekretaris")
     page = kirim(sekretaris, alamat, alamat, 422, pakai="1", url="esign", **{f"nik.{KEPALA}": "123"})
     for nama in ("url", "pengguna", "sandi", "nik-1"):
         assert f'id="m-{nama}-salah"' in page
@@ -134,13 +120,13 @@ def test_it_is_off_until_it_is_set_up_and_no_secret_is_shown_again(tempat, layar
     assert tte_surat.baca(tmp_path).sandi == BSRE["sandi"], "an empty field keeps the one that is there"
     assert stat.S_IMODE((tmp_path / tte_surat.BERKAS).stat().st_mode) == 0o600
     assert BSRE["sandi"] not in json.dumps(tempat.node.engine.run("SELECT perubahan, label FROM sb_jejak"), default=str)
-    assert 'name="frasa"' in layar("kepala_desa").buka(f"/surat/{surat_ini.id}")
-    layar("operator").buka(alamat, kode=403)
+    assert 'name="frasa"' in sebagai("kepala_desa").buka(f"/surat/{surat_ini.id}")
+    sebagai("operator").buka(alamat, kode=403)
 
 
-def test_a_letter_is_signed_with_the_passphrase_which_stays_nowhere(tempat, layar, server, tmp_path, caplog):
+def test_a_letter_is_signed_with_the_passphrase_which_stays_nowhere(tempat, sebagai, server, tmp_path, caplog):
     tte_surat.simpan(tempat.node, KADES, tmp_path, BSRE)
-    ini, kades = tempat.terbit(), layar("kepala_desa")
+    ini, kades = tempat.terbit(), sebagai("kepala_desa")
     asal = f"/surat/{ini.id}"
     assert 'id="frasa-salah"' in kirim(kades, asal, f"{asal}/tte", 422, frasa="")
     page = kirim(kades, asal, f"{asal}/tte", frasa=FRASA)
@@ -155,9 +141,9 @@ def test_a_letter_is_signed_with_the_passphrase_which_stays_nowhere(tempat, laya
     assert FRASA not in str(semua) + caplog.text + (tmp_path / tte_surat.BERKAS).read_text()
 
 
-def test_what_bsre_refuses_is_told_and_the_letter_stays_as_it_is(tempat, layar, server, tmp_path):
+def test_what_bsre_refuses_is_told_and_the_letter_stays_as_it_is(tempat, sebagai, server, tmp_path):
     tte_surat.simpan(tempat.node, KADES, tmp_path, BSRE)
-    ini, kades = tempat.terbit(), layar("kepala_desa")
+    ini, kades = tempat.terbit(), sebagai("kepala_desa")
     server.status, server.isi = 400, b'{"error": "Passphrase anda salah"}'
     page = kirim(kades, f"/surat/{ini.id}", f"/surat/{ini.id}/tte", 422, frasa="salah")
     assert "BSrE menolak: Passphrase anda salah" in page
@@ -166,23 +152,23 @@ def test_what_bsre_refuses_is_told_and_the_letter_stays_as_it_is(tempat, layar, 
     assert 'name="frasa"' in page
 
 
-def test_only_who_signs_such_letters_signs_them_electronically(tempat, layar, server, tmp_path):
+def test_only_who_signs_such_letters_signs_them_electronically(tempat, sebagai, server, tmp_path):
     tte_surat.simpan(tempat.node, KADES, tmp_path, BSRE)
-    ini, operator = tempat.terbit(), layar("operator")
+    ini, operator = tempat.terbit(), sebagai("operator")
     assert 'name="frasa"' not in operator.buka(f"/surat/{ini.id}")
     page = operator.kirim(f"/surat/{ini.id}/tte", {"frasa": FRASA}, kode=422)
     assert FRASA not in page
     assert server.kiriman == []
 
 
-def test_each_signs_with_his_own_nik_and_who_has_none_here_is_named(tempat, layar, server, tmp_path):
+def test_each_signs_with_his_own_nik_and_who_has_none_here_is_named(tempat, sebagai, server, tmp_path):
     """Who stands in has a certificate of his own."""
     node = tempat.node
     tte_surat.simpan(node, KADES, tmp_path, BSRE)
     wakil = {"jabatan": "kepala_desa", "nama": WAKIL, "sebutan": "a.n. Kepala Desa", "atas_nama": 1, "mulai": HARI,
              "sampai": HARI}  # fmt: skip
     pejabat.simpan(node, KADES, wakil)
-    ini, kades = tempat.terbit(), layar("kepala_desa")
+    ini, kades = tempat.terbit(), sebagai("kepala_desa")
     alamat = f"/surat/{ini.id}"
     assert f"NIK {WAKIL} belum diisi" in kirim(kades, alamat, f"{alamat}/tte", 422, frasa=FRASA)
     assert server.kiriman == []

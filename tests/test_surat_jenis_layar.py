@@ -6,11 +6,10 @@ import pytest
 
 from sid_bantuan.modules.persuratan import jenis, jenis_sendiri, templat
 from sid_bantuan.modules.persuratan.tables import JenisSurat
-from sid_bantuan.sync.local import drain_all
 
 from .support.desa import Peramban, aplikasi, teks
 from .support.pdf import Pdf
-from .support.surat import SEKRETARIS, kantor
+from .support.surat import SEKRETARIS
 
 KODE = "keterangan_domisili"
 PANEN = {
@@ -19,18 +18,6 @@ PANEN = {
     "b0.wajib": "1", "b0.bantuan": "Menurut SPPT.", "b1.judul": "Musim tanam", "b1.tipe": "pilihan",
     "b1.pilihan": "Hujan\r\nKemarau I\r\nKemarau II", "syarat": "Fotokopi KTP-el\r\nFotokopi SPPT (bila ada)",
 }  # fmt: skip
-
-
-@pytest.fixture
-def tempat(village):
-    siap = kantor(village)
-    drain_all(siap.node)
-    return siap
-
-
-@pytest.fixture
-def sekretaris(tempat, tmp_path):
-    return Peramban(aplikasi(tempat.node.engine, tmp_path, "sekretaris"))
 
 
 def kirim(peramban, alamat: str, isi: dict | None = None, kode: int = 200) -> str:

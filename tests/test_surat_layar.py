@@ -3,31 +3,15 @@
 import re
 from datetime import date
 
-import pytest
-
 from sid_bantuan.domain import surat as kata
 from sid_bantuan.modules.lampid import catat
 from sid_bantuan.modules.persuratan import alur, surat_masuk
 from sid_bantuan.modules.persuratan.tables import Surat, SuratLangkah
-from sid_bantuan.sync.local import drain_all
 
-from .support.desa import Peramban, aplikasi, teks
-from .support.surat import KADES, LOKET, SEKRETARIS, kantor
+from .support.desa import teks
+from .support.surat import KADES, LOKET, SEKRETARIS
 
 KODE = "keterangan_domisili"
-
-
-@pytest.fixture
-def tempat(village):
-    siap = kantor(village)
-    drain_all(siap.node)
-    return siap
-
-
-@pytest.fixture
-def layar(tempat, tmp_path):
-    """The screens as somebody with these roles has them."""
-    return lambda *peran: Peramban(aplikasi(tempat.node.engine, tmp_path, *peran))
 
 
 def langkah(peramban, surat, kode=200, **isi) -> str:
@@ -42,8 +26,8 @@ def id_baru(page: str) -> str:
     return re.search(r'name="id" value="([0-9a-f]{32})"', page)[1]
 
 
-def test_a_letter_is_made_for_whom_the_search_finds_and_handed_in(tempat, layar):
-    operator = layar("operator")
+def test_a_letter_is_made_for_whom_the_search_finds_and_handed_in(tempat, sebagai):
+    operator = sebagai("operator")
     assert f"orang={tempat.warga()}" in operator.buka("/buat-surat/?cari=budi")
     jenis = operator.buka(f"/buat-surat/?orang={tempat.warga()}")
     assert f"/buat-surat/{KODE}?orang={tempat.warga()}" in jenis
@@ -57,8 +41,8 @@ def test_a_letter_is_made_for_whom_the_search_finds_and_handed_in(tempat, layar)
     assert Surat.select().count() == 1, "sent twice it is one letter"
 
 
-def test_the_id_of_a_form_is_no_way_into_another_letter_or_record(tempat, layar):
-    lain, operator = tempat.buat(nama="SITI"), layar("operator")
+def test_the_id_of_a_form_is_no_way_into_another_letter_or_record(tempat, sebagai):
+    lain, operator = tempat.buat(nama="SITI"), sebagai("operator")
     for id in (lain.id, tempat.warga(), "x" * 32):
         isi = {"id": id, "isi.keperluan": "menumpang", "aksi": "draf"}
         assert "Draf tersimpan" in operator.kirim(f"/buat-surat/{KODE}?orang={tempat.warga()}", isi)
@@ -67,9 +51,9 @@ def test_the_id_of_a_form_is_no_way_into_another_letter_or_record(tempat, layar)
     assert Surat.get_or_none(Surat.id.in_([tempat.warga(), "x" * 32])) is None
 
 
-def test_what_is_missing_is_said_at_its_field_and_nothing_typed_is_lost(tempat, layar):
+def test_what_is_missing_is_said_at_its_field_and_nothing_typed_is_lost(tempat, sebagai):
     isi = {"isi.nama_usaha": "Toko Berkah", "isi.sejak": "tiga", "aksi": "ajukan"}
-    page = layar("operator").kirim(f"/buat-surat/keterangan_usaha?orang={tempat.warga()}", isi, kode=422)
+    page = sebagai("operator").kirim(f"/buat-surat/keterangan_usaha?orang={tempat.warga()}", isi, kode=422)
     assert "Belum disimpan." in page
     assert 'value="Toko Berkah"' in page
     assert 'value="tiga"' in page
@@ -77,24 +61,24 @@ def test_what_is_missing_is_said_at_its_field_and_nothing_typed_is_lost(tempat, 
     assert Surat.select().count() == 0
 
 
-def test_the_dead_are_told_at_the_kinds_that_do_not_fit_them(tempat, layar):
+def test_the_dead_are_told_at_the_kinds_that_do_not_fit_them(tempat, sebagai):
     tempat.node.engine.run("UPDATE sb_penduduk SET status_dasar = 2 WHERE id = ?", (tempat.warga(),))
-    page = layar("operator").buka(f"/buat-surat/?orang={tempat.warga()}")
+    page = sebagai("operator").buka(f"/buat-surat/?orang={tempat.warga()}")
     assert "sudah meninggal" in page
     assert f"/buat-surat/{KODE}?" not in page
     assert "/buat-surat/keterangan_kematian?" in page
-    layar("operator").buka(f"/buat-surat/{KODE}?orang={tempat.warga()}", kode=409)
+    sebagai("operator").buka(f"/buat-surat/{KODE}?orang={tempat.warga()}", kode=409)
 
 
-def test_shortcomings_of_the_register_stand_above_the_form(tempat, layar):
+def test_shortcomings_of_the_register_stand_above_the_form(tempat, sebagai):
     tempat.node.engine.run("UPDATE sb_penduduk SET pekerjaan = NULL WHERE id = ?", (tempat.warga(),))
-    page = layar("operator").buka(f"/buat-surat/{KODE}?orang={tempat.warga()}")
+    page = sebagai("operator").buka(f"/buat-surat/{KODE}?orang={tempat.warga()}")
     assert "Surat belum dapat diajukan." in page
     assert "belum diisi" in page
 
 
-def test_a_preview_is_a_pdf_and_stores_nothing(tempat, layar):
-    operator = layar("operator")
+def test_a_preview_is_a_pdf_and_stores_nothing(tempat, sebagai):
+    operator = sebagai("operator")
     token = re.search(
         r'name="sid_token" value="([0-9a-f]+)"', operator.buka(f"/buat-surat/{KODE}?orang={tempat.warga()}")
     )
@@ -106,23 +90,23 @@ def test_a_preview_is_a_pdf_and_stores_nothing(tempat, layar):
     assert Surat.select().count() == 0
 
 
-def test_each_finds_first_what_waits_for_him(tempat, layar):
+def test_each_finds_first_what_waits_for_him(tempat, sebagai):
     periksa = tempat.buat()
     alur.ajukan(tempat.node, LOKET, periksa.id)
-    assert "Menunggu Anda periksa" in layar("sekretaris").buka("/daftar-surat/")
-    assert "Menunggu Anda periksa" not in layar("kepala_desa").buka("/daftar-surat/")
+    assert "Menunggu Anda periksa" in sebagai("sekretaris").buka("/daftar-surat/")
+    assert "Menunggu Anda periksa" not in sebagai("kepala_desa").buka("/daftar-surat/")
     alur.periksa(tempat.node, SEKRETARIS, periksa.id)
-    assert "Menunggu tanda tangan Anda" in layar("kepala_desa").buka("/daftar-surat/")
+    assert "Menunggu tanda tangan Anda" in sebagai("kepala_desa").buka("/daftar-surat/")
     alur.kembalikan(tempat.node, KADES, periksa.id, "Alamatnya keliru")
-    page = layar("operator").buka("/daftar-surat/")
+    page = sebagai("operator").buka("/daftar-surat/")
     assert "Dikembalikan, perlu Anda betulkan" in page
     assert f'href="/surat/{periksa.id}"' in page
-    assert "Alamatnya keliru" in layar("operator").buka(f"/surat/{periksa.id}")
+    assert "Alamatnya keliru" in sebagai("operator").buka(f"/surat/{periksa.id}")
 
 
-def test_the_head_signs_on_the_short_page_and_the_number_is_told(tempat, layar):
+def test_the_head_signs_on_the_short_page_and_the_number_is_told(tempat, sebagai):
     surat = tempat.siap()
-    kades = layar("kepala_desa")
+    kades = sebagai("kepala_desa")
     page = kades.buka("/tanda-tangan/")
     assert "BUDI" in page
     assert "melamar pekerjaan" in page
@@ -134,33 +118,33 @@ def test_the_head_signs_on_the_short_page_and_the_number_is_told(tempat, layar):
     assert terbit.nomor in page
 
 
-def test_an_operator_cannot_sign_and_is_told_so(tempat, layar):
+def test_an_operator_cannot_sign_and_is_told_so(tempat, sebagai):
     surat = tempat.siap()
-    page = layar("operator").kirim(f"/surat/{surat.id}/langkah", {"langkah": "tanda_tangan"})
+    page = sebagai("operator").kirim(f"/surat/{surat.id}/langkah", {"langkah": "tanda_tangan"})
     assert "Anda tidak berwenang untuk langkah ini" in page
-    assert 'value="tanda_tangan"' not in layar("operator").buka(f"/surat/{surat.id}")
+    assert 'value="tanda_tangan"' not in sebagai("operator").buka(f"/surat/{surat.id}")
     assert Surat.get_by_id(surat.id).nomor is None
 
 
-def test_a_letter_is_not_returned_without_a_reason(tempat, layar):
+def test_a_letter_is_not_returned_without_a_reason(tempat, sebagai):
     surat = tempat.siap()
-    page = langkah(layar("kepala_desa"), surat, 422, langkah="kembalikan", alasan=" ")
+    page = langkah(sebagai("kepala_desa"), surat, 422, langkah="kembalikan", alasan=" ")
     assert 'id="alasan-kembalikan-salah"' in page
     assert Surat.get_by_id(surat.id).keadaan == kata.DITANDATANGANI
 
 
-def test_a_cancelled_letter_keeps_its_number_on_its_page(tempat, layar):
+def test_a_cancelled_letter_keeps_its_number_on_its_page(tempat, sebagai):
     surat = tempat.terbit()
-    page = langkah(layar("kepala_desa"), surat, langkah="batalkan", alasan="Salah orang")
+    page = langkah(sebagai("kepala_desa"), surat, langkah="batalkan", alasan="Salah orang")
     assert "Surat ini dibatalkan" in page
     assert surat.nomor in page
     assert "Salah orang" in page
 
 
-def test_a_returned_letter_is_mended_and_handed_in_again(tempat, layar):
+def test_a_returned_letter_is_mended_and_handed_in_again(tempat, sebagai):
     surat = tempat.siap()
     alur.kembalikan(tempat.node, KADES, surat.id, "Keperluannya kurang jelas")
-    operator = layar("operator")
+    operator = sebagai("operator")
     page = operator.buka(f"/surat/{surat.id}/ubah")
     assert 'value="melamar pekerjaan"' in page
     versi = re.search(r'name="sid_versi" value="(\d+)"', page)[1]
@@ -170,9 +154,9 @@ def test_a_returned_letter_is_mended_and_handed_in_again(tempat, layar):
     assert "Menunggu pemeriksaan sekretaris" in page
 
 
-def test_several_letters_are_printed_in_one_run_and_only_the_issued_are_noted(tempat, layar):
+def test_several_letters_are_printed_in_one_run_and_only_the_issued_are_noted(tempat, sebagai):
     terbit, draf = tempat.terbit(), tempat.buat(nama="SITI")
-    operator = layar("operator")
+    operator = sebagai("operator")
     token = re.search(r'name="sid_token" value="([0-9a-f]+)"', operator.buka("/daftar-surat/"))
     jawab = operator.klien.post(
         "/daftar-surat/action/", data={"sid_token": token[1], "action": "cetak", "rowid": [terbit.id, draf.id]}
@@ -182,8 +166,8 @@ def test_several_letters_are_printed_in_one_run_and_only_the_issued_are_noted(te
     assert [satu.surat_id for satu in SuratLangkah.select().where(SuratLangkah.langkah == "cetak")] == [terbit.id]
 
 
-def test_a_person_is_chosen_for_a_field_by_typing_and_the_family_by_ticking(tempat, layar):
-    operator = layar("operator")
+def test_a_person_is_chosen_for_a_field_by_typing_and_the_family_by_ticking(tempat, sebagai):
+    operator = sebagai("operator")
     alamat = f"/buat-surat/keterangan_tanggungan?orang={tempat.warga()}"
     assert f'value="{tempat.warga("SITI")}"' in operator.buka(alamat)
     isi = {"isi.tanggungan": tempat.warga("SITI"), "isi.tanggungan.teks": "ani", "aksi": "lagi"}
@@ -191,27 +175,27 @@ def test_a_person_is_chosen_for_a_field_by_typing_and_the_family_by_ticking(temp
     assert len(re.findall(r'name="isi.tanggungan" value="[0-9a-f]+" checked', page)) == 2
 
 
-def test_the_way_to_a_letter_stands_on_a_residents_page_and_his_letters_in_its_history(tempat, layar):
+def test_the_way_to_a_letter_stands_on_a_residents_page_and_his_letters_in_its_history(tempat, sebagai):
     surat = tempat.terbit()
-    page = layar("operator").buka(f"/orang/{tempat.warga()}")
+    page = sebagai("operator").buka(f"/orang/{tempat.warga()}")
     assert f"/buat-surat/?orang={tempat.warga()}" in page
     assert f"/surat/{surat.id}" in page
     assert surat.nomor in page
 
 
-def test_the_list_is_narrowed_by_month_kind_and_state(tempat, layar):
+def test_the_list_is_narrowed_by_month_kind_and_state(tempat, sebagai):
     surat = tempat.terbit()
-    operator = layar("operator")
+    operator = sebagai("operator")
     assert f'href="/surat/{surat.id}"' in operator.buka(
         f"/daftar-surat/?flt_bulan={surat.tgl_surat:%Y-%m}&flt_jenis={KODE}"
     )
     assert f'href="/surat/{surat.id}"' not in operator.buka("/daftar-surat/?flt_keadaan=draf")
 
 
-def test_the_letter_of_an_event_is_one_click_on_from_its_page_and_made_once(tempat, layar):
+def test_the_letter_of_an_event_is_one_click_on_from_its_page_and_made_once(tempat, sebagai):
     isi = {"tgl_peristiwa": date.today(), "tgl_lapor": date.today(), "pelapor": "BUDI"}
     mutasi = catat.catat_kematian(tempat.node, LOKET, isi, tempat.warga("ANI"))
-    operator = layar("operator")
+    operator = sebagai("operator")
     alamat = f"/buat-surat/peristiwa/{mutasi.id}"
     assert alamat in operator.buka(f"/mutasi/{mutasi.id}")
     page = operator.kirim(alamat, {"kode": "keterangan_kematian"})
@@ -221,8 +205,8 @@ def test_the_letter_of_an_event_is_one_click_on_from_its_page_and_made_once(temp
     assert "Suratnya" in operator.buka(f"/mutasi/{mutasi.id}")
 
 
-def test_the_one_search_box_finds_letters_by_their_number(tempat, layar):
-    surat, operator = tempat.terbit(), layar("operator")
+def test_the_one_search_box_finds_letters_by_their_number(tempat, sebagai):
+    surat, operator = tempat.terbit(), sebagai("operator")
     isi = {"pengirim": "Camat Ngraho", "perihal": "Undangan rapat", "nomor": "005/001/2026"}
     masuk = surat_masuk.catat(tempat.node, LOKET, isi)
     assert operator.klien.get(f"/cari/?q={surat.nomor}").location == f"/surat/{surat.id}"

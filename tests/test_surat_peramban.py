@@ -4,23 +4,14 @@ import pytest
 
 from sid_bantuan.modules.kependudukan.tables import Penduduk
 from sid_bantuan.modules.persuratan import jenis
-from sid_bantuan.sync.local import drain_all
 
 from .support.browser import sideways, until
 from .support.desa import Pelayan, aplikasi
-from .support.surat import kantor
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("kind", ["sqlite"])]
 KEMATIAN = {
     "tgl_peristiwa": "2026-01-07", "tempat": "Rumah", "sebab": "Sakit", "pelapor": "SITI", "hubungan_pelapor": "Istri",
 }  # fmt: skip
-
-
-@pytest.fixture
-def tempat(village):
-    siap = kantor(village)
-    drain_all(siap.node)
-    return siap
 
 
 @pytest.fixture

@@ -3,17 +3,13 @@
 import json
 from datetime import date
 
-import pytest
-
 from sid_bantuan.modules.kependudukan.tables import Penduduk
 from sid_bantuan.modules.lampid import batal, catat
 from sid_bantuan.modules.lampid.tables import Mutasi
 from sid_bantuan.modules.persuratan import surat
 from sid_bantuan.modules.persuratan.tables import Surat
-from sid_bantuan.sync.local import drain_all
 
-from .support.desa import Peramban, aplikasi
-from .support.surat import LOKET, kantor
+from .support.surat import LOKET
 
 KEMATIAN = {
     "tgl_peristiwa": "2026-01-07", "tempat": "Rumah", "sebab": "Sakit", "pelapor": "SITI", "hubungan_pelapor": "Istri",
@@ -21,21 +17,8 @@ KEMATIAN = {
 GANTI = {"kepala_baru": catat.BELUM_DITENTUKAN}
 
 
-@pytest.fixture
-def tempat(village):
-    siap = kantor(village)
-    drain_all(siap.node)
-    return siap
-
-
-@pytest.fixture
-def layar(tempat, tmp_path):
-    """The screens as somebody with these roles has them."""
-    return lambda *peran: Peramban(aplikasi(tempat.node.engine, tmp_path, *peran))
-
-
-def test_a_death_is_recorded_from_its_letter_with_what_changes_foretold(tempat, layar):
-    ini, operator = tempat.terbit("keterangan_kematian", isian=KEMATIAN), layar("operator")
+def test_a_death_is_recorded_from_its_letter_with_what_changes_foretold(tempat, sebagai):
+    ini, operator = tempat.terbit("keterangan_kematian", isian=KEMATIAN), sebagai("operator")
     alamat = f"/surat-peristiwa/{ini.id}"
     assert f'href="{alamat}"' in operator.buka(f"/surat/{ini.id}")
     page = operator.buka(alamat)
@@ -61,8 +44,8 @@ def test_a_death_is_recorded_from_its_letter_with_what_changes_foretold(tempat, 
     assert Mutasi.select().count() == 1
 
 
-def test_what_is_missing_is_said_and_nothing_is_recorded(tempat, layar):
-    ini, operator = tempat.terbit("keterangan_kematian", isian=KEMATIAN), layar("operator")
+def test_what_is_missing_is_said_and_nothing_is_recorded(tempat, sebagai):
+    ini, operator = tempat.terbit("keterangan_kematian", isian=KEMATIAN), sebagai("operator")
     page = operator.kirim(f"/surat-peristiwa/{ini.id}", {"tgl_lapor": "", "keterangan": "diketik"}, kode=422)
     assert "Belum dicatat." in page
     assert ">diketik</textarea>" in page
@@ -70,10 +53,10 @@ def test_what_is_missing_is_said_and_nothing_is_recorded(tempat, layar):
     assert Surat.get_by_id(ini.id).mutasi_id is None
 
 
-def test_a_move_takes_along_whom_the_letter_names_and_asks_who_heads_the_rest(tempat, layar):
+def test_a_move_takes_along_whom_the_letter_names_and_asks_who_heads_the_rest(tempat, sebagai):
     isian = {"alasan_pindah": 1, "cakupan": 4, "lawan_alamat": "Surabaya", "tgl_peristiwa": "2026-01-06",
              "pengikut": [tempat.warga("ANI")]}  # fmt: skip
-    ini, operator = tempat.siap("keterangan_pindah", isian=isian), layar("operator")
+    ini, operator = tempat.siap("keterangan_pindah", isian=isian), sebagai("operator")
     alamat = f"/surat-peristiwa/{ini.id}"
     page = operator.buka(alamat)
     assert 'name="lawan_alamat"' not in page
@@ -81,10 +64,10 @@ def test_a_move_takes_along_whom_the_letter_names_and_asks_who_heads_the_rest(te
     assert {satu.nama for satu in Penduduk.select().where(Penduduk.status_dasar == 3)} == {"BUDI", "ANI"}
 
 
-def test_a_move_inside_the_village_asks_where_to(tempat, layar):
+def test_a_move_inside_the_village_asks_where_to(tempat, sebagai):
     isian = {"alasan_pindah": 5, "cakupan": 1, "lawan_alamat": "Dusun Ngasem", "tgl_peristiwa": "2026-01-06",
              "pengikut": [tempat.warga("SITI"), tempat.warga("ANI")]}  # fmt: skip
-    ini, operator = tempat.siap("keterangan_pindah", isian=isian), layar("operator")
+    ini, operator = tempat.siap("keterangan_pindah", isian=isian), sebagai("operator")
     alamat = f"/surat-peristiwa/{ini.id}"
     assert 'name="kartu.lingkungan_id"' in operator.buka(alamat)
     operator.kirim(alamat, {"tgl_lapor": "08-01-2026", "kartu.lingkungan_id": tempat.desa.ngasem})
@@ -92,10 +75,10 @@ def test_a_move_inside_the_village_asks_where_to(tempat, layar):
     assert Penduduk.get_by_id(tempat.warga()).keluarga.lingkungan_id == tempat.desa.ngasem
 
 
-def test_a_birth_is_recorded_into_its_mothers_family(tempat, layar):
+def test_a_birth_is_recorded_into_its_mothers_family(tempat, sebagai):
     isian = {"nama": "BAYU", "jenis_kelamin": 1, "tgl_peristiwa": "2026-01-05", "tempat_lahir": "Bojonegoro",
              "ayah": tempat.warga(), "pelapor": "BUDI", "hubungan_pelapor": "Ayah"}  # fmt: skip
-    ini, operator = tempat.siap("keterangan_kelahiran", "SITI", isian), layar("operator")
+    ini, operator = tempat.siap("keterangan_kelahiran", "SITI", isian), sebagai("operator")
     alamat = f"/surat-peristiwa/{ini.id}"
     assert "BAYU" in operator.buka(alamat)
     operator.kirim(alamat, {"tgl_lapor": "08-01-2026", "akta": "3522-LT-1"})
@@ -103,11 +86,11 @@ def test_a_birth_is_recorded_into_its_mothers_family(tempat, layar):
     assert (bayi.keluarga_id, bayi.nama_ayah, bayi.akta_lahir) == (tempat.desa.kk, "BUDI", "3522-LT-1")
 
 
-def test_an_event_recorded_by_itself_is_tied_to_its_letter_where_they_agree(tempat, layar):
+def test_an_event_recorded_by_itself_is_tied_to_its_letter_where_they_agree(tempat, sebagai):
     isi = KEMATIAN | {"tgl_peristiwa": date(2026, 1, 7), "tgl_lapor": date(2026, 1, 8)}
     mutasi = catat.catat_kematian(tempat.node, LOKET, isi, tempat.warga("ANI"))
     sama = tempat.terbit("keterangan_kematian", "ANI", KEMATIAN)
-    operator = layar("operator")
+    operator = sebagai("operator")
     page = operator.buka(f"/surat/{sama.id}")
     assert "sudah tercatat tanpa surat" in page
     beda = tempat.terbit("keterangan_kematian", "ANI", KEMATIAN | {"sebab": "Jatuh"})
@@ -120,16 +103,16 @@ def test_an_event_recorded_by_itself_is_tied_to_its_letter_where_they_agree(temp
     assert "tidak dapat dikaitkan" in page
 
 
-def test_a_draft_that_is_tied_takes_the_words_of_the_event(tempat, layar):
+def test_a_draft_that_is_tied_takes_the_words_of_the_event(tempat, sebagai):
     isi = KEMATIAN | {"tgl_peristiwa": date(2026, 1, 7), "tgl_lapor": date(2026, 1, 8)}
     mutasi = catat.catat_kematian(tempat.node, LOKET, isi, tempat.warga("ANI"))
     draf = surat.buat(tempat.node, LOKET, "keterangan_kematian", tempat.warga("ANI"), KEMATIAN | {"sebab": "Jatuh"})
-    layar("operator").kirim(f"/surat-peristiwa/{draf.id}/kaitkan", {"mutasi": mutasi.id})
+    sebagai("operator").kirim(f"/surat-peristiwa/{draf.id}/kaitkan", {"mutasi": mutasi.id})
     assert json.loads(Surat.get_by_id(draf.id).isian)["sebab"] == "Sakit"
 
 
-def test_a_letter_whose_event_was_cancelled_is_flagged_on_its_page_and_in_the_list(tempat, layar):
-    ini, operator = tempat.terbit("keterangan_kematian", isian=KEMATIAN), layar("operator")
+def test_a_letter_whose_event_was_cancelled_is_flagged_on_its_page_and_in_the_list(tempat, sebagai):
+    ini, operator = tempat.terbit("keterangan_kematian", isian=KEMATIAN), sebagai("operator")
     susunan = {f"hubungan.{tempat.warga('SITI')}": "1", f"hubungan.{tempat.warga('ANI')}": "4"}
     operator.kirim(f"/surat-peristiwa/{ini.id}", {"tgl_lapor": "08-01-2026", **susunan})
     assert f"/surat/{ini.id}" not in operator.buka("/daftar-surat/?flt_lihat=ya")
@@ -143,8 +126,8 @@ def test_a_letter_whose_event_was_cancelled_is_flagged_on_its_page_and_in_the_li
     assert "Peristiwanya sudah dibatalkan" in page
 
 
-def test_a_letter_of_no_event_and_whoever_records_none_find_no_such_way(tempat, layar):
+def test_a_letter_of_no_event_and_whoever_records_none_find_no_such_way(tempat, sebagai):
     biasa, kematian = tempat.terbit(), tempat.terbit("keterangan_kematian", "SITI", KEMATIAN)
-    layar("operator").buka(f"/surat-peristiwa/{biasa.id}", kode=409)
-    assert "surat-peristiwa" not in layar("kepala_desa").buka(f"/surat/{kematian.id}")
-    layar("kepala_desa").buka(f"/surat-peristiwa/{kematian.id}", kode=403)
+    sebagai("operator").buka(f"/surat-peristiwa/{biasa.id}", kode=409)
+    assert "surat-peristiwa" not in sebagai("kepala_desa").buka(f"/surat/{kematian.id}")
+    sebagai("kepala_desa").buka(f"/surat-peristiwa/{kematian.id}", kode=403)

@@ -10,25 +10,10 @@ from sid_bantuan.domain import surat as kata
 from sid_bantuan.modules.lampid import catat
 from sid_bantuan.modules.persuratan import alur, jenis, permohonan
 from sid_bantuan.modules.persuratan.tables import PermohonanSurat, Surat
-from sid_bantuan.sync.local import drain_all
 
-from .support.desa import Peramban, aplikasi
-from .support.surat import KADES, LOKET, SEKRETARIS, kantor
+from .support.surat import KADES, LOKET, SEKRETARIS
 
 KODE = "keterangan_domisili"
-
-
-@pytest.fixture
-def tempat(village):
-    siap = kantor(village)
-    drain_all(siap.node)
-    return siap
-
-
-@pytest.fixture
-def layar(tempat, tmp_path):
-    """The screens as somebody with these roles has them."""
-    return lambda *peran: Peramban(aplikasi(tempat.node.engine, tmp_path, *peran))
 
 
 @pytest.fixture
@@ -42,8 +27,8 @@ def kirim(peramban, alamat: str, kode=200, /, **isi):
     return peramban.kirim(alamat, isi, kode)
 
 
-def test_a_request_is_taken_in_with_what_is_missing_and_sent_twice_it_is_one(tempat, layar, syarat):
-    operator, alamat = layar("operator"), f"/buat-surat/{KODE}?orang={tempat.warga()}"
+def test_a_request_is_taken_in_with_what_is_missing_and_sent_twice_it_is_one(tempat, sebagai, syarat):
+    operator, alamat = sebagai("operator"), f"/buat-surat/{KODE}?orang={tempat.warga()}"
     id = re.search(r'name="id" value="([0-9a-f]{32})"', operator.buka(alamat))[1]
     isi = {"id": id, "isi.keperluan": "melamar kerja", "dibawa": syarat[:1], "pemohon": "SITI", "telepon": "0812",
            "aksi": "permohonan"}  # fmt: skip
@@ -60,9 +45,9 @@ def test_a_request_is_taken_in_with_what_is_missing_and_sent_twice_it_is_one(tem
     assert f'href="/permohonan/{satu.id}"' not in operator.buka("/daftar-permohonan/?flt_keadaan=lengkap")
 
 
-def test_once_complete_the_letter_is_one_click_on_and_the_request_follows_it(tempat, layar, syarat):
+def test_once_complete_the_letter_is_one_click_on_and_the_request_follows_it(tempat, sebagai, syarat):
     minta = permohonan.catat(tempat.node, LOKET, KODE, tempat.warga(), (), {"keperluan": "melamar kerja"})
-    operator, asal = layar("operator"), f"/permohonan/{minta.id}"
+    operator, asal = sebagai("operator"), f"/permohonan/{minta.id}"
     assert "Buat suratnya meski belum lengkap" in operator.buka(asal)
     page = kirim(operator, f"{asal}/surat")
     assert "Persyaratan belum lengkap" in page
@@ -83,17 +68,17 @@ def test_once_complete_the_letter_is_one_click_on_and_the_request_follows_it(tem
     assert Surat.get().nomor in page
 
 
-def test_a_letter_may_be_made_though_a_document_is_missing_and_that_stays_written(tempat, layar, syarat):
+def test_a_letter_may_be_made_though_a_document_is_missing_and_that_stays_written(tempat, sebagai, syarat):
     minta = permohonan.catat(tempat.node, LOKET, KODE, tempat.warga(), (), {})
     asal = f"/permohonan/{minta.id}"
-    kirim(layar("operator"), f"{asal}/surat", meski="1")
+    kirim(sebagai("operator"), f"{asal}/surat", meski="1")
     assert Surat.get().permohonan_id == minta.id
     assert json.loads(PermohonanSurat.get().kurang) == syarat
 
 
-def test_a_request_is_declined_with_a_reason_only_and_then_is_done(tempat, layar):
+def test_a_request_is_declined_with_a_reason_only_and_then_is_done(tempat, sebagai):
     minta = permohonan.catat(tempat.node, LOKET, KODE, tempat.warga(), (), {})
-    operator, asal = layar("operator"), f"/permohonan/{minta.id}"
+    operator, asal = sebagai("operator"), f"/permohonan/{minta.id}"
     assert 'id="alasan-salah"' in kirim(operator, f"{asal}/tolak", 422, alasan=" ")
     page = kirim(operator, f"{asal}/tolak", alasan="Tidak tinggal di sini")
     assert "Permohonan ini ditolak" in page
@@ -104,11 +89,11 @@ def test_a_request_is_declined_with_a_reason_only_and_then_is_done(tempat, layar
     assert Surat.select().count() == 0
 
 
-def test_who_died_since_he_asked_is_said_so_and_gets_no_letter_of_the_living(tempat, layar, syarat):
+def test_who_died_since_he_asked_is_said_so_and_gets_no_letter_of_the_living(tempat, sebagai, syarat):
     minta = permohonan.catat(tempat.node, LOKET, KODE, tempat.warga("ANI"), syarat, {})
     isi = {"tgl_peristiwa": date.today(), "tgl_lapor": date.today(), "pelapor": "BUDI"}
     mutasi = catat.catat_kematian(tempat.node, LOKET, isi, tempat.warga("ANI"))
-    operator, asal = layar("operator"), f"/permohonan/{minta.id}"
+    operator, asal = sebagai("operator"), f"/permohonan/{minta.id}"
     page = operator.buka(asal)
     assert "ANI sudah meninggal" in page
     assert f"/mutasi/{mutasi.id}" in page
@@ -116,19 +101,19 @@ def test_who_died_since_he_asked_is_said_so_and_gets_no_letter_of_the_living(tem
     assert Surat.select().count() == 0
 
 
-def test_beside_the_form_stands_whether_he_lives_here_and_what_letters_he_has(tempat, layar):
+def test_beside_the_form_stands_whether_he_lives_here_and_what_letters_he_has(tempat, sebagai):
     surat = tempat.terbit()
-    page = layar("operator").buka(f"/buat-surat/{KODE}?orang={tempat.warga()}")
+    page = sebagai("operator").buka(f"/buat-surat/{KODE}?orang={tempat.warga()}")
     samping = page[page.index("surat-tentang") :]
     assert "Hidup" in samping
     assert surat.nomor in samping
     tempat.node.engine.run("UPDATE sb_penduduk SET status_dasar = 2 WHERE id = ?", (tempat.warga(),))
-    page = layar("operator").buka(f"/buat-surat/keterangan_kematian?orang={tempat.warga()}")
+    page = sebagai("operator").buka(f"/buat-surat/keterangan_kematian?orang={tempat.warga()}")
     assert "Mati" in page[page.index("surat-tentang") :]
 
 
-def test_who_only_looks_on_takes_no_request_in(tempat, layar):
+def test_who_only_looks_on_takes_no_request_in(tempat, sebagai):
     minta = permohonan.catat(tempat.node, LOKET, KODE, tempat.warga(), (), {})
-    page = layar("kepala_desa").buka(f"/permohonan/{minta.id}")
+    page = sebagai("kepala_desa").buka(f"/permohonan/{minta.id}")
     assert "Simpan kelengkapan" not in page
     assert "Tolak permohonan ini" not in page

@@ -7,27 +7,13 @@ from io import BytesIO
 import pytest
 
 from sid_bantuan.modules.persuratan import jenis, kop, pejabat, templat
-from sid_bantuan.sync.local import drain_all
 from sid_bantuan.sync.tables import Berkas
 
 from .support.desa import Peramban, aplikasi, teks
 from .support.isi import EXE, JPEG, SVG, png
 from .support.pdf import Pdf
-from .support.surat import kantor
 
 KODE = "keterangan_domisili"
-
-
-@pytest.fixture
-def tempat(village):
-    siap = kantor(village)
-    drain_all(siap.node)
-    return siap
-
-
-@pytest.fixture
-def sekretaris(tempat, tmp_path):
-    return Peramban(aplikasi(tempat.node.engine, tmp_path, "sekretaris"))
 
 
 def kirim(peramban, asal: str, alamat: str, kode=200, /, **isi):
