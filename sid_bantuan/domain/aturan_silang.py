@@ -1,7 +1,6 @@
 """The rules of all programs held against each other: who refuses whom, and what among them cannot be meant so.
 
-Pure. Conditions are compared by their meaning, as far as two values go: ``a`` implies ``b`` where nobody can be found
-for whom ``a`` holds and ``b`` does not. What is too tangled to decide is left alone rather than reported.
+Pure. Conditions are compared by their meaning (``aturan_arti``); what is too tangled to follow is left alone.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -12,7 +11,6 @@ from itertools import combinations, product
 from .aturan import (
     BERTINDIH,
     KELUARGA,
-    PERNAH,
     TOLAK,
     Aturan,
     Bukan,
@@ -23,13 +21,12 @@ from .aturan import (
     Ukuran,
     bagian,
 )
+from .aturan_arti import menyiratkan, mustahil, selalu
 
 MENOLAK, BERSYARAT, MEMPERINGATKAN, MENSYARATKAN = "menolak", "bersyarat", "memperingatkan", "mensyaratkan"
 MUSTAHIL, SELALU, BUNTU, SALING_KUNCI, TERTUTUP, CELAH, ASING, SALAH_SASARAN = (
     "mustahil", "selalu", "buntu", "saling_kunci", "tertutup", "celah", "asing", "salah_sasaran",
 )  # fmt: skip
-TERBANYAK = 2_000
-"""More cases than this are not followed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,101 +219,3 @@ def _bersama(satu: Aturan, lain: Aturan) -> bool:
     """Whether there is a day on which both are in force."""
     mulai = max(satu.berlaku_dari or date.min, lain.berlaku_dari or date.min)
     return mulai <= min(satu.berlaku_sampai or date.max, lain.berlaku_sampai or date.max)
-
-
-# ---- meaning
-
-
-def menyiratkan(satu: Syarat, lain: Syarat) -> bool:
-    """Whether the second holds for everybody for whom the first does; False also where that is too much to follow."""
-    return mustahil(Semua((satu, Bukan(lain))))
-
-
-def selalu(syarat: Syarat) -> bool:
-    """Whether the condition holds for everybody of whom enough is known."""
-    return mustahil(Bukan(syarat))
-
-
-def mustahil(syarat: Syarat) -> bool:
-    """Whether the condition holds for nobody; False also where that is too much to follow."""
-    kasus = _kasus(syarat, True)
-    return kasus is not None and all(_bertentangan(satu) for satu in kasus)
-
-
-_Harfiah = tuple[Syarat, bool]
-
-
-def _kasus(syarat: Syarat, lurus: bool) -> list[frozenset[_Harfiah]] | None:
-    """The ways in which a condition (or its opposite) can hold: what must be so and what must not, for each."""
-    match syarat:
-        case Bukan(isi):
-            return _kasus(isi, not lurus)
-        case Semua(isi) | SalahSatu(isi):
-            semua = [_kasus(satu, lurus) for satu in isi]
-            if None in semua:
-                return None
-            return _serentak(semua) if isinstance(syarat, Semua) == lurus else _salah_satu(semua)
-        case _:
-            return [frozenset({(syarat, lurus)})]
-
-
-def _salah_satu(semua: list[list]) -> list | None:
-    hasil = [satu for kasus in semua for satu in kasus]
-    return hasil if len(hasil) <= TERBANYAK else None
-
-
-def _serentak(semua: list[list]) -> list | None:
-    hasil: list[frozenset] = [frozenset()]
-    for kasus in semua:
-        if len(hasil) * len(kasus) > TERBANYAK:
-            return None
-        hasil = [satu | lain for satu in hasil for lain in kasus]
-        hasil = [satu for satu in hasil if not _bertentangan(satu)]
-    return hasil
-
-
-def _bertentangan(kasus: frozenset[_Harfiah]) -> bool:
-    """Whether nobody can be as one case says."""
-    terima = [(satu, lurus) for satu, lurus in kasus if isinstance(satu, Menerima)]
-    ya = [satu for satu, lurus in terima if lurus]
-    tidak = [satu for satu, lurus in terima if not lurus]
-    if any(_termasuk(satu, lain) for satu in ya for lain in tidak):
-        return True
-    nama = {satu.nama for satu, _ in kasus if isinstance(satu, Ukuran)}
-    return any(
-        not _ada_nilai([(s, lurus) for s, lurus in kasus if isinstance(s, Ukuran) and s.nama == n]) for n in nama
-    )
-
-
-def _termasuk(sempit: Menerima, luas: Menerima) -> bool:
-    """Whether any aid that fits the first fits the second."""
-    return (
-        sempit.siapa == luas.siapa
-        and _di_dalam(sempit.program, luas.program)
-        and _di_dalam(sempit.komponen, luas.komponen)
-        and sempit.keadaan <= luas.keadaan
-        and (sempit.masa == luas.masa or luas.masa == PERNAH)
-    )
-
-
-def _di_dalam(sempit: frozenset, luas: frozenset) -> bool:
-    """Nothing named means anything."""
-    return not luas or (bool(sempit) and sempit <= luas)
-
-
-def _ada_nilai(syarat: list[tuple[Ukuran, bool]]) -> bool:
-    """Whether some value of one measure fits: only at a bound or beside it can that change."""
-    titik = {0}
-    for satu, _ in syarat:
-        for nilai in (satu.paling_sedikit, satu.paling_banyak, *satu.pilihan):
-            if nilai is not None:
-                titik |= {nilai - 1, nilai, nilai + 1}
-    return any(all(_cocok(satu, nilai) == lurus for satu, lurus in syarat) for nilai in titik)
-
-
-def _cocok(satu: Ukuran, nilai: int) -> bool:
-    if satu.pilihan:
-        return nilai in satu.pilihan
-    return (satu.paling_sedikit is None or nilai >= satu.paling_sedikit) and (
-        satu.paling_banyak is None or nilai <= satu.paling_banyak
-    )
