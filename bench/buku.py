@@ -25,6 +25,8 @@ from .bahan import VILLAGE, clock, drop_triggers, node, say, sheet
 from .layar import PASSWORD, masuk
 
 PEOPLE, YEARS, TIMES = 5_000, 10, 100
+FRAME = "/akun/kata-sandi"
+"""A signed-in page with nothing of its own: what every page pays before it shows anything."""
 PAGE = "_halaman"
 """What ends the name of a whole page: through the application, signed in, with the connection a server gives it."""
 REGENCY = "35.22"
@@ -47,12 +49,18 @@ def measure(folder: Path, _rows: int, people: int) -> Iterator[dict]:
         "bare": lambda: bare_sql(engine, VILLAGE, month),
         "b3": lambda: daftar.susun(engine, daftar.BUKU["b3"], VILLAGE, month),
         f"b3{PAGE}": lambda: _page(client, "/buku/?buku=b3"),
+        "kosong": lambda: _page(client, FRAME),
         "lampid": lambda: daftar.susun(engine, daftar.BUKU["lampid"], VILLAGE, month),
     }
     engine.database.close()
     with engine.serving():
         found = _in_turn(engine, rounds)
-    bare = found.pop("bare")
+    bare, frame = found.pop("bare"), found.pop("kosong")
+    yield {
+        "name": "buku_bingkai",
+        "ms": round(frame, 2),
+        "b3_over_frame_ratio": round((found[f"b3{PAGE}"] - frame) / bare, 2),
+    }
     for label, took in found.items():
         yield {
             "name": f"buku_{label}", "people": PEOPLE, "lines": lines, "ms": round(took, 2), "bare_ms": round(bare, 2),
