@@ -243,9 +243,10 @@ def test_a_rule_is_tried_before_it_is_stored_and_then_ended(kantor):
     assert "Akan menolak bila umur 16 tahun atau kurang" in halaman
     assert not Aturan.select().where(Aturan.program == "KARTU-PEDAGANG").exists()
     halaman = pos(klien, "/aturan/KARTU-PEDAGANG/baru", **isi | {"aksi": "tambah"})
-    dua = isian(halaman) | {"s1.jenis": "ukuran", "s1.ukuran": "desil"}
+    dua = isian(halaman) | {"s1.jenis": "ukuran", "s1.ukuran": "desil", "alasan": ""}
     halaman = pos(klien, "/aturan/KARTU-PEDAGANG/baru", 422, **dua | {"aksi": "simpan"})
     assert re.search(r'baris-salah" id="syarat-1"', halaman), "the fault stands at its condition"
+    assert "2 isian perlu dibetulkan" in halaman, "and everything is told at once"
     pos(klien, "/aturan/KARTU-PEDAGANG/baru", **isi | {"aksi": "simpan"})
     (satu,) = Aturan.select().where(Aturan.program == "KARTU-PEDAGANG")
     assert json.loads(satu.syarat) == {"ukuran": "umur", "paling_banyak": 16}

@@ -119,12 +119,23 @@ class LayarAturan(HalamanDesa):
             katalog_aturan.simpan(node, host.operator(), punya.kode, isi, lama.kode if lama else "", versi)
         except DataDitolak as salah:
             formulir.tunjukkan(salah)
+            self._periksa_syarat(formulir)
             if any(satu.kode == "program_sudah_berubah" for satu in salah.kesalahan):
                 formulir.versi = FormulirAturan(node, lama).versi
             return self._gambar(punya, formulir, status=422)
         segarkan(node)
         flash("Aturan tersimpan dan berlaku di semua jalan pendaftaran.", "success")
         return redirect(url_for("sidb_program.buka", kode=punya.kode, _anchor="aturan"))
+
+    @staticmethod
+    def _periksa_syarat(formulir: FormulirAturan) -> None:
+        """Tell what is wrong in the condition beside what is wrong elsewhere: everything at once."""
+        try:
+            katalog_aturan.periksa(formulir.syarat(), katalog_aturan.dikenal(host.node()))
+        except DataDitolak as salah:
+            formulir.tunjukkan(salah)
+        except AturanSalah as keliru:
+            formulir.tunjukkan_syarat(keliru)
 
     def _coba(self, punya, formulir: FormulirAturan):
         """What the rule as it is written would do today; nothing is stored."""

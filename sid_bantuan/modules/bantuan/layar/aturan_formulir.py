@@ -62,7 +62,7 @@ class FormulirAturan:
         except (ValueError, TypeError, KeyError, AttributeError):
             self.cara, self.json = JSON, _rapi(teks)
             return False
-        self.cara, self.json = SUSUN, json.dumps(isi, ensure_ascii=False, indent=2)
+        self.cara, self.json = SUSUN, tulis_json(isi)
         return True
 
     def _baca(self, kiriman) -> None:
@@ -103,7 +103,7 @@ class FormulirAturan:
 
     def _ke_json(self) -> None:
         try:
-            self.json, self.cara = json.dumps(self.syarat(), ensure_ascii=False, indent=2), JSON
+            self.json, self.cara = tulis_json(self.syarat()), JSON
         except DataDitolak as salah:
             self.tunjukkan(salah)
 
@@ -227,8 +227,18 @@ def _bilangan(teks: str):
     return None if not bersih else int(bersih) if bersih.isdecimal() and len(bersih) < 16 else teks
 
 
+def tulis_json(isi) -> str:
+    """A condition as JSON that can be read: each part of a joint one on a line of its own."""
+    if isinstance(isi, dict) and len(isi) == 1:
+        (nama, bagian), *_ = isi.items()
+        if nama in GABUNG and isinstance(bagian, list):
+            baris = ",\n".join(f"  {json.dumps(satu, ensure_ascii=False)}" for satu in bagian)
+            return f'{{"{nama}": [\n{baris}\n]}}'
+    return json.dumps(isi, ensure_ascii=False)
+
+
 def _rapi(teks: str) -> str:
     try:
-        return json.dumps(json.loads(teks), ensure_ascii=False, indent=2)
+        return tulis_json(json.loads(teks))
     except (ValueError, TypeError):
         return teks or ""
