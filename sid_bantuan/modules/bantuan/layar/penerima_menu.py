@@ -6,6 +6,7 @@ from .daftar_luar import LayarDaftarLuar
 from .penerima import HalamanPenerima
 from .penerima_baru import DaftarkanPenerima
 from .penerima_daftar import TampilanPenerima
+from .penerima_unggah import UnggahPenerima
 
 __all__ = ["atas", "desa", "sisipan_penerima"]
 
@@ -17,6 +18,7 @@ def desa(code: str, category: str) -> list:
         _daftar(code, category),
         _luar(category),
         DaftarkanPenerima("Daftarkan", category=category, endpoint="sidb_daftarkan", url="daftarkan-penerima"),
+        UnggahPenerima("Unggah penerima", category=category, endpoint="sidb_unggah_penerima", url="unggah-penerima"),
         HalamanPenerima("Penerima", category=category, endpoint="sidb_penerima", url="penerima"),
     ]
 
