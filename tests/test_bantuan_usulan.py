@@ -1,5 +1,6 @@
 """Proposals as offices live them: without a NIK, twice, four eyes, three levels, a full quota, a rule that forbids."""
 
+import random
 from datetime import date
 
 import pytest
@@ -277,3 +278,54 @@ def test_what_the_village_edits_takes_the_steps_above_back_at_every_level(tiga):
     with di(tiga[DISTRICT]) as node, pytest.raises(DataDitolak) as salah:
         usulan.simpan(node, WALI, {"alasan": "Dari atas"}, id)
     assert kode_salah(salah) == {"usulan_milik_atas"}
+
+
+@hanya_sqlite
+def test_a_document_that_only_the_office_above_has_is_named_by_its_step(tiga):
+    with di(tiga[REGENCY]) as node:
+        tahap = [TIGA[0], TIGA[1] | {"dokumen": ["Hasil peninjauan"]}, TIGA[2]]
+        bantuan.program(node, "RTLH", penetap="kabupaten", tahap=tahap)
+    tiga.settle()
+    with di(tiga[VILLAGE]) as node:
+        id = usulkan(node, "BUDI", "RTLH", dokumen=[]).id
+        jalan(node, id, (LOKET, "ajukan"), (KADES, "setujui"))
+    tiga.settle()
+    with di(tiga[DISTRICT]) as node:
+        with pytest.raises(DataDitolak) as salah:
+            jalan(node, id, (WALI, "setujui"))
+        assert kode_salah(salah) == {"usulan_dokumen_kurang"}
+        akhir = jalan(node, id, (WALI, "setujui", {"dokumen": ["Hasil peninjauan"], "catatan": "Rumah roboh"}))
+        catatan = node.engine.value("SELECT catatan FROM sb_usulan_langkah WHERE id = ?", (akhir.terakhir.id,))
+    assert catatan == "Dokumen ada: Hasil peninjauan; Rumah roboh"
+
+
+@hanya_sqlite
+def test_steps_that_arrive_in_any_order_end_in_the_state_their_authors_see(tiga):
+    with di(tiga[VILLAGE]) as node:
+        id = usulkan(node, "BUDI", "BPNTD").id
+        jalan(
+            node,
+            id,
+            (LOKET, "ajukan"),
+            (KADES, "kembalikan", {"alasan": "data_kurang"}),
+            (LOKET, "ajukan"),
+            (KADES, "setujui"),
+        )
+    tiga.settle()
+    di_atas(tiga, DISTRICT, id, (WALI, "setujui"))
+    di_atas(tiga, REGENCY, id, (DINSOS, "tolak", {"alasan": "mampu"}))
+    atas = tiga[REGENCY]
+    akhir = usulan_kini.baca(atas, [id])[id]
+    kolom = ("id", "node", "wilayah", "usulan_id", "tahap", "langkah", "dinilai", "alasan", "oleh", "pada")
+    semua = atas.engine.run(f"SELECT {', '.join(kolom)} FROM sb_usulan_langkah WHERE usulan_id = ?", (id,))
+    assert len(semua) == 6
+    acak = random.Random(7)
+    with di(atas), atas.engine.transaction(), atas.engine.applying():
+        for _ in range(8):
+            atas.engine.run("DELETE FROM sb_usulan_langkah WHERE usulan_id = ?", (id,))
+            acak.shuffle(semua)
+            for satu in semua:
+                atas.engine.upsert("sb_usulan_langkah", kolom, "id", [satu])
+                usulan_kini.derive(atas, "usulan_langkah", [satu[0]])
+            assert usulan_kini.baca(atas, [id])[id] == akhir
+    assert akhir == usulan_kini.baca(tiga[VILLAGE], [id])[id]

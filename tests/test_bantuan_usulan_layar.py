@@ -118,9 +118,26 @@ def test_who_is_not_in_the_register_is_proposed_by_name_and_stays_marked(desa, t
     dua = loket.buka("/buat-usulan/BLT?orang=tanpa")
     kedua = isi | {"id": formulir_id(dua), "nama": "MBAH ASING", "nik": "3522010101400009"}
     assert "NIK tidak ditemukan" in loket.kirim("/buat-usulan/BLT?orang=tanpa", kedua)
+    warga = bantuan.warga(desa, "MBAH KARTO", bantuan.keluarga(desa))
+    bantuan.tuntas(desa)
+    karto = UsulanBantuan.get(UsulanBantuan.nama == "MBAH KARTO")
+    assert f"untuk={karto.id}" in loket.buka(f"/usulan-bantuan/{karto.id}")
+    assert warga in loket.buka(f"/buat-usulan/?untuk={karto.id}&cari=mbah karto")
+    lembar = loket.buka(f"/buat-usulan/?untuk={karto.id}&pilih=orang:{warga}")
+    assert "Menurut aturan program" in lembar
+    versi = re.search(r'name="sid_versi" value="(\d+)"', lembar)[1]
+    loket.kirim(f"/buat-usulan/ubah/{karto.id}?orang={warga}", isi | {"id": karto.id, "sid_versi": versi})
+    assert usulan.ambil(desa, karto.id).orang_id == warga
+    assert "Usulan BLT-DD" in loket.buka(f"/orang/{warga}")
     daftar = loket.buka("/daftar-usulan-bantuan/")
     assert "Belum ada NIK" in daftar
     assert "NIK tidak ditemukan" in daftar
+    assert "MBAH ASING" in loket.buka("/daftar-usulan-bantuan/?search=35220101")
+    kades = masuk(desa, tmp_path, "kepala_desa")
+    assert "MBAH ASING" not in kades.buka("/daftar-usulan-bantuan/?search=35220101"), (
+        "nobody reads a NIK off by its digits"
+    )
+    assert "MBAH ASING" in kades.buka("/daftar-usulan-bantuan/?search=3522010101400009")
     buku = openpyxl.load_workbook(BytesIO(loket.klien.get("/daftar-usulan-bantuan/export/xlsx/").data)).active
     assert {satu[2] for satu in buku.iter_rows(min_row=2, values_only=True)} == {"Belum ada NIK", "NIK tidak ditemukan"}
 

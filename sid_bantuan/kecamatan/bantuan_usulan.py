@@ -12,7 +12,7 @@ from ..domain.wilayah import is_code, level, within
 from ..domain.wilayah_nama import nama_pendek
 from ..modules.bantuan import usulan, usulan_kini
 from ..modules.bantuan.layar.usulan import IsiHalamanUsulan
-from ..modules.bantuan.layar.usulan_dasar import pilihan_program, sebut_batas, singkatan, terlambat, tulis_nik
+from ..modules.bantuan.layar.usulan_dasar import pilihan_program, singkatan, terlambat, tulis_nik
 from ..modules.bantuan.tables_usulan import UsulanBantuan
 from ..modules.kependudukan import lampiran
 from .berkas import gudang
@@ -40,7 +40,7 @@ class LayarAntreanUsulan(IsiHalamanUsulan, HalamanAtas):
             "sid_bantuan/kecamatan/antrean_usulan.html", rows=rows, banyak=len(semua), saring=saring, halaman=halaman,
             akhir=max(1, -(-len(semua) // BANYAK)), kini=usulan_kini.baca(node, tampak), nik=usulan.keadaan_nik(rows),
             sebut_nik=usulan.SEBUT_NIK, singkatan=singkatan({satu.program for satu in rows}), tulis_nik=tulis_nik,
-            sebut_batas=sebut_batas, terlambat=terlambat, hari=_hari, pilihan=self._pilihan(),
+            terlambat=terlambat, hari=_hari, pilihan=self._pilihan(),
         )  # fmt: skip
 
     def _saring(self) -> dict[str, str]:

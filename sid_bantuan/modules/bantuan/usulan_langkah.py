@@ -74,7 +74,7 @@ def ambil(
         _tolak_bila_bukan(node, operator, baris, di, tahap, langkah, tanda)
         isi = _isi(langkah, di, tahap, isi, baris)
         if langkah in (*POSITIF, AJUKAN):
-            _lengkap(node, operator, baris, di, tahap, langkah, dokumen, isi)
+            _lengkap(node, operator, baris, di, tahap, dokumen, isi)
         if langkah in (*POSITIF, TOLAK):
             _empat_mata(node, operator, baris, program)
         if langkah == TETAPKAN and node.code == baris.wilayah:
@@ -144,16 +144,22 @@ def dokumen_tahap(di: Posisi, tahap: tuple[Tahap, ...]) -> tuple[str, ...]:
     return tahap[di.tahap - 1].dokumen if 1 <= di.tahap <= len(tahap) and di.giliran else ()
 
 
-def _lengkap(node, operator, baris: UsulanBantuan, di: Posisi, tahap, langkah: str, dokumen, isi: dict) -> None:
-    """Every document of the stage is said to be there. The number of a decision says that there is one."""
-    perlu = dokumen_tahap(di, tahap)
-    ada = {*usulan.dokumen(baris), *(dokumen if baris.node == node.code else ())}
+def _lengkap(node, operator, baris: UsulanBantuan, di: Posisi, tahap, dokumen: Iterable[str], isi: dict) -> None:
+    """Every document of the stage is said to be there. The number of a decision says that there is one.
+
+    What another office than the one that wrote the proposal has seen, its step says.
+    """
+    perlu, tercatat, dilihat = dokumen_tahap(di, tahap), set(usulan.dokumen(baris)), {*dokumen}
     if isi.get("nomor_keputusan"):
-        ada |= {satu for satu in perlu if satu.lower().startswith("keputusan")}
-    if kurang := [satu for satu in perlu if satu not in ada]:
+        dilihat |= {satu for satu in perlu if satu.lower().startswith("keputusan")}
+    if kurang := [satu for satu in perlu if satu not in tercatat | dilihat]:
         raise DataDitolak([Kesalahan("usulan_dokumen_kurang", "dokumen", isi={"kurang": ", ".join(kurang)})])
-    if baris.node == node.code and ada != set(usulan.dokumen(baris)):
-        usulan.lengkapi(node, operator, baris.id, ada)
+    baru = [satu for satu in perlu if satu in dilihat - tercatat]
+    if baris.node == node.code and dilihat - tercatat:
+        usulan.lengkapi(node, operator, baris.id, tercatat | dilihat)
+    elif baru:
+        catatan = "; ".join(filter(None, (f"Dokumen ada: {', '.join(baru)}", isi.get("catatan"))))
+        isi["catatan"] = catatan[:500]
 
 
 def _empat_mata(node, operator: Operator, baris: UsulanBantuan, program: ProgramBantuan | None) -> None:

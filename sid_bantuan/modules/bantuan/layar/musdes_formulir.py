@@ -13,13 +13,15 @@ from ..musdes import KOLOM_NAMA
 from ..tables_usulan import Musdes, UsulanBantuan
 
 TEKS = ("tgl", "jam", "tempat", "perihal", "program", "pimpinan", "notulis", "undangan", "nomor")
+HAPUS = "hapus"
+"""In place of a direction: the row goes."""
 BARU = {"arah": "masuk", "nama": "", "nik": "", "alamat": "", "alasan": "", "usulan_id": ""}
 
 
 class FormulirMusdes:
     """One meeting being written. ``teks``: what stands in the fields; ``nama``: the rows of the annex."""
 
-    arah = ARAH
+    arah, HAPUS = ARAH, HAPUS
 
     def __init__(self, node, lama: Musdes | None = None, kiriman=None, awal: Mapping | None = None):
         self.node, self.lama = node, lama
@@ -48,7 +50,7 @@ class FormulirMusdes:
         self.keputusan = kiriman.get("keputusan", "")
         kolom = [kiriman.getlist(f"nama.{nama}") for nama in KOLOM_NAMA]
         baris = [dict(zip(KOLOM_NAMA, satu, strict=True)) for satu in zip(*kolom, strict=False)]
-        self.nama = [satu for satu in baris if satu["nama"].strip()]
+        self.nama = [satu for satu in baris if satu["nama"].strip() and satu["arah"] != HAPUS]
         self._tambah(kiriman)
         dilihat = kiriman.get(VERSION, "")
         self.versi = (int(dilihat) if dilihat.isdecimal() else 0) if self.lama else None

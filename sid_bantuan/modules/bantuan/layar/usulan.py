@@ -175,11 +175,11 @@ class HalamanUsulan(IsiHalamanUsulan, HalamanRekam):
 
     def tambahan(self, baris):
         node, orang = host.node(), host.operator()
-        dokumen = kartu_berkas(node, "usulan_bantuan", baris.id)
-        penduduk = Penduduk.get_or_none((Penduduk.orang_id == baris.orang_id) & (Penduduk.wilayah == baris.wilayah)) \
-            if baris.orang_id else None  # fmt: skip
+        milik = (Penduduk.orang_id == baris.orang_id) & (Penduduk.wilayah == baris.wilayah)
         return {
-            "berkas": dokumen, "penduduk": penduduk,
+            "berkas": kartu_berkas(node, "usulan_bantuan", baris.id),
+            "penduduk": Penduduk.get_or_none(milik) if baris.orang_id else None,
+            "penerima": node.engine.value("SELECT MIN(id) FROM sb_penerima WHERE usulan_id = ?", (baris.id,)),
             "boleh_ubah": baris.node == node.code and boleh(orang, "usulan_bantuan", "ubah", baris.wilayah),
             "boleh_pernyataan": boleh(orang, "pernyataan", "tambah", baris.wilayah),
         }  # fmt: skip

@@ -36,9 +36,9 @@ class BuatUsulan(HalamanDesa):
     @expose("/")
     def index(self):
         """The search for a resident; once he is known, every program with what its rules say of him."""
-        if pilih := request.args.get("pilih", "").removeprefix(f"{ORANG}:"):
-            return redirect(url_for(".index", orang=pilih))
-        id = request.args.get("orang", "")
+        id = request.args.get("pilih", "").removeprefix(f"{ORANG}:") or request.args.get("orang", "")
+        if id and (untuk := request.args.get("untuk")):
+            return redirect(url_for(".ubah", id=untuk, orang=id))
         if not id:
             return self._cari()
         if id == TANPA:
@@ -58,7 +58,8 @@ class BuatUsulan(HalamanDesa):
     def _cari(self):
         teks = " ".join(request.args.get("cari", "").split())[:100]
         calon = cari_sasaran(host.node(), teks, ORANG) if teks else []
-        return self.render("sid_bantuan/bantuan/usulan_cari.html", teks=teks, calon=calon, TANPA=TANPA)
+        return self.render("sid_bantuan/bantuan/usulan_cari.html", teks=teks, calon=calon, TANPA=TANPA,
+                           untuk=request.args.get("untuk"))  # fmt: skip
 
     @expose("/cari")
     def cari(self):

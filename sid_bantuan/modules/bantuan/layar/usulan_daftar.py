@@ -6,6 +6,7 @@ from peewee import Table
 
 from .... import host
 from ....domain import bantuan as kata
+from ....domain.peran import boleh
 from ....domain.wilayah import level
 from ....ui.saring import Saring
 from ....ui.tampil import lencana
@@ -65,6 +66,16 @@ class TampilanUsulan(TampilanDesa):
             "keadaan_nik": lambda _v, _c, row, _n: usulan.SEBUT_NIK[row.keadaan_nik],
         }
         super().__init__(code, **kwargs)
+
+    def cari(self, query, teks):
+        """Every word in the name; a NIK in part only for whose task it is, or it could be read off digit by digit."""
+        angka = "".join(teks.split())
+        if angka.isdecimal():
+            lengkap = boleh(host.operator(), "usulan_bantuan", "lihat_nik", host.operator().wilayah)
+            return query.where(UsulanBantuan.nik.startswith(angka) if lengkap else UsulanBantuan.nik == angka)
+        for kata_cari in teks[:100].split()[:8]:
+            query = query.where(UsulanBantuan.nama.contains(kata_cari))
+        return query
 
     def tautan(self, row):
         halaman = self.halaman if self.di_desa else self.halaman_atas
