@@ -49,7 +49,8 @@ class LayarCari(HalamanAtas):
         if not boleh(host.operator(), "surat", "lihat", self.area()):
             return []
         alamat = partial(self.get_url, "sidb_daftar_surat.details_view")
-        semua = bernomor(Surat, teks, Surat.urut.is_null(False) & in_area(Surat, self.area()))
+        sendiri = [] if self.area() == host.node().code else [in_area(Surat, self.area())]
+        semua = bernomor(Surat, teks, *sendiri)
         hasil = [temuan(satu, teks, lambda id: alamat(id=id), nama_pendek(satu.wilayah)) for satu in semua]
         return sorted(hasil, key=lambda satu: not satu.tepat)
 

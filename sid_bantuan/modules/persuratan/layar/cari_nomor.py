@@ -11,12 +11,15 @@ TERSEDIKIT, CUKUP = 3, 10
 """A number is looked for from so many characters on, and so many letters of each kind are shown."""
 
 
-def bernomor(model, teks: str, syarat) -> list:
-    """The letters whose number is this or contains it, the latest first; none where the words hold no digit."""
+def bernomor(model, teks: str, *syarat) -> list:
+    """The letters whose number is this or contains it, the highest first; none where the words hold no digit."""
     if len(teks) < TERSEDIKIT or not any(huruf.isdigit() for huruf in teks):
         return []
-    pilih = model.select().where(model.nomor.contains(teks), syarat)
-    return list(pilih.order_by(model.id.desc()).limit(CUKUP))
+    # Only what the index of numbers holds is asked for: each row is wide, and there may be a million of them.
+    pilih = model.select(model.id).where(model.nomor.contains(teks), *syarat)
+    ids = [satu for (satu,) in pilih.order_by(model.nomor.desc()).limit(CUKUP).tuples()]
+    ada = {satu.id: satu for satu in model.select().where(model.id.in_(ids))}
+    return [ada[id] for id in ids]
 
 
 def temuan(surat: Surat | SuratMasuk, teks: str, alamat: Callable[[str], str], tempat: str = "") -> Temuan:
