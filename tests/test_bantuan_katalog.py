@@ -326,7 +326,7 @@ def test_quotas_are_pasted_looked_at_and_then_stored(kantor):
     _, klien = kantor
     dasar = {"program": "BLT-DD", "tahun": str(TAHUN)}
     halaman = pos(klien, "/kuota/isi", tempelan=f"{VILLAGE}\t74\nDesa Tidak Ada\t5\nNganti; banyak", kode=422, **dasar)
-    assert "Desa Tidak Ada bukan desa di wilayah ini" in halaman
+    assert "«Desa Tidak Ada» bukan desa di wilayah ini" in halaman
     assert "Nganti bukan angka" in halaman or "bukan angka bulat" in halaman
     halaman = pos(klien, "/kuota/isi", tempelan=f"Kode\tJumlah\n{VILLAGE}\t1.074", **dasar)
     assert f'name="j.{VILLAGE}" value="1074"' in halaman

@@ -44,7 +44,7 @@ PESAN = {
     "aturan_tanpa_syarat": ("Aturan belum punya syarat", "Tambahkan sedikitnya satu syarat."),
     # Kuota
     "kuota_baris_salah": ("Baris {baris} tidak dapat dibaca", "Tulis kode atau nama desa, lalu jumlahnya, satu tiap baris."),
-    "kuota_desa_asing": ("{desa} bukan desa di wilayah ini", "Pakai kode desa dari lembar yang diunduh di sini."),
+    "kuota_desa_asing": ("«{desa}» bukan desa di wilayah ini", "Pakai kode desa dari lembar yang diunduh di sini."),
     "kuota_desa_ganda": ("{desa} tertulis dua kali", "Tulis setiap desa satu kali."),
     "kuota_bukan_angka": ("Jumlah untuk {desa} bukan angka bulat", "Tulis angka 0 atau lebih, tanpa koma."),
     "kuota_di_bawah_terpakai": (

@@ -15,6 +15,9 @@ from .program import KELOMPOK, ProgramBantuan
 from .tables import Aturan
 from .ukuran import UKURAN
 
+ALAMAT = ("baru",)
+"""Words that stand in the address where a rule's kode does."""
+
 
 def semua(node, program: ProgramBantuan) -> list[Aturan]:
     """The rows of a program's rules in their order; where two offices have one of a kode, the higher one's."""
@@ -77,7 +80,7 @@ def simpan(node, operator: Operator, program: str, isi: Mapping, kode: str = "",
     with rekam.transaksi(node):
         tipe, lama = node.catalog["aturan"], _lama(node, program, kode, versi)
         sudah = {satu.kode: satu for satu in Aturan.select().where(Aturan.program == program)}
-        kode = kode or katalog.sebagai_nama(isi.get("alasan") or "", set(sudah))
+        kode = kode or katalog.sebagai_nama(isi.get("alasan") or "", {*sudah, *ALAMAT})
         bersih = rapikan(tipe, {nama: nilai for nama, nilai in isi.items() if nama != "syarat"})
         bersih |= {"program": program, "kode": kode, "syarat": json.dumps(isi["syarat"], ensure_ascii=False)}
         if salah := _salah(node, tipe, bersih, isi["syarat"], lama):
