@@ -126,3 +126,33 @@ def test_what_is_not_there_says_so(layar):
     assert "Berkas ini tidak dapat dibaca" in layar.kirim(
         "/rekening/balasan", {"program": "BLT-DD", "berkas": (BytesIO(b"%PDF\0"), "x.pdf")}
     )
+
+
+def test_a_report_is_looked_at_then_taken_along(layar):
+    halaman = layar.buka("/laporan-bantuan/peserta-program?program=BLT-DD")
+    assert "Daftar penerima BLT Dana Desa" in halaman
+    assert "BUDI" in halaman
+    assert "ANI" not in halaman, "only who is active"
+    assert unduh(layar, "/laporan-bantuan/peserta-program/unduh?program=BLT-DD").startswith(b"PK")
+    assert unduh(layar, "/laporan-bantuan/peserta-program/unduh?program=BLT-DD&jadi=pdf").startswith(b"%PDF")
+    assert b"BUDI" in unduh(layar, "/laporan-bantuan/peserta-program/unduh?program=BLT-DD&jadi=csv")
+    layar.buka("/laporan-bantuan/tidak-ada", 404)
+
+
+def test_a_form_is_changed_column_by_column_and_given_back(tempat, tmp_path):
+    layar = Peramban(aplikasi(tempat.node.engine, tmp_path, "operator", "pengelola_data"))
+    isi = {"nama": "Daftar kami", "kepala": "Daftar {program}", "kertas": "A4", "urut": "nik", "keadaan": "aktif",
+           "k0.judul": "Nama Penerima", "k0.isi": "nama", "k0.lebar": "30",
+           "k1.judul": "Asal", "k1.isi": "tetap", "k1.tetap": "DANA DESA", "k1.lebar": "12"}  # fmt: skip
+    halaman = layar.kirim("/format-laporan/peserta-program", isi | {"aksi": "naik:1"})
+    assert halaman.index("DANA DESA") < halaman.index("Nama Penerima"), "moved, nothing stored"
+    assert "Daftar kami" not in layar.buka("/laporan-bantuan/")
+    halaman = layar.kirim("/format-laporan/peserta-program", isi)
+    assert "Daftar kami" in halaman
+    assert "DANA DESA" in halaman
+    assert "Bentuk milik kantor ini dilepas" in layar.kirim("/format-laporan/peserta-program/kembalikan")
+    assert "Daftar penerima per program" in layar.buka("/laporan-bantuan/")
+    salinan = layar.kirim("/format-laporan/baru", isi | {"dari": "peserta-program", "nama": "Untuk Dinas"})
+    assert "Untuk Dinas" in salinan
+    tanpa = {nama: nilai for nama, nilai in isi.items() if not nama.startswith("k0") and not nama.startswith("k1")}
+    assert "belum punya kolom" in layar.kirim("/format-laporan/peserta-program", tanpa, kode=422)

@@ -108,9 +108,9 @@ def _tanda_tangan(node, bentuk: Bentuk, minta: Minta, hari: date) -> TandaTangan
 # ---- files for a bank: nothing but headings and rows
 
 
-def polos(node, bentuk: Bentuk, minta: Minta, excel: bool) -> bytes:
+def polos(node, bentuk: Bentuk, minta: Minta, excel: bool, lengkap: bool = True) -> bytes:
     """The bare table as Excel or CSV, whole numbers and days as the bank's program reads them."""
-    rows = [[_polos(sel) for sel in satu] for satu in isi_tabel(node, bentuk, minta)]
+    rows = [[_polos(sel) for sel in satu] for satu in isi_tabel(node, bentuk, minta, lengkap)]
     judul = [[satu.judul for satu in bentuk.kolom]] if bentuk.saring.get("berjudul", 1) else []
     if not excel:
         tulis = io.StringIO()
