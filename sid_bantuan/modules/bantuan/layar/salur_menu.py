@@ -1,11 +1,13 @@
-"""The menu of accounts, disbursements and reports."""
+"""The menu of accounts, disbursements and reports; importing it adds their parts to the pages they stand on."""
 
+from . import sisipan_salur
 from .format_laporan import LayarFormat
 from .laporan import LayarLaporan
 from .penyaluran import LayarPenyaluran
 from .rekening import LayarRekening
+from .salur_jumlah import LayarJumlahPenyaluran
 
-__all__ = ["atas", "desa"]
+__all__ = ["atas", "desa", "sisipan_salur"]
 
 
 def desa(code: str, category: str) -> list:
@@ -20,4 +22,7 @@ def desa(code: str, category: str) -> list:
 
 def atas(code: str, category: str) -> list:
     """The views of a kecamatan or kabupaten."""
-    return desa(code, category)
+    jumlah = LayarJumlahPenyaluran(
+        "Jumlah penyaluran", category=category, endpoint="sidb_jumlah_penyaluran", url="jumlah-penyaluran"
+    )
+    return [jumlah, *desa(code, category)]
