@@ -16,6 +16,7 @@ class Alasan:
 _ORANG, _KK, _SEMUA = frozenset({"penduduk"}), frozenset({"keluarga"}), frozenset({"penduduk", "keluarga"})
 _PERISTIWA = frozenset({"mutasi"})
 _SURAT = frozenset({"surat"})
+_PENERIMA = frozenset({"penerima"})
 
 ALASAN: dict[str, Alasan] = {
     satu.kode: satu
@@ -77,6 +78,20 @@ ALASAN: dict[str, Alasan] = {
                "Pastikan semua yang berkepentingan sudah setuju dan bertanda tangan.", _SURAT),
         Alasan("surat_salah_jenis", "Jenis suratnya keliru",
                "Batalkan surat ini di desa, lalu buat surat yang benar.", _SURAT),
+        Alasan("penerima_bantuan_lain", "Sudah menerima bantuan lain yang tidak boleh digabung",
+               "Periksa bantuan keluarganya, lalu nonaktifkan salah satunya.", _PENERIMA),
+        Alasan("penerima_tidak_layak", "Tidak memenuhi syarat program",
+               "Periksa syarat programnya. Bila memang tidak, nyatakan tidak layak dan pilih penggantinya.", _PENERIMA),
+        Alasan("penerima_meninggal_pindah", "Penerimanya sudah meninggal atau pindah",
+               "Catat peristiwanya, lalu nyatakan nonaktif atau ganti pengurusnya.", _PENERIMA),
+        Alasan("penerima_ganda", "Orang atau keluarga ini sudah terdaftar",
+               "Bandingkan kedua catatannya, lalu nonaktifkan salah satunya dengan alasan tercatat ganda.", _PENERIMA),
+        Alasan("penerima_identitas", "NIK, No KK, atau nama penerima tidak sesuai",
+               "Betulkan data penduduknya, lalu samakan identitas penerima.", _PENERIMA),
+        Alasan("penerima_pengurus", "Pengurusnya perlu diganti",
+               "Pilih anggota keluarga lain sebagai pengurus.", _PENERIMA),
+        Alasan("penerima_dasar_kurang", "Dasar penetapannya belum jelas",
+               "Isi nomor SK atau sumbernya, dan lampirkan berita acara musyawarah desa.", _PENERIMA),
     )
 }  # fmt: skip
 
@@ -108,6 +123,7 @@ _DARI_PERINGATAN = {
     "masih_di_desa_lain": ("mutasi_hidup_di_dua_desa",),
     "tempat_peristiwa_salah": ("mutasi_tempat", "mutasi_cakupan"),
     "orang_tua_tidak_sesuai": ("mutasi_ibu",),
+    "penerima_bantuan_lain": ("bantuan_melanggar_aturan",),
 }
 
 

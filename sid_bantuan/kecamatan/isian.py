@@ -25,10 +25,17 @@ BAGIAN: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("Perpindahan", ("yang_pindah", "cakupan", "alasan_pindah", "lawan_wilayah", "lawan_alamat")),
         ("Dicatat", ("sumber", "oleh", "pada")),
     ),
+    "penerima": (
+        ("Penerima", ("nama", "nik", "no_kk", "alamat")),
+        ("Bantuan", ("program", "komponen", "keadaan", "alasan", "catatan", "mulai", "sampai", "tahun", "menggantikan_id")),
+        ("Berkas", ("tgl_pengajuan", "posisi_berkas", "nomor_sk", "sumber", "oleh", "pada")),
+    ),
 }  # fmt: skip
 """The columns in the order of the paper; what is not named here follows under "Lainnya" where it is filled."""
 
-_TERSEMBUNYI = frozenset({"orang_id", "sumber", "lintang", "bujur", "rumah_tangga_id", "ubahan", "masuk_id"})
+_TERSEMBUNYI = frozenset(
+    {"orang_id", "sumber", "lintang", "bujur", "rumah_tangga_id", "ubahan", "masuk_id", "usulan_id"}
+)
 _NOMOR = frozenset({"nik", "no_kk", "nik_ayah", "nik_ibu", "nik_pelapor"})
 _NAMA = {"keluarga_id": "No KK", "hubungan_keluarga": "Hubungan", "status_kawin": "Perkawinan", "pendidikan_kk": "Pendidikan",
          "pendidikan_sedang": "Sedang sekolah", "kewarganegaraan": "Warga negara", "alamat_sekarang": "Alamat kini",

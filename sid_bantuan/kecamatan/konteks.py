@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from ..domain.kode import HIDUP
 from ..domain.pesan import kalimat, kalimat_tersimpan
 from ..domain.wilayah_nama import nama_pendek
+from ..modules.bantuan.atribut import label as label_penerima
 from ..modules.lampid import siapa
 
-SEBUTAN = {"penduduk": "Penduduk", "keluarga": "Keluarga", "mutasi": "Peristiwa"}
+SEBUTAN = {"penduduk": "Penduduk", "keluarga": "Keluarga", "mutasi": "Peristiwa", "penerima": "Penerima bantuan"}
 
 
 def label_banyak(node, jenis: str, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
     """id -> (name, number) of many records of one type: a family is named after its head."""
+    if jenis == "penerima":
+        return label_penerima(node, ids)
     if jenis == "mutasi":
         return {row_id: (nama, "") for row_id, nama in siapa.sebutan(node, ids).items()}
     chosen, params = node.engine.ids(ids)

@@ -7,6 +7,7 @@ from ..modules.verval.isi import isi_dinilai, isi_sekarang, perubahan
 from ..modules.verval.kabar import Dikembalikan, satu_baris
 from ..modules.verval.putusan import keadaan, riwayat
 from . import konteks
+from .bantuan_lembar import PenyajiPenerima, lembar_penerima
 from .berkas import berkas_rekam
 from .isian import Penyaji
 from .lampid_lembar import PenyajiPeristiwa, lembar_peristiwa
@@ -16,6 +17,8 @@ TEMPLAT = "sid_bantuan/kecamatan/lembar.html"
 
 def lembar(node, row: Baris, lengkap: bool) -> dict:
     """Everything the sheet of one record shows, as the template names it; ``lengkap``: with numbers in full."""
+    if row.jenis == "penerima":
+        return _dasar(node, row, lengkap, PenyajiPenerima(node, lengkap)) | lembar_penerima(node, row)
     if row.jenis == "mutasi":
         return _dasar(node, row, lengkap, PenyajiPeristiwa(node, lengkap)) | lembar_peristiwa(node, row)
     return _dasar(node, row, lengkap, Penyaji(node, lengkap)) | {"templat_lembar": TEMPLAT}

@@ -199,3 +199,14 @@ def _peringatan(node, chosen: str, params) -> Iterable[tuple[str, str]]:
         f"SELECT id, isi FROM sb_peringatan WHERE kode = ? AND id IN ({chosen}) ORDER BY isi", (PERINGATAN, *params)
     ):
         yield id, json.loads(isi or "{}").get("alasan", "")
+
+
+def label(node, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """id -> (name and program, number)."""
+    chosen, params = node.engine.ids(list(ids))
+    rows = node.engine.run(f"SELECT id, nama, program, nik FROM sb_penerima WHERE id IN ({chosen})", params)
+    program = katalog.semua(node) if rows else {}
+    return {
+        id: (f"{nama}, {program[kode].singkatan if kode in program else kode}", nik or "")
+        for id, nama, kode, nik in rows
+    }

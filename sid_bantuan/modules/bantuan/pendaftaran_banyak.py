@@ -111,9 +111,9 @@ class Jatah:
 
 
 def urutkan(
-    node, program: ProgramBantuan, dinilai: Mapping[str, Nilai], minta: Sequence[tuple[str, date, date | None]]
-):
-    """The fate of each (resident, from, until) in the order of the sheet: doubles within it, then places."""
+    node, program: ProgramBantuan, dinilai: Mapping[Hashable, Nilai], minta: Sequence[tuple[Hashable, date, date | None]]
+) -> Iterator[Nilai]:
+    """The fate of each (key of ``dinilai``, from, until) in the order of the sheet: doubles within it, then places."""
     jatah, ada = Jatah(node, program), set()
     for siapa, mulai, sampai in minta:
         satu = dinilai[siapa]

@@ -98,11 +98,11 @@ class HalamanPenerima(HalamanRekam):
         """Do it, and show the page again; a fault shows at its form with everything that was typed."""
         node = host.node()
         versi = request.form.get("versi", type=int)
+        if rekam.ambil(node.catalog["penerima"], id, node.code) is None:
+            return self.tidak_ada("Penerima ini")
         try:
             kerja(node, host.operator(), versi)
         except DataDitolak as salah:
-            if any(satu.kode == "penerima_tidak_ada" for satu in salah.kesalahan):
-                return self.tidak_ada("Penerima ini")
             return self._gambar(id, self.boleh("lihat_nik"), formulir, salah.kesalahan), 422
         except SudahBerubah as salah:
             return self._gambar(id, self.boleh("lihat_nik"), formulir, (), salah.beda[0]), 409

@@ -53,6 +53,8 @@ class DaftarkanPenerima(HalamanDesa):
         node, orang, lama = host.node(), warga(request.form.get("orang", "")), terganti()
         if orang is None:
             return self.tidak_ada("Penduduk")
+        if katalog.satu(node, kode) is None:
+            return self.tidak_ada("Program ini")
         try:
             isi = self._baca(kode, orang)
             masuk = (

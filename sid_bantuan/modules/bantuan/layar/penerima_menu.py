@@ -6,6 +6,7 @@ from .daftar_luar import LayarDaftarLuar
 from .penerima import HalamanPenerima
 from .penerima_baru import DaftarkanPenerima
 from .penerima_daftar import TampilanPenerima
+from .penerima_desa import LayarPenerimaDesa
 from .penerima_unggah import UnggahPenerima
 
 __all__ = ["atas", "desa", "sisipan_penerima"]
@@ -25,7 +26,13 @@ def desa(code: str, category: str) -> list:
 
 def atas(code: str, category: str) -> list:
     """The views of a kecamatan or kabupaten."""
-    return [_daftar(code, category), _luar(category)]
+    return [
+        LayarPenerimaDesa(
+            "Penerima per wilayah", category=category, endpoint="sidb_penerima_desa", url="penerima-wilayah"
+        ),
+        _daftar(code, category),
+        _luar(category),
+    ]
 
 
 def _daftar(code: str, category: str) -> TampilanPenerima:

@@ -1,0 +1,109 @@
+"""Recipients above the villages: the steward's sheet, returning them with a reason, how many receive what and who."""
+
+from datetime import date
+
+import pytest
+
+from sid_bantuan.catalog import CATALOG
+from sid_bantuan.modules.verval.daftar import Saringan, halaman
+from sid_bantuan.sync.local import drain_all
+from sid_bantuan.sync.node import Node
+
+from .support import bantuan as b
+from .support.dari_desa import tiba
+from .support.dari_desa import warga as warga_tiba
+from .support.di import di
+from .support.salinan import DESA, DESA_LAIN, KABUPATEN, KECAMATAN, Layar, aplikasi
+
+NIK = "3522014105800001"
+TAHUN = date.today().year
+PENERIMA = {
+    "keadaan": "aktif",
+    "mulai": f"{TAHUN}-01-01",
+    "tahun": TAHUN,
+    "oleh": "Bu Sri",
+    "pada": "2026-01-02T00:00:00Z",
+}
+
+
+@pytest.fixture
+def kecamatan(open_node, tmp_path):
+    node = Node(open_node(KECAMATAN), KECAMATAN, CATALOG)
+    with di(node):
+        b.program(node, "SEMBAKO", nama="Sembako APBD")
+        b.program(node, "BST", nama="Bantuan Sosial Tunai", sifat="temporer")
+        b.program(node, "PKH", nama="Program Keluarga Harapan", penetap="luar")
+        b.aturan(node, "BST", {"menerima": {"program": ["SEMBAKO"], "siapa": "orang"}}, alasan="Sudah menerima sembako")
+        node.kk = tiba(node, DESA, "keluarga", no_kk="3522011505150001")
+        node.tini = warga_tiba(node, DESA, "TINI", keluarga_id=node.kk, nik=NIK)
+        isi = {"orang_id": node.tini, "keluarga_id": node.kk, "nik": NIK, "nama": "TINI"} | PENERIMA
+        node.sembako = tiba(node, DESA, "penerima", program="SEMBAKO", **isi)
+        node.bst = tiba(node, DESA, "penerima", program="BST", posisi_berkas="Kecamatan", **isi)
+        b.tetap(node, "PKH", DESA_LAIN, "WATI")
+        drain_all(node)
+        node.app = aplikasi(node, tmp_path, wati="wali_data", camat="camat", agen="pengelola_program")
+        yield node
+
+
+@pytest.fixture
+def wati(kecamatan):
+    return Layar(kecamatan.app, "wati")
+
+
+def test_the_sheet_says_how_he_stands_what_else_he_receives_and_which_rule_is_broken(kecamatan, wati):
+    daftar = wati.buka("/antrean/?jenis=penerima")
+    assert "TINI, BST" in daftar
+    assert "Penerima bantuan" in daftar
+    page = wati.buka(f"/antrean/nilai/{kecamatan.bst}?jenis=penerima")
+    assert "Bantuan Sosial Tunai" in page
+    assert "Bertentangan dengan aturan: Sudah menerima sembako" in page
+    assert "<strong>SEMBAKO</strong>" in page
+    assert "Berkas sekarang di" in page
+    assert "Sudah menerima bantuan lain yang tidak boleh digabung" in page
+    assert "Lihat data penduduknya" in page
+    assert "Lainnya" not in page, "each column has its place"
+
+
+def test_a_recipient_is_returned_with_a_reason_of_his_kind(kecamatan, wati):
+    row = halaman(kecamatan, Saringan(KECAMATAN, jenis="penerima"), "", 10)
+    satu = next(one for one in row if one.id == kecamatan.bst)
+    kirim = {"putusan": "perlu_perbaikan", "alasan": "penerima_bantuan_lain", "hash": satu.hash, "dilihat": ""}
+    wati.kirim(f"/antrean/nilai/{kecamatan.bst}?jenis=penerima", **kirim)
+    assert kecamatan.engine.one("SELECT putusan, alasan FROM sb_verval") == ("perlu_perbaikan", "penerima_bantuan_lain")
+
+
+def test_the_dead_are_seen_as_suspended_on_the_sheet(kecamatan, wati):
+    with kecamatan.engine.transaction(), kecamatan.engine.applying():
+        kecamatan.engine.run("UPDATE sb_penduduk SET status_dasar = 2 WHERE id = ?", (kecamatan.tini,))
+        kecamatan.engine.run(
+            "INSERT INTO sb_pending (peer, type, id, rev) SELECT '', type, id, rev FROM sb_row WHERE id = ?",
+            (kecamatan.tini,),
+        )
+    drain_all(kecamatan)
+    assert "Meninggal menurut catatan kependudukan" in wati.buka(f"/antrean/nilai/{kecamatan.sembako}?jenis=penerima")
+
+
+def test_camat_sees_how_many_receive_what_in_each_village_and_who_they_are(kecamatan):
+    camat = Layar(kecamatan.app, "camat")
+    page = camat.buka("/penerima-wilayah/")
+    assert "Desa Luwihaji" in page
+    assert f"/daftar-penerima/?flt_wilayah={DESA}&flt_program=SEMBAKO" in page
+    assert f"/daftar-penerima/?flt_wilayah={DESA}&flt_tanda=aturan" in page
+    names = camat.buka(f"/daftar-penerima/?flt_wilayah={DESA}&flt_program=SEMBAKO")
+    assert "TINI" in names
+    assert NIK not in names
+    assert camat.client.get("/penerima-wilayah/daftar.xlsx").status_code == 403
+    assert Layar(kecamatan.app, "wati").client.get("/penerima-wilayah/daftar.xlsx").data.startswith(b"PK")
+
+
+def test_a_kabupaten_counts_by_kecamatan_first(open_node, tmp_path):
+    node = Node(open_node(KABUPATEN), KABUPATEN, CATALOG)
+    with di(node):
+        b.program(node, "SEMBAKO")
+        orang = warga_tiba(node, DESA, "TINI")
+        tiba(node, DESA, "penerima", program="SEMBAKO", orang_id=orang, nama="TINI", **PENERIMA)
+        drain_all(node)
+        agen = Layar(aplikasi(node, tmp_path, agen="pengelola_program"), "agen")
+        assert f"/penerima-wilayah/?wilayah={KECAMATAN}" in agen.buka("/penerima-wilayah/")
+        assert "Desa Luwihaji" in agen.buka(f"/penerima-wilayah/?wilayah={KECAMATAN}")
+        assert "Masukkan daftar baru" in agen.buka("/daftar-instansi/")
