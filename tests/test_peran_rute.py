@@ -19,8 +19,9 @@ from sid_bantuan.ui.jaga import SAFE, Dijaga
 SANDI = "kopi tubruk pagi hari"
 TEMPAT = {"desa": "35.22.01.2001", "kecamatan": "35.22.01", "kabupaten": "35.22"}
 NOTHING = "tanpa_peran"
-MEMBACA = {"sidb_antrean.nomor", "sidb_antrean_lampid.nomor", "sidb_orang.tampilkan_nik", "sidb_penerima.tampilkan_nik", "sidb_buku.unduh_pdf",
-           "sidb_daftar_surat.action_view", "sidb_surat.cetak", "sidb_agenda_surat.unduh_pdf"}  # fmt: skip
+MEMBACA = {"sidb_antrean.nomor", "sidb_antrean_lampid.nomor", "sidb_orang.tampilkan_nik",
+           "sidb_penerima.tampilkan_nik", "sidb_buku.unduh_pdf", "sidb_daftar_surat.action_view",
+           "sidb_surat.cetak", "sidb_agenda_surat.unduh_pdf"}  # fmt: skip
 """Posts that change no data: they ask to see, and the audit log writes down who asked."""
 MEMUTUS_SURAT = {"sidb_surat.langkah", "sidb_surat.simpan", "sidb_surat.tte"}
 """Checking, signing and returning letters is their own work; each step asks once more who may take it."""
