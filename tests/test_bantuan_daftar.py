@@ -50,6 +50,16 @@ def test_a_family_with_pkh_is_refused_bst_and_told_by_which_list_of_which_day(de
     assert Penerima.select().count() == 0
 
 
+def test_who_has_no_family_card_is_a_family_by_himself(desa):
+    program(desa, "PKH", sasaran="keluarga")
+    program(desa, "BST", sasaran="keluarga", sifat="temporer")
+    aturan(desa, "BST", PKH_KELUARGA)
+    tini, lain = warga(desa, "TINI"), warga(desa, "LAIN")
+    penerima(desa, "PKH", tini)
+    tuntas(desa)
+    assert [daftar(desa, "BST", siapa).hasil for siapa in (tini, lain)] == [DITOLAK, TERDAFTAR]
+
+
 def test_the_same_aid_is_not_given_twice_to_a_family_or_a_person(desa):
     program(desa, "SEMBAKO", sasaran="keluarga")
     kk = keluarga(desa)
@@ -158,6 +168,27 @@ def test_the_dead_are_enrolled_in_nothing_but_what_a_death_entitles_to(desa):
     with pytest.raises(DataDitolak):
         daftar(desa, "BLT", tini)
     assert daftar(desa, "SANTUNAN", tini).hasil == TERDAFTAR
+
+
+def test_an_heir_receives_by_the_deceaseds_rules_once_for_each_death(desa):
+    program(desa, "SANTUNAN", karena_kematian=1, kali_setahun=0)
+    aturan(desa, "SANTUNAN", {"ukuran": "meninggal", "salah_satu": [0]}, alasan="Belum meninggal")
+    kk = keluarga(desa)
+    tini = warga(desa, "TINI", kk)
+    bapak, ibu = (warga(desa, nama, kk, status_dasar=2) for nama in ("BAPAK", "IBU"))
+
+    def santunan(almarhum, hari):
+        usul = simpan(desa, "usulan_bantuan", program="SANTUNAN", orang_id=tini, untuk_orang_id=almarhum, nama="TINI",
+                      lewat="desa", tahun=2026, tgl_usul="2026-11-20", oleh="A", pada="x")  # fmt: skip
+        isi = Pendaftaran("SANTUNAN", tini, hari, hari, usulan_id=usul, untuk_penduduk_id=almarhum)
+        return daftarkan(desa, operator(desa), isi).hasil
+
+    assert daftar(desa, "SANTUNAN", tini).hasil == DITOLAK
+    assert santunan(bapak, date(2026, 11, 20)) == TERDAFTAR
+    assert santunan(bapak, date(2026, 11, 21)) == SUDAH
+    assert santunan(ibu, date(2026, 11, 21)) == TERDAFTAR
+    tuntas(desa)
+    assert desa.engine.value("SELECT COUNT(*) FROM sb_peringatan WHERE kode = 'bantuan_melanggar_aturan'") == 0
 
 
 def test_the_pregnancy_package_is_refused_by_her_own_component_and_not_by_the_familys_food(desa):

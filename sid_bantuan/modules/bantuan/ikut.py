@@ -270,8 +270,8 @@ def _keluarga(rekam, orang, warga: Warga | None, register: Register):
     if rekam["keadaan"] != bantuan.AKTIF:
         return None, keluarga, rekam["keadaan"], None
     if keluarga is None:
-        # Nobody's family is known: it is his own as far as anybody can say.
-        return orang, None, *_sendiri(rekam, orang, warga, None)
+        # Who has no family card is a family by himself.
+        return None, orang, *_sendiri(rekam, orang, warga, None)
     if not register.hidup.get(keluarga):
         return None, keluarga, bantuan.DITANGGUHKAN, _hilang(rekam, orang, warga) or "keluarga_habis"
     if orang is not None and (not ada or warga.keluarga != keluarga):

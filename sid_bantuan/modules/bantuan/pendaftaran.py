@@ -26,7 +26,10 @@ TERDAFTAR, PENUH, DITOLAK, SUDAH = "terdaftar", "penuh", "ditolak", "sudah"
 
 @dataclass(frozen=True)
 class Pendaftaran:
-    """Whom to enrol in what. ``komponen``: [{kode, orang_id}]. ``id``: the row's, where it follows from a cause."""
+    """Whom to enrol in what. ``komponen``: [{kode, orang_id}]. ``id``: the row's, where it follows from a cause.
+
+    ``untuk_penduduk_id``: the deceased, where a death entitles and the heir receives: rules judge him, not the heir.
+    """
 
     program: str
     penduduk_id: str
@@ -41,6 +44,12 @@ class Pendaftaran:
     posisi_berkas: str | None = None
     nomor_sk: str | None = None
     catatan: str | None = None
+    untuk_penduduk_id: str | None = None
+
+    @property
+    def dinilai(self) -> str:
+        """The resident whom the rules judge."""
+        return self.untuk_penduduk_id or self.penduduk_id
 
 
 @dataclass(frozen=True)
@@ -56,10 +65,10 @@ def daftarkan(node, operator: Operator, isi: Pendaftaran) -> Hasil:
     """Enrol a resident of this village, or say why not. Raises ``DataDitolak`` for what makes no sense at all."""
     with rekam.transaksi(node):
         if isi.id and (ada := Penerima.get_or_none(Penerima.id == isi.id)):
-            return Hasil(TERDAFTAR, periksa.untuk(node, isi.program, isi.penduduk_id, isi.mulai, isi.sampai), ada)
+            return Hasil(TERDAFTAR, periksa.untuk(node, isi.program, isi.dinilai, isi.mulai, isi.sampai), ada)
         program, warga = _periksa(node, isi)
-        jawaban = periksa.untuk(node, isi.program, warga.id, isi.mulai, isi.sampai)
-        if berlangsung(node, program, warga, isi):
+        jawaban = periksa.untuk(node, isi.program, isi.dinilai, isi.mulai, isi.sampai)
+        if berlangsung(node, program, warga, isi) or _pernah(node, isi):
             return Hasil(SUDAH, jawaban)
         if jawaban.hasil == domain.DITOLAK:
             return Hasil(DITOLAK, jawaban)
@@ -107,7 +116,9 @@ def berlangsung(node, program: ProgramBantuan, warga: Penduduk, isi: Pendaftaran
     siapa = [("orang_id = ?", warga.orang_id)]
     if program.keluarga and warga.keluarga_id:
         siapa.append(("keluarga_id = ?", warga.keluarga_id))
-    ikut = [("i.orang = ?", warga.orang_id)] + [("i.keluarga = ?", nilai) for _, nilai in siapa[1:]]
+    ikut = [("i.orang = ?", warga.orang_id)]
+    if program.keluarga:
+        ikut.append(("i.keluarga = ?", warga.keluarga_id or warga.orang_id))
     masa = "(sampai IS NULL OR sampai >= ?) AND (CAST(? AS VARCHAR) IS NULL OR mulai <= ?)"
     sampai = isi.sampai and isi.sampai.isoformat()
     keadaan = ", ".join("?" * len(bantuan.MEMAKAI_KUOTA))
@@ -125,6 +136,20 @@ def berlangsung(node, program: ProgramBantuan, warga: Penduduk, isi: Pendaftaran
         for nilai in (satu, kecuali, program.kode, *bantuan.MEMAKAI_KUOTA, isi.mulai.isoformat(), sampai, sampai)
     ]
     return bool(node.engine.run(" UNION ALL ".join(cari), params))
+
+
+def _pernah(node, isi: Pendaftaran) -> bool:
+    """Whether the same death was the ground of this aid already."""
+    if isi.untuk_penduduk_id is None:
+        return False
+    keadaan = ", ".join("?" * len(bantuan.MEMAKAI_KUOTA))
+    return bool(
+        node.engine.run(
+            "SELECT 1 FROM sb_penduduk p JOIN sb_usulan_bantuan u ON u.untuk_orang_id = p.orang_id"
+            f" JOIN sb_penerima t ON t.usulan_id = u.id WHERE p.id = ? AND t.program = ? AND t.keadaan IN ({keadaan})",
+            (isi.untuk_penduduk_id, isi.program, *bantuan.MEMAKAI_KUOTA),
+        )
+    )
 
 
 def _isi(program: ProgramBantuan, warga: Penduduk, isi: Pendaftaran, operator: Operator) -> dict:

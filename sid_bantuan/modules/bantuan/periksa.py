@@ -62,9 +62,14 @@ class Dampak:
 
 
 def letak(engine: Engine, hari: date) -> aturan_sql.Letak:
-    """Where the predicates find things, for residents ``p`` on this day."""
+    """Where the predicates find things, for residents ``p`` on this day. Who has no family card is a family by himself."""
     return aturan_sql.Letak(
-        "p.orang_id", "p.keluarga_id", "p.wilayah", ukuran.sql(engine, hari), "sb_ikut", segar.tabel(hari)
+        "p.orang_id",
+        "COALESCE(p.keluarga_id, p.orang_id)",
+        "p.wilayah",
+        ukuran.sql(engine, hari),
+        "sb_ikut",
+        segar.tabel(hari),
     )
 
 
@@ -80,7 +85,9 @@ def semua(node, penduduk_id: str, hari: date, sampai: date | None = None, hanya:
     pilih = [satu for kode, satu in program.items() if (kode in hanya if hanya else satu.aktif and satu.perorangan)]
     berlaku = {satu.kode: [one for one in aturan[satu.kode] if one.berlaku(hari)] for satu in pilih}
     hari_kerja.siapkan(node, hari)
-    warga = node.engine.one("SELECT orang_id, keluarga_id, wilayah FROM sb_penduduk WHERE id = ?", (penduduk_id,))
+    warga = node.engine.one(
+        "SELECT orang_id, COALESCE(keluarga_id, orang_id), wilayah FROM sb_penduduk WHERE id = ?", (penduduk_id,)
+    )
     if warga is None:
         return []
     nilai = _nilai(node.engine, [one for semua in berlaku.values() for one in semua], penduduk_id, hari, sampai)
@@ -107,10 +114,10 @@ _FAKTA = """SELECT i.program, i.keluarga, i.orang, i.keadaan, i.mulai, i.sampai,
  LEFT JOIN sb_penduduk p ON p.id = i.penduduk WHERE"""
 
 
-def _fakta(engine: Engine, orang: str, keluarga: str | None) -> list[tuple[domain.Ikut, Bukti]]:
+def _fakta(engine: Engine, orang: str, keluarga: str) -> list[tuple[domain.Ikut, Bukti]]:
     """All aid of this person and of his family, each as the rules see it and as people read it."""
     dua = f"{_FAKTA} i.orang = ? UNION {_FAKTA} i.keluarga = ?"
-    return [_satu_fakta(*satu) for satu in engine.run(dua, (orang, keluarga or ""))]
+    return [_satu_fakta(*satu) for satu in engine.run(dua, (orang, keluarga))]
 
 
 def _satu_fakta(

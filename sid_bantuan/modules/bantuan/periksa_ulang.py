@@ -67,9 +67,12 @@ def _langgar(node, ikut: Sequence[Mapping], hari: date) -> dict[str, list[domain
     if not per:
         return {}
     hari_kerja.siapkan(node, hari)
-    aturan, di = katalog.aturan(node), periksa.letak(node.engine, hari)
+    program_di_sini = katalog.semua(node)
+    aturan, di = katalog.aturan(node, program_di_sini), periksa.letak(node.engine, hari)
     temuan = {}
     for program, semua in per.items():
+        if program in program_di_sini and program_di_sini[program].karena_kematian:
+            continue  # its rules are about the deceased and were answered once; the heir stands for nobody else
         berlaku = [satu for satu in aturan.get(program, ()) if satu.efek == domain.TOLAK and satu.berlaku(hari)]
         kena = _kena(node.engine, berlaku, di, {satu["penduduk"] for satu in semua}, hari)
         temuan |= {satu["sumber"]: kena[satu["penduduk"]] for satu in semua if satu["penduduk"] in kena}

@@ -46,11 +46,15 @@ def tempatkan(
     warga = Penduduk.get_or_none((Penduduk.orang_id == baris.orang_id) & (Penduduk.wilayah == node.code))
     if baris.orang_id is None or warga is None:
         raise DataDitolak([Kesalahan("usulan_tanpa_orang", isi={"nama": baris.nama})])
+    untuk = baris.untuk_orang_id and Penduduk.get_or_none(
+        (Penduduk.orang_id == baris.untuk_orang_id) & (Penduduk.wilayah == node.code)
+    )
     mulai = _mulai(baris.tahun, di)
     isi = pendaftaran.Pendaftaran(
-        baris.program, warga.id, mulai, _sampai(program, mulai.year), tuple(usulan.komponen(baris)),
+        baris.program, warga.id, mulai, _sampai(program, mulai), tuple(usulan.komponen(baris)),
         id=derived_id("penerima", baris.id), usulan_id=baris.id, menggantikan_id=baris.menggantikan_id,
         sumber="Usulan", tgl_pengajuan=baris.tgl_usul, nomor_sk=nomor,
+        untuk_penduduk_id=untuk and untuk.id,
     )  # fmt: skip
     hasil = pendaftaran.daftarkan(node, operator, isi)
     if hasil.hasil == pendaftaran.TERDAFTAR:
@@ -70,9 +74,11 @@ def _mulai(tahun: int, di: Posisi) -> date:
     return max(hari, date(tahun, 1, 1))
 
 
-def _sampai(program: ProgramBantuan, tahun: int) -> date | None:
-    """Temporary aid ends with the year, and any aid with its program."""
-    akhir = date(tahun, 12, 31) if program.sifat == kata.TEMPORER else None
+def _sampai(program: ProgramBantuan, mulai: date) -> date | None:
+    """Aid of an event is over with the day, temporary aid ends with the year, and any aid with its program."""
+    if program.kali_setahun == 0:
+        return mulai
+    akhir = date(mulai.year, 12, 31) if program.sifat == kata.TEMPORER else None
     return min(filter(None, (akhir, program.sampai)), default=None)
 
 
