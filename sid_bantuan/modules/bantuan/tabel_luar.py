@@ -57,11 +57,21 @@ def _dikenal(baris: Sequence[str], arti: Mapping[str, Arti]) -> int:
 
 
 def _excel(isi: bytes, lembar: str) -> list[list[str]]:
+    semua = lembar_excel(isi)
+    return semua.get(lembar) or next(iter(semua.values()), [])
+
+
+def lembar_excel(isi: bytes) -> dict[str, list[list[str]]]:
+    """Every sheet of an Excel file by its name, its cells as text. Raises ``DataDitolak``."""
     try:
         buku = CalamineWorkbook.from_filelike(io.BytesIO(isi))
-        nama = lembar if lembar in buku.sheet_names else buku.sheet_names[0]
-        return [[teks(sel) for sel in satu] for satu in buku.get_sheet_by_name(nama).to_python(skip_empty_area=False)]
-    except (CalamineError, OSError, ValueError, IndexError) as rusak:
+        return {
+            nama: [
+                [teks(sel) for sel in satu] for satu in buku.get_sheet_by_name(nama).to_python(skip_empty_area=False)
+            ]
+            for nama in buku.sheet_names
+        }
+    except (CalamineError, OSError, ValueError) as rusak:
         raise DataDitolak([Kesalahan("berkas_tabel_tak_terbaca", "berkas")]) from rusak
 
 
