@@ -9,7 +9,7 @@ from sid_bantuan.catalog import CATALOG
 from sid_bantuan.domain import bantuan as kata
 from sid_bantuan.domain import usulan as alur
 from sid_bantuan.domain.ids import derived_id
-from sid_bantuan.modules.bantuan import usulan, usulan_kini, usulan_langkah
+from sid_bantuan.modules.bantuan import usulan, usulan_kini, usulan_langkah, usulan_tanda
 from sid_bantuan.modules.bantuan.tables import Penerima
 from sid_bantuan.modules.kependudukan.kesalahan import DataDitolak, SudahBerubah
 from sid_bantuan.sync.node import Node
@@ -75,12 +75,12 @@ def test_a_proposal_without_a_nik_and_one_whose_nik_nobody_has_are_two_things(de
         usulan.simpan(desa, LOKET, isi | {"nama": nama, "nik": nik})
         for nama, nik in (("TANPA", ""), ("ASING", "3522010101800009"), ("KENAL", "3522010101800001"))
     ]
-    keadaan = usulan.keadaan_nik(semua)
+    keadaan = usulan_tanda.keadaan_nik(semua)
     assert [keadaan[satu.id] for satu in semua] == ["belum_ada", "tidak_ditemukan", "ada"]
-    assert len({usulan.SEBUT_NIK[satu] for satu in keadaan.values()}) == 3
+    assert len({usulan_tanda.SEBUT_NIK[satu] for satu in keadaan.values()}) == 3
     hilang = usulkan(desa, "DUKCAPIL", nik_warga="3522010101800002")
     desa.engine.run("UPDATE sb_penduduk SET keadaan_nik = 3 WHERE nik = '3522010101800002'")
-    assert usulan.keadaan_nik([hilang])[hilang.id] == "tidak_ditemukan"
+    assert usulan_tanda.keadaan_nik([hilang])[hilang.id] == "tidak_ditemukan"
 
 
 @hanya_sqlite
@@ -109,11 +109,11 @@ def test_a_second_proposal_of_the_same_family_program_and_year_is_told_and_not_f
     satu = usulkan(desa)
     istri = bantuan.warga(desa, "SITI", satu.keluarga_id)
     lagi = usulan.simpan(desa, LOKET, {"program": "BLT", "penduduk_id": istri})
-    assert [(lain.id, keadaan) for lain, keadaan in usulan.ganda(desa, lagi)] == [(satu.id, kata.DRAF)]
+    assert [(lain.id, keadaan) for lain, keadaan in usulan_tanda.ganda(desa, lagi)] == [(satu.id, kata.DRAF)]
     jalan(desa, satu.id, (LOKET, "cabut", {"alasan": "salah_usul"}))
-    assert usulan.ganda(desa, lagi) == []
+    assert usulan_tanda.ganda(desa, lagi) == []
     depan = usulan.simpan(desa, LOKET, {"program": "BLT", "penduduk_id": istri, "tahun": TAHUN + 1})
-    assert usulan.ganda(desa, depan) == []
+    assert usulan_tanda.ganda(desa, depan) == []
 
 
 def test_the_village_determines_and_who_gets_a_place_is_a_recipient_in_the_same_breath(desa):

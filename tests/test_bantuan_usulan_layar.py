@@ -106,6 +106,27 @@ def test_somebody_is_found_told_of_every_program_and_proposed(desa, tmp_path):
     assert "BUDI SANTOSO" in loket.buka("/daftar-usulan-bantuan/?flt_keadaan=diajukan&flt_program=BLT&flt_giliran=desa")
     assert "BUDI SANTOSO" not in loket.buka("/daftar-usulan-bantuan/?flt_keadaan=ditetapkan")
     assert "Usulkan bantuan" in loket.buka(f"/orang/{budi}")
+    page = loket.buka(f"/buat-usulan/?orang={budi}")
+    assert f"Sudah diusulkan {TAHUN}</a> atas nama BUDI SANTOSO, diajukan" in page
+
+
+def test_where_a_death_entitles_the_rules_ask_about_the_deceased_and_the_heir_is_proposed(desa, tmp_path):
+    bantuan.program(desa, "DUKA", karena_kematian=1, singkatan="Santunan", kali_setahun=0)
+    bantuan.aturan(desa, "DUKA", {"bukan": {"ukuran": "meninggal", "salah_satu": [1]}}, alasan="Belum tercatat meninggal.")
+    kk = bantuan.keluarga(desa)
+    ahli_waris, lain = bantuan.warga(desa, "SITI", kk), bantuan.warga(desa, "ANI", bantuan.keluarga(desa))
+    mati = bantuan.warga(desa, "BUDI", kk, status_dasar=2)
+    bantuan.tuntas(desa)
+    loket = masuk(desa, tmp_path, "operator")
+    assert "Belum tercatat meninggal." in loket.buka(f"/buat-usulan/?orang={lain}")
+    assert "Belum tercatat meninggal." not in loket.buka(f"/buat-usulan/?orang={ahli_waris}")
+    page = loket.buka(f"/buat-usulan/DUKA?orang={ahli_waris}")
+    assert "Boleh menerima" in page
+    isi = {"id": formulir_id(page), "tahun": str(TAHUN), "tgl_usul": f"{HARI_INI:%d-%m-%Y}", "untuk_penduduk_id": mati}
+    page = loket.kirim(f"/buat-usulan/DUKA?orang={ahli_waris}", isi | {"aksi": "ajukan"})
+    assert "Usulan diajukan." in page
+    assert "Boleh menerima" in page
+    assert UsulanBantuan.get().untuk_orang_id == mati
 
 
 def test_who_is_not_in_the_register_is_proposed_by_name_and_stays_marked(desa, tmp_path):
@@ -156,7 +177,10 @@ def test_each_role_takes_its_own_step_and_a_refusal_says_why_and_to_whom_it_is_t
     jalan_terus = {"langkah": "setujui", "tanda": tanda(page), "dokumen": "Berita acara", "catatan": "Sesuai musdes"}
     assert "disetujui dan diteruskan" in sekretaris.kirim(f"{alamat}/langkah", jalan_terus)
     assert "baru saja berubah" in sekretaris.kirim(f"{alamat}/langkah", jalan_terus)
+    assert "menunggu Anda" not in sekretaris.buka("/daftar-usulan-bantuan/")
     kades = masuk(desa, tmp_path, "kepala_desa")
+    assert "1 usulan bantuan menunggu Anda" in kades.buka("/beranda/")
+    assert "BUDI" in kades.buka("/daftar-usulan-bantuan/?flt_giliran=saya")
     page = kades.buka(alamat)
     assert "Ketua RT" not in page
     lain = {"langkah": "tolak", "tanda": tanda(page), "alasan": "lainnya", "catatan": ""}
@@ -279,7 +303,7 @@ def test_the_queue_above_leads_from_one_to_the_next_and_only_inside_its_area(tig
         app = aplikasi(node, tiga.folder, siti="wali_data", agus="admin")
         wali, agus = Layar(app, "siti"), Layar(app, "agus")
         page = wali.buka("/antrean-usulan/")
-        assert "2 usulan bantuan menunggu kantor ini" in page
+        assert "2 usulan bantuan menunggu Anda" in page
         assert "Belum ada NIK" in page
         assert "Tidak ada usulan yang cocok" in wali.buka("/antrean-usulan/?program=LAIN")
         page = wali.buka(f"/antrean-usulan/{satu}")

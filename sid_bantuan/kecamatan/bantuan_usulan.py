@@ -10,7 +10,7 @@ from ..domain import bantuan as kata
 from ..domain.peran import boleh
 from ..domain.wilayah import is_code, level, within
 from ..domain.wilayah_nama import nama_pendek
-from ..modules.bantuan import usulan, usulan_kini
+from ..modules.bantuan import usulan_kini, usulan_langkah, usulan_tanda
 from ..modules.bantuan.layar.usulan import IsiHalamanUsulan
 from ..modules.bantuan.layar.usulan_dasar import pilihan_program, singkatan, terlambat, tulis_nik
 from ..modules.bantuan.tables_usulan import UsulanBantuan
@@ -23,7 +23,7 @@ TERBUKA = (kata.DIAJUKAN, kata.DIVERIFIKASI)
 
 
 class LayarAntreanUsulan(IsiHalamanUsulan, HalamanAtas):
-    """What waits for a step of this office, what is due first at the top; and one proposal."""
+    """What waits for this person's step, what is due first at the top; and one proposal."""
 
     templat = "sid_bantuan/kecamatan/usulan_bantuan.html"
 
@@ -38,8 +38,8 @@ class LayarAntreanUsulan(IsiHalamanUsulan, HalamanAtas):
         rows = [ada[id] for id in tampak if id in ada]
         return self.render(
             "sid_bantuan/kecamatan/antrean_usulan.html", rows=rows, banyak=len(semua), saring=saring, halaman=halaman,
-            akhir=max(1, -(-len(semua) // BANYAK)), kini=usulan_kini.baca(node, tampak), nik=usulan.keadaan_nik(rows),
-            sebut_nik=usulan.SEBUT_NIK, singkatan=singkatan({satu.program for satu in rows}), tulis_nik=tulis_nik,
+            akhir=max(1, -(-len(semua) // BANYAK)), kini=usulan_kini.baca(node, tampak), nik=usulan_tanda.keadaan_nik(rows),
+            sebut_nik=usulan_tanda.SEBUT_NIK, singkatan=singkatan({satu.program for satu in rows}), tulis_nik=tulis_nik,
             terlambat=terlambat, hari=_hari, pilihan=self._pilihan(),
         )  # fmt: skip
 
@@ -51,9 +51,14 @@ class LayarAntreanUsulan(IsiHalamanUsulan, HalamanAtas):
         return {nama: nilai for nama, nilai in isi.items() if nilai}
 
     def _menunggu(self, saring: dict[str, str]) -> list[tuple]:
-        """Every proposal whose turn it is here: (id, village, program), late ones first, then who waited longest."""
+        """Every proposal whose stage is this person's: (id, village, program), late ones first, then who waited longest."""
         node, area = host.node(), saring.get("wilayah", self.area())
-        syarat, isi = "giliran = ? AND keadaan IN (?, ?)", [level(node.code), *TERBUKA]
+        milik = sorted(usulan_langkah.tahap_milik(node, host.operator()))
+        if not milik:
+            return []
+        tahap = " OR ".join(["(program = ? AND tahap = ?)"] * len(milik))
+        syarat = f"giliran = ? AND keadaan IN (?, ?) AND ({tahap})"
+        isi: list = [level(node.code), *TERBUKA, *(nilai for satu in milik for nilai in satu)]
         if area != node.code:
             syarat += " AND (wilayah = ? OR wilayah LIKE ?)"
             isi += [area, f"{area}.%"]

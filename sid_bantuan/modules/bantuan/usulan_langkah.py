@@ -12,6 +12,7 @@ from ..kependudukan import rekam
 from ..kependudukan.kesalahan import DataDitolak, Kesalahan
 from . import usulan, usulan_kini, usulan_tempat
 from .program import ProgramBantuan, Tahap
+from .program import semua as semua_program
 from .tables_usulan import UsulanBantuan, UsulanLangkah
 from .usulan_catat import tulis
 from .usulan_kini import peran_tahap
@@ -58,6 +59,17 @@ def berperan(operator: Operator, tahap: Tahap) -> bool:
     """Whether a stage is this operator's: one of its roles is his, or it names none that exists at its level."""
     dikenal = {satu for satu in peran_tahap(tahap) if tahap.tingkat in PERAN.get(satu, ())}
     return not dikenal or bool(dikenal & operator.peran)
+
+
+def tahap_milik(node, operator: Operator) -> set[tuple[str, int]]:
+    """The stages that are this operator's here, as (program, stage): what waits for him and not only for his office."""
+    tingkat = level(node.code)
+    return {
+        (kode, ke)
+        for kode, program in semua_program(node).items()
+        for ke, tahap in enumerate(usulan_kini.tahap_program(program), 1)
+        if tahap.tingkat == tingkat and berperan(operator, tahap)
+    }
 
 
 def ambil(

@@ -10,6 +10,7 @@ from ...kependudukan.layar.sambungan import HALAMAN, RIWAYAT, Sisipan, alamat_re
 from ...kependudukan.tables import Penduduk
 from .. import usulan_kini
 from ..tables_usulan import UsulanBantuan
+from .usulan_daftar import SAYA, giliran_milik
 from .usulan_dasar import NADA, singkatan
 
 BANYAK = 30
@@ -25,17 +26,14 @@ def usulkan(_node, orang: Penduduk) -> Sisipan | None:
 
 
 def menunggu_di_beranda(node) -> Sisipan | None:
-    """How many proposals wait for a step of the village."""
+    """How many proposals wait for the person at the screen."""
     if not boleh_di_sini("usulan_langkah", "tambah"):
         return None
-    banyak = node.engine.value(
-        "SELECT COUNT(*) FROM sb_usulan_kini WHERE giliran = 'desa' AND wilayah = ? AND keadaan IN (?, ?, ?)",
-        (node.code, kata.DIAJUKAN, kata.DIVERIFIKASI, kata.DIKEMBALIKAN),
-    )
+    banyak = UsulanBantuan.select().where(UsulanBantuan.wilayah == node.code, giliran_milik(SAYA)).count()
     if not banyak:
         return None
-    alamat = url_for("sidb_daftar_usulan.index_view", flt_giliran="desa")
-    isi = {"banyak": banyak, "apa": "usulan bantuan", "kata": "menunggu langkah desa", "alamat": alamat}
+    alamat = url_for("sidb_daftar_usulan.index_view", flt_giliran=SAYA)
+    isi = {"banyak": banyak, "apa": "usulan bantuan", "kata": "menunggu Anda", "alamat": alamat}
     return Sisipan("sid_bantuan/surat/sisipan_beranda.html", isi)
 
 

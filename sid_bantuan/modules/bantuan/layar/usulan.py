@@ -16,7 +16,7 @@ from ...kependudukan.kesalahan import DataDitolak
 from ...kependudukan.layar.berkas import kartu_berkas
 from ...kependudukan.layar.dasar import HalamanRekam, sampaikan, segarkan, tautan
 from ...kependudukan.tables import Penduduk
-from .. import periksa, peringkat, pernyataan, usulan, usulan_kini, usulan_langkah
+from .. import periksa, peringkat, pernyataan, usulan, usulan_kini, usulan_langkah, usulan_tanda
 from ..tables_usulan import Musdes, UsulanBantuan, UsulanLangkah
 from .usulan_dasar import (
     IKON,
@@ -108,8 +108,8 @@ class IsiHalamanUsulan:
             alasan=alur.ALASAN, kata_langkah=kata.LANGKAH_USULAN, riwayat=_riwayat(baris.id, di), lini=_lini(di, tahap, baris),
             dokumen=dokumen, semua_dokumen=semua_dokumen(program, tahap, dokumen), kurang=[s for s in perlu if s not in dokumen],
             nik=tulis_nik(baris.nik, baris.wilayah),
-            keadaan_nik=usulan.keadaan_nik([baris])[baris.id], sebut_nik=usulan.SEBUT_NIK,
-            ganda=usulan.ganda(node, baris), pernyataan=pernyataan.daftar(baris.id), jenis_pernyataan=kata.PERNYATAAN,
+            keadaan_nik=usulan_tanda.keadaan_nik([baris])[baris.id], sebut_nik=usulan_tanda.SEBUT_NIK,
+            ganda=usulan_tanda.ganda(node, baris), pernyataan=pernyataan.daftar(baris.id), jenis_pernyataan=kata.PERNYATAAN,
             aturan=_aturan(node, baris), nada_aturan=NADA_ATURAN, sebut_aturan=SEBUT_ATURAN, tempat=_tempat(node, baris, program),
             sendiri=baris.node == node.code, tautan=tautan, isi=isi or {}, langkah_salah=langkah, hari_ini=date.today(),
             salah={satu.kolom: satu for satu in reversed(salah.kesalahan)} if salah else {}, TERTUTUP=alur.SELESAI,
@@ -157,10 +157,11 @@ def _lini(di: alur.Posisi, tahap, baris: UsulanBantuan) -> list[tuple[str, str, 
 
 
 def _aturan(node, baris: UsulanBantuan):
-    """What the rules say today of whom it is about; None where he is not known here."""
-    if not baris.orang_id:
+    """What the rules say today of whom it is about, or of whose death it is; None where he is not known here."""
+    siapa = baris.untuk_orang_id or baris.orang_id
+    if not siapa:
         return None
-    orang = Penduduk.get_or_none((Penduduk.orang_id == baris.orang_id) & (Penduduk.wilayah == baris.wilayah))
+    orang = Penduduk.get_or_none((Penduduk.orang_id == siapa) & (Penduduk.wilayah == baris.wilayah))
     return orang and periksa.untuk(node, baris.program, orang.id, date.today())
 
 

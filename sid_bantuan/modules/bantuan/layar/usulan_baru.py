@@ -7,15 +7,17 @@ from flask_admin import expose
 
 from .... import host
 from ....domain import bantuan as kata
+from ....domain import kode
 from ....domain import usulan as alur
 from ....domain.ids import new_id
 from ....domain.tanggal import baca_tanggal, teks_tanggal
 from ...kependudukan import rekam
 from ...kependudukan.kesalahan import DataDitolak, Kesalahan, SudahBerubah
 from ...kependudukan.layar.dasar import HalamanDesa, boleh_di_sini, segarkan, tautan
+from ...kependudukan.tables import Penduduk
 from ...lampid.layar.sasaran import ORANG, cari_sasaran, keterangan
 from ...persuratan.layar.dasar import kalimat
-from .. import periksa, pernyataan, usulan, usulan_kini, usulan_langkah
+from .. import periksa, pernyataan, usulan, usulan_kini, usulan_langkah, usulan_tanda
 from ..program import semua
 from .usulan_dasar import NADA_ATURAN, SEBUT_ATURAN
 from .usulan_formulir import FormulirUsulan
@@ -47,12 +49,12 @@ class BuatUsulan(HalamanDesa):
         orang = self._warga(id)
         if orang is None:
             return self.tidak_ada("Penduduk")
-        jawaban = sorted(
-            periksa.semua(host.node(), id, date.today()), key=lambda satu: (bool(satu.menerima), URUT[satu.hasil])
-        )
+        semua_jawaban = [_karena_kematian(satu, orang) for satu in periksa.semua(host.node(), id, date.today())]
+        jawaban = sorted(semua_jawaban, key=lambda satu: (bool(satu.menerima), URUT[satu.hasil]))
         return self.render(
             "sid_bantuan/bantuan/usulan_program.html", orang=orang, keterangan=keterangan(orang), jawaban=jawaban,
-            nada=NADA_ATURAN, sebut=SEBUT_ATURAN, tautan=tautan, TANPA=TANPA,
+            nada=NADA_ATURAN, sebut=SEBUT_ATURAN, tautan=tautan, TANPA=TANPA, keadaan=kata.KEADAAN_USULAN,
+            berjalan=usulan_tanda.berjalan(host.node(), orang, date.today().year),
         )  # fmt: skip
 
     def _cari(self):
@@ -140,7 +142,7 @@ class BuatUsulan(HalamanDesa):
         return ada if ada and ada.node == node.code else None
 
     def _gambar(self, formulir: FormulirUsulan, status: int = 200):
-        jawaban = formulir.orang and periksa.untuk(host.node(), formulir.program.kode, formulir.orang.id, date.today())
+        jawaban = formulir.orang and periksa.untuk(host.node(), formulir.program.kode, formulir.dinilai, date.today())
         di = usulan_kini.posisi(host.node(), formulir.lama.id)[0] if formulir.lama else None
         isi = self.render(
             "sid_bantuan/bantuan/usulan_formulir.html", f=formulir, jawaban=jawaban, nada=NADA_ATURAN, sebut=SEBUT_ATURAN,
@@ -218,3 +220,15 @@ class BuatUsulan(HalamanDesa):
             salah={satu.kolom: satu for satu in reversed(salah.kesalahan)} if salah else {},
         )  # fmt: skip
         return halaman, 422 if salah else 200
+
+
+def _karena_kematian(jawaban: periksa.Jawaban, orang: Penduduk) -> periksa.Jawaban:
+    """Where a death entitles, the rules ask about the deceased of the family, not about his heir."""
+    if not jawaban.program.karena_kematian or not orang.keluarga_id:
+        return jawaban
+    mati = Penduduk.select().where(Penduduk.keluarga == orang.keluarga_id, Penduduk.status_dasar == kode.MATI)
+    node = host.node()
+    semua_jawaban = [
+        periksa.untuk(node, jawaban.program.kode, satu.id, date.today()) for satu in mati.order_by(Penduduk.id)
+    ]
+    return min(filter(None, semua_jawaban), key=lambda satu: URUT[satu.hasil], default=jawaban)

@@ -1,8 +1,11 @@
 """The list of proposals: by program, state, year and whose turn it is; above it what waits for the person at the screen."""
 
+from functools import reduce
+from operator import or_
+
 from flask import current_app, url_for
 from markupsafe import Markup
-from peewee import Table
+from peewee import SQL, Table
 
 from .... import host
 from ....domain import bantuan as kata
@@ -11,13 +14,14 @@ from ....domain.wilayah import level
 from ....ui.saring import Saring
 from ....ui.tampil import lencana
 from ...kependudukan.admin_dasar import TampilanDesa
-from .. import usulan, usulan_kini
+from .. import usulan_kini, usulan_langkah, usulan_tanda
 from ..tables_usulan import RECORDS, UsulanBantuan
 from .usulan_dasar import NADA, pilihan_program, sebut_batas, singkatan, terlambat, tulis_nik
 
 _JENIS = next(satu for satu in RECORDS if satu.name == "usulan_bantuan")
-_kini = Table("sb_usulan_kini", ("usulan_id", "keadaan", "giliran", "tahun"))
+_kini = Table("sb_usulan_kini", ("usulan_id", "keadaan", "giliran", "tahun", "program", "tahap"))
 GILIRAN = {"desa": "Desa", "kecamatan": "Kecamatan", "kabupaten": "Kabupaten"}
+SAYA = "saya"
 
 
 class TampilanUsulan(TampilanDesa):
@@ -51,7 +55,7 @@ class TampilanUsulan(TampilanDesa):
                 "keadaan", "Keadaan", pilihan=kata.KEADAAN_USULAN, syarat=lambda pilih: _punya(_kini.keadaan == pilih)
             ),
             Saring("tahun", "Tahun", pilihan=_tahun, syarat=lambda tahun: UsulanBantuan.tahun == int(tahun)),
-            Saring("giliran", "Menunggu", pilihan=GILIRAN, syarat=lambda pilih: _punya(_kini.giliran == pilih)),
+            Saring("giliran", "Menunggu", pilihan={SAYA: "Saya"} | GILIRAN, syarat=giliran_milik),
         )
         self.column_formatters = {
             "program": lambda _v, _c, row, _n: f"{row.nama_program} {row.tahun}",
@@ -63,7 +67,7 @@ class TampilanUsulan(TampilanDesa):
             "program": lambda _v, _c, row, _n: row.nama_program,
             "keadaan": lambda _v, _c, row, _n: kata.KEADAAN_USULAN[row.keadaan],
             "giliran": lambda _v, _c, row, _n: GILIRAN.get(row.kini.giliran, "") if row.kini else "",
-            "keadaan_nik": lambda _v, _c, row, _n: usulan.SEBUT_NIK[row.keadaan_nik],
+            "keadaan_nik": lambda _v, _c, row, _n: usulan_tanda.SEBUT_NIK[row.keadaan_nik],
         }
         super().__init__(code, **kwargs)
 
@@ -86,23 +90,34 @@ class TampilanUsulan(TampilanDesa):
 
     def lengkapi(self, rows):
         kini = usulan_kini.baca(host.node(), [row.id for row in rows])
-        nik, nama = usulan.keadaan_nik(rows), singkatan({row.program for row in rows})
+        nik, nama = usulan_tanda.keadaan_nik(rows), singkatan({row.program for row in rows})
         for row in rows:
             row.kini, row.keadaan_nik, row.nama_program = kini.get(row.id), nik[row.id], nama[row.program]
             row.keadaan, row.giliran = row.kini.keadaan if row.kini else kata.DRAF, None
             row.nik_tampil = tulis_nik(row.nik, row.wilayah)
 
     def menunggu(self) -> tuple[int, str] | None:
-        """How many wait for a step of this level, and the address of that list."""
-        tingkat = level(host.node().code)
-        pilih = self.pilih().where(_punya((_kini.giliran == tingkat) & _kini.keadaan.in_(_KERJA[tingkat])))
-        banyak = pilih.count()
-        alamat = self.get_url(".index_view", flt_giliran=tingkat)
-        return (banyak, alamat) if banyak else None
+        """How many wait for the person at the screen, and the address of that list."""
+        banyak = self.pilih().where(giliran_milik(SAYA)).count()
+        return (banyak, self.get_url(".index_view", flt_giliran=SAYA)) if banyak else None
 
 
-_BERJALAN = (kata.DIAJUKAN, kata.DIVERIFIKASI)
-_KERJA = {"desa": (*_BERJALAN, kata.DIKEMBALIKAN), "kecamatan": _BERJALAN, "kabupaten": _BERJALAN}
+def giliran_milik(pilih: str):
+    """Whose turn it is: a level's, or of its stages those of the person at the screen; what came back waits for who proposes."""
+    if pilih != SAYA:
+        return _punya(_kini.giliran == pilih)
+    node, orang = host.node(), host.operator()
+    tingkat = level(node.code)
+    jalan = (_kini.giliran == tingkat) & _kini.keadaan.in_((kata.DIAJUKAN, kata.DIVERIFIKASI))
+    milik = [(_kini.program == kode) & (_kini.tahap == ke) for kode, ke in usulan_langkah.tahap_milik(node, orang)]
+    syarat = (
+        jalan & reduce(or_, milik)
+        if milik and boleh(orang, "usulan_langkah", "tambah", orang.wilayah)
+        else SQL("1 = 0")
+    )
+    if tingkat == "desa" and boleh(orang, "usulan_bantuan", "ubah", orang.wilayah):
+        syarat |= _kini.keadaan.in_((kata.DRAF, kata.DIKEMBALIKAN))
+    return _punya(syarat)
 
 
 def _punya(syarat):
@@ -116,9 +131,9 @@ def _tahun() -> dict[str, str]:
 
 def _nama(_view, _context, row, _name):
     """The name; and where there is no NIK, or one that nobody has, which of the two."""
-    if row.keadaan_nik == usulan.NIK_ADA:
+    if row.keadaan_nik == usulan_tanda.NIK_ADA:
         return row.nama
-    tanda = lencana("peringatan", usulan.SEBUT_NIK[row.keadaan_nik])
+    tanda = lencana("peringatan", usulan_tanda.SEBUT_NIK[row.keadaan_nik])
     return Markup('{} <span class="baris-dua">{}</span>').format(row.nama, tanda)
 
 

@@ -73,6 +73,13 @@ class FormulirUsulan:
         """Whose death may entitle: the deceased of the family."""
         return [satu for satu in self._anggota() if satu.status_dasar == kode.MATI]
 
+    @property
+    def dinilai(self) -> str:
+        """Whom the rules judge: where a death entitles the deceased, if there is one; else who is proposed."""
+        mati = {satu.id for satu in self.meninggal} if self.program.karena_kematian else set()
+        pilih = self.teks["untuk_penduduk_id"]
+        return pilih if pilih in mati else next(iter(sorted(mati)), self.orang.id)
+
     def _anggota(self) -> list[Penduduk]:
         if self.orang is None:
             return []
