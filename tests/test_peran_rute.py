@@ -39,9 +39,10 @@ BERKAS_SURAT_MASUK = {f"sidb_berkas.{satu}" for satu in ("lampirkan", "buang", "
 MENGATUR_BANTUAN = {
     f"sidb_{satu}"
     for satu in ("program.buat", "program.simpan", "program.aktif", "program.pasang", "aturan.buat", "aturan.simpan",
-                 "aturan.urut", "aturan.akhiri", "kuota.simpan", "kuota.isi")
+                 "aturan.urut", "aturan.akhiri", "kuota.simpan", "kuota.isi", "format_laporan.buat",
+                 "format_laporan.simpan", "format_laporan.kembalikan")
 }  # fmt: skip
-"""The village's own programs, their rules and places are the secretary's to say too."""
+"""The village's own programs, their rules, places and forms of reports are the secretary's to say too."""
 MENYERAHKAN = {"sidb_pemutakhiran_kirim.serahkan"}
 """The list that was reviewed is handed in by whoever answers for it."""
 MENILAI_USULAN = {"sidb_usulan_bantuan.langkah", "sidb_antrean_usulan.langkah"}
