@@ -1,16 +1,18 @@
 """Welfare over time beside aid: measures that are taken, what lists said before, and what came of the aid."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from sid_bantuan.catalog import CATALOG
 from sid_bantuan.domain.bantuan import DTSEN
-from sid_bantuan.modules.bantuan import ukuran_catat
+from sid_bantuan.modules.bantuan import hasil, ukuran_catat
 from sid_bantuan.modules.kependudukan.kesalahan import DataDitolak
 from sid_bantuan.sync.node import Node
+from sid_bantuan.sync.schema import now
 
-from .support.bantuan import keluarga, tetap, tuntas, warga
+from .support.bantuan import aturan, keluarga, penerima, program, simpan, tetap, tuntas, warga
 from .test_bantuan_putaran import DESA, HARI, sri
 
 
@@ -67,3 +69,128 @@ def test_each_change_of_desil_a_list_brings_is_kept_and_goes_with_a_list_that_is
     assert daftar(4, "2026-07-01") == [(4, "2026-07-01"), (2, "2026-01-01")]
     assert daftar(2, "2026-04-01") == [(2, "2026-04-01"), (2, "2026-01-01")]
     assert desa.engine.value("SELECT COUNT(*) FROM sb_ukuran") == 1
+
+
+# ---- what came of it
+
+MINTA = hasil.Minta(date(2025, 1, 1), HARI)
+
+
+def dibayar(desa, sumber: str, nilai: int, tgl: str, kode: str = "BLT", **isi) -> None:
+    dasar = {"oleh": "Bu Sri"}
+    salur = simpan(
+        desa,
+        "penyaluran",
+        program=kode,
+        masa=tgl[:7],
+        tgl=tgl,
+        keadaan="dilaporkan",
+        cara="tunai",
+        pada=now(),
+        **dasar,
+        **isi,
+    )
+    simpan(
+        desa,
+        "penyaluran_baris",
+        penyaluran_id=salur,
+        untuk_id=sumber,
+        nama="WARGA",
+        nilai=nilai,
+        keadaan="dibayar",
+        **dasar,
+    )
+
+
+def desil(desa, siapa: str, *nilai: tuple[int, str]) -> None:
+    for satu, per in nilai:
+        simpan(
+            desa, "ukuran", subjek=siapa, nama="desil", nilai=satu, per_tanggal=per, sumber="Pendataan", oleh="Bu Sri"
+        )
+
+
+def keluarga_dengan(desa, nama: str, *nilai: tuple[int, str]) -> tuple[str, str]:
+    kk = keluarga(desa)
+    orang = warga(desa, nama, kk)
+    desil(desa, kk, *nilai)
+    return kk, orang
+
+
+def bernama(desa, jenis: str, minta=MINTA) -> list[str]:
+    tuntas(desa)
+    semua = hasil.cari(desa, DESA, minta, jenis)
+    nama = hasil.nama(desa, [satu.subjek for satu in semua])
+    return [nama[satu.subjek].nama for satu in semua]
+
+
+def test_who_got_much_and_is_no_better_off_is_found_and_who_is_or_got_little_is_not(desa):
+    program(desa, "BLT", sasaran="keluarga")
+    for nama, rupiah, *nilai in (
+        ("TETAP MISKIN", 3_000_000, (2, "2025-01-10"), (2, "2026-06-01")),
+        ("MEMBURUK", 2_000_000, (3, "2025-01-10"), (4, "2025-06-01"), (1, "2026-06-01")),
+        ("MEMBAIK", 3_000_000, (2, "2025-01-10"), (5, "2026-06-01")),
+        ("SEDIKIT", 300_000, (2, "2025-01-10"), (2, "2026-06-01")),
+        ("SEKALI DIUKUR", 3_000_000, (2, "2026-06-01")),
+    ):
+        kk, orang = keluarga_dengan(desa, nama, *nilai)
+        dibayar(desa, penerima(desa, "BLT", orang, nama, keluarga_id=kk), rupiah, "2026-02-01")
+    assert bernama(desa, hasil.TETAP) == ["TETAP MISKIN", "MEMBURUK"]
+    satu = hasil.cari(desa, DESA, MINTA, hasil.TETAP)[1]
+    assert (satu.rupiah, satu.awal, satu.akhir, satu.akhir_per) == (2_000_000, 3, 1, "2026-06-01")
+
+
+def test_money_before_the_first_day_and_goods_do_not_count(desa):
+    program(desa, "BLT", sasaran="keluarga")
+    kk, orang = keluarga_dengan(desa, "TINI", (2, "2024-01-10"), (2, "2026-06-01"))
+    sumber = penerima(desa, "BLT", orang, "TINI", keluarga_id=kk)
+    dibayar(desa, sumber, 5_000_000, "2024-12-31")
+    dibayar(desa, sumber, 5_000_000, "2026-01-31", satuan="kg beras")
+    assert bernama(desa, hasil.TETAP) == []
+
+
+def test_the_poor_whom_no_rule_refuses_and_who_get_nothing_are_left_out(desa):
+    program(desa, "BLT", sasaran="keluarga")
+    program(desa, "PKH", sasaran="keluarga")
+    aturan(desa, "BLT", {"menerima": {"program": ["PKH"], "siapa": "keluarga"}})
+    kk, orang = keluarga_dengan(desa, "DAPAT PKH", (1, "2026-06-01"))
+    penerima(desa, "PKH", orang, "DAPAT PKH", keluarga_id=kk)
+    keluarga_dengan(desa, "BELUM DIBANTU", (2, "2026-06-01"))
+    keluarga_dengan(desa, "MAMPU", (8, "2026-06-01"))
+    assert bernama(desa, hasil.BELUM) == ["BELUM DIBANTU"]
+    assert bernama(desa, hasil.BELUM, replace(MINTA, program="PKH")) == ["BELUM DIBANTU"]
+    assert bernama(desa, hasil.BELUM, replace(MINTA, program="BLT")) == ["BELUM DIBANTU"]
+    assert bernama(desa, hasil.BELUM, replace(MINTA, program="BLT", desil=9)) == ["BELUM DIBANTU", "MAMPU"]
+
+
+def test_who_gets_aid_above_the_desil_or_against_a_rule_is_told_why(desa):
+    program(desa, "BLT", sasaran="keluarga")
+    program(desa, "PKH", sasaran="keluarga")
+    aturan(
+        desa, "BLT", {"menerima": {"program": ["PKH"], "siapa": "keluarga"}}, alasan="Penerima PKH tidak menerima BLT"
+    )
+    for nama, nilai, kode in (("MAMPU", 8, "BLT"), ("LAYAK", 2, "BLT"), ("DUA-DUANYA", 2, "BLT")):
+        kk, orang = keluarga_dengan(desa, nama, (nilai, "2026-06-01"))
+        penerima(desa, kode, orang, nama, keluarga_id=kk)
+        if nama == "DUA-DUANYA":
+            penerima(desa, "PKH", orang, nama, keluarga_id=kk)
+    tuntas(desa)
+    semua = hasil.cari(desa, DESA, MINTA, hasil.SALAH)
+    nama = hasil.nama(desa, [satu.subjek for satu in semua])
+    assert {(nama[satu.subjek].nama, satu.program, satu.sebab) for satu in semua} == {
+        ("MAMPU", "BLT", "Desil 8, di atas 4"),
+        ("DUA-DUANYA", "BLT", "Penerima PKH tidak menerima BLT"),
+    }
+    assert hasil.hitung({hasil.SALAH: semua}, 3) == {DESA: {hasil.TETAP: 0, hasil.BELUM: 0, hasil.SALAH: 2}}
+    assert [(satu.desil, satu.keluarga, satu.dibantu) for satu in hasil.per_desil(desa, DESA) if satu.keluarga] == [
+        (2, 2, 2), (8, 1, 1),
+    ]  # fmt: skip
+
+
+def test_what_a_family_was_paid_stands_by_year_beside_its_measures(desa):
+    program(desa, "BLT", sasaran="keluarga")
+    kk, orang = keluarga_dengan(desa, "TINI", (2, "2025-01-10"))
+    sumber = penerima(desa, "BLT", orang, "TINI", keluarga_id=kk)
+    for nilai, tgl in ((600_000, "2025-03-01"), (300_000, "2026-02-01"), (300_000, "2026-05-01")):
+        dibayar(desa, sumber, nilai, tgl)
+    tuntas(desa)
+    assert ukuran_catat.diterima(desa, [kk]) == [(2026, 600_000), (2025, 600_000)]

@@ -181,3 +181,35 @@ def test_above_every_village_of_a_round_is_compared_in_one_table(atas):
     assert "Desa Luwihaji" in halaman
     assert "belum menyerahkan" in halaman
     assert "Tidak ada nama seperti itu" in klien.get(f"/rekonsiliasi/nama?putaran={Putaran.get().id}&jenis=lama").text
+
+
+def test_a_measure_is_entered_on_the_familys_page_and_stands_there_with_what_was_paid(desa, klien):
+    kk = keluarga(desa)
+    warga(desa, "WARNO", kk)
+    tuntas(desa)
+    assert "Desil dan ukuran lain belum dicatat" in klien.get(f"/kk/{kk}").text
+    alamat = f"/kesejahteraan/keluarga/{kk}"
+    salah = kirim(klien, alamat, ukuran="desil", nilai="12", per_tanggal="01-11-2026", sumber="Pendataan RT")
+    assert salah.status_code == 422
+    assert "Pendataan RT" in salah.text
+    kirim(klien, alamat, ukuran="desil", nilai="2", per_tanggal="01-11-2026", sumber="Pendataan RT")
+    assert "per 01-11-2026, Pendataan RT" in klien.get(f"/kk/{kk}").text
+    halaman = klien.get("/hasil-bantuan/").text
+    assert "Layak, belum dibantu" in halaman
+    assert "WARNO" in klien.get("/hasil-bantuan/nama?jenis=belum").text
+    for alamat_unduh in ("unduh.xlsx?jenis=belum", "ringkas.xlsx"):
+        assert klien.get(f"/hasil-bantuan/{alamat_unduh}").status_code == 200
+    for jenis in ("tetap", "salah"):
+        assert "Tidak ada yang seperti itu" in klien.get(f"/hasil-bantuan/nama?jenis={jenis}").text
+    id = desa.engine.value("SELECT id FROM sb_ukuran")
+    kirim(klien, f"{alamat}/hapus", ukuran_id=id)
+    assert "Belum ada ukuran" in klien.get(alamat).text
+    assert klien.get(f"/kesejahteraan/keluarga/{'a' * 32}").status_code == 404
+
+
+def test_above_what_came_of_the_aid_is_counted_by_place(atas):
+    klien = klien_atas(atas)
+    assert "Belum ada yang dapat dibandingkan" in klien.get("/hasil-bantuan/").text
+    for wilayah in ("35.22.01", DESA):
+        assert klien.get(f"/hasil-bantuan/?wilayah={wilayah}").status_code == 200
+    assert klien.get("/hasil-bantuan/nama?jenis=lain").status_code == 404

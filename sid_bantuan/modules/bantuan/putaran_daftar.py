@@ -170,8 +170,8 @@ def layak_masuk(node, putaran: Putaran, hari: date, batas: int = DESIL) -> list[
     rows = node.engine.run(
         f"SELECT {_KELUARGA}, u.nilai, u.per_tanggal FROM sb_ukuran_kini u JOIN sb_penduduk p ON p.keluarga_id = u.subjek"
         " LEFT JOIN sb_keluarga k ON k.id = p.keluarga_id"
-        f" WHERE u.nama = 'desil' AND u.nilai <= ? AND {_KEPALA} AND NOT COALESCE(({menolak}), FALSE)"
-        " ORDER BY u.nilai, p.nama, p.id",
+        f" WHERE u.nama = 'desil' AND u.nilai <= ? AND p.wilayah = ? AND p.status_dasar = ? AND {KEPALA}"
+        f" AND NOT COALESCE(({menolak}), FALSE) ORDER BY u.nilai, p.nama, p.id",
         (batas, node.code, kode.HIDUP, *isi),
     )
     return _di_luar(node, putaran, rows, hari)
@@ -182,17 +182,17 @@ def calon(node, putaran: Putaran, keluarga: Sequence[str], hari: date) -> list[N
     chosen, params = node.engine.ids(keluarga)
     rows = node.engine.run(
         f"SELECT {_KELUARGA}, NULL, NULL FROM sb_penduduk p LEFT JOIN sb_keluarga k ON k.id = p.keluarga_id"
-        f" WHERE p.keluarga_id IN ({chosen}) AND {_KEPALA} ORDER BY p.nama, p.id",
+        f" WHERE p.keluarga_id IN ({chosen}) AND p.wilayah = ? AND p.status_dasar = ? AND {KEPALA} ORDER BY p.nama, p.id",
         (*params, node.code, kode.HIDUP),
     )
     return _di_luar(node, putaran, rows, hari)
 
 
 _KELUARGA = "p.id, p.orang_id, p.keluarga_id, p.nama, p.nik, k.no_kk, COALESCE(p.alamat_sekarang, k.alamat)"
-_KEPALA = f"""p.wilayah = ? AND p.status_dasar = ? AND p.id = (SELECT MIN(a.id) FROM sb_penduduk a
+KEPALA = f"""p.id = (SELECT MIN(a.id) FROM sb_penduduk a
  WHERE a.keluarga_id = p.keluarga_id AND a.status_dasar = {kode.HIDUP} AND a.hubungan_keluarga = (SELECT
  MIN(b.hubungan_keluarga) FROM sb_penduduk b WHERE b.keluarga_id = p.keluarga_id AND b.status_dasar = {kode.HIDUP}))"""
-"""The head of a family, or who comes next where none lives there (any more)."""
+"""That a resident ``p`` is the head of his family, or who comes next where none lives there (any more)."""
 
 
 def _di_luar(node, putaran: Putaran, rows: Sequence[tuple], hari: date) -> list[Nama]:

@@ -1,0 +1,294 @@
+"""What came of the aid: welfare over time against what was received, who is left out, who should not get it.
+
+A family is meant throughout, or a person where the program is given to persons. Money is what was paid out between
+the two days; measures are those taken up to the second.
+"""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ...domain import kode
+from ...domain.bantuan import AKTIF, DTSEN
+from ...sync.engine import Engine
+from . import hari_kerja, periksa
+from . import program as katalog
+from .periksa_ulang import PERINGATAN
+from .putaran_daftar import KEPALA
+
+TETAP, BELUM, SALAH = "tetap", "belum", "salah"
+JENIS = {
+    TETAP: "Banyak dibantu, belum membaik",
+    BELUM: "Layak, belum dibantu",
+    SALAH: "Dibantu, tidak layak",
+}
+"""The three things that are looked for."""
+PALING_SEDIKIT = 1_000_000
+"""Rupiah from which aid is called much, unless another amount is asked for; two programs at once also are."""
+
+
+@dataclass(frozen=True)
+class Minta:
+    """What is looked at: which days, which program ("" all), up to which desil one is poor, by which measure."""
+
+    dari: date
+    sampai: date
+    program: str = ""
+    desil: int = 4
+    ukuran: str = "desil"
+    rupiah: int = PALING_SEDIKIT
+
+
+@dataclass(frozen=True, slots=True)
+class Satu:
+    """One family or person found. ``awal`` and ``akhir``: the first and the last measure with their days."""
+
+    subjek: str
+    wilayah: str
+    program: str = ""
+    rupiah: int = 0
+    banyak: int = 0
+    awal: int | None = None
+    awal_per: str = ""
+    akhir: int | None = None
+    akhir_per: str = ""
+    sebab: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PerDesil:
+    """How many families of one desil there are, and how many of them get anything."""
+
+    desil: int
+    keluarga: int
+    dibantu: int
+
+
+def cari(node, area: str, minta: Minta, jenis: str) -> list[Satu]:
+    """Those of one kind in the area: who got most first, the neediest first, or by name of the reason."""
+    return {TETAP: _tetap, BELUM: _belum, SALAH: _salah}[jenis](node, area, minta)
+
+
+def hitung(semua: Mapping[str, Sequence[Satu]], ke: int) -> dict[str, dict[str, int]]:
+    """Place -> kind -> how many; ``ke``: how many dots the code of a place has."""
+    hasil: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(JENIS, 0))
+    for jenis, temuan in semua.items():
+        for kode_tempat, banyak in Counter(".".join(satu.wilayah.split(".")[: ke + 1]) for satu in temuan).items():
+            hasil[kode_tempat][jenis] = banyak
+    return dict(sorted(hasil.items()))
+
+
+def per_desil(node, area: str, program: str = "") -> list[PerDesil]:
+    """Families by their desil of today, and how many of them get aid, or this program."""
+    di, isi = _di(area, "k.wilayah")
+    ikut, isi_ikut = _dapat(program, "k.id")
+    rows = node.engine.run(
+        f"SELECT u.nilai, COUNT(*), SUM(CASE WHEN {ikut} THEN 1 ELSE 0 END) FROM sb_keluarga k JOIN sb_ukuran_kini u"
+        f" ON u.subjek = k.id AND u.nama = 'desil' WHERE {di} GROUP BY u.nilai ORDER BY u.nilai",
+        (*isi_ikut, *isi),
+    )
+    ada = {desil: (banyak, int(dibantu or 0)) for desil, banyak, dibantu in rows}
+    return [PerDesil(desil, *ada.get(desil, (0, 0))) for desil in range(1, 11)]
+
+
+def _di(area: str, kolom: str) -> tuple[str, tuple]:
+    return f"({kolom} = ? OR ({kolom} > ? AND {kolom} < ?))", (area, f"{area}.", f"{area}/")
+
+
+def _dapat(program: str, keluarga: str) -> tuple[str, tuple]:
+    """Whether a family, or one of it, gets this program, or any."""
+    pilih = "AND i.program = ?" if program else "AND i.program <> ?"
+    return (
+        f"EXISTS (SELECT 1 FROM sb_ikut i WHERE i.keluarga = {keluarga} AND i.keadaan = ? {pilih})",
+        (AKTIF, program or DTSEN),
+    )
+
+
+# ---- got much, no better
+
+
+def _tetap(node, area: str, minta: Minta) -> list[Satu]:
+    uang, banyak = _uang(node.engine, area, minta), _banyak(node.engine, area, minta)
+    dibantu = {siapa for siapa, rupiah in uang.items() if rupiah >= minta.rupiah}
+    dibantu |= {siapa for siapa, jumlah in banyak.items() if jumlah >= 2}
+    hasil = []
+    for siapa, (wilayah, ukur) in _ukuran(node.engine, area, minta, dibantu).items():
+        (awal_per, awal), (akhir_per, akhir) = ukur[0], ukur[-1]
+        if awal_per != akhir_per and akhir <= awal:
+            hasil.append(
+                Satu(siapa, wilayah, minta.program, uang.get(siapa, 0), banyak.get(siapa, 0), awal, awal_per, akhir, akhir_per)
+            )  # fmt: skip
+    return sorted(hasil, key=lambda satu: (-satu.rupiah, -satu.banyak, satu.subjek))
+
+
+def _uang(engine: Engine, area: str, minta: Minta) -> dict[str, int]:
+    """Whose -> rupiah paid out between the days."""
+    di, isi = _di(area, "b.wilayah")
+    program, isi_program = _program("s.program", minta)
+    rows = engine.run(
+        "SELECT COALESCE(i.keluarga, i.orang), SUM(b.nilai) FROM sb_penyaluran s JOIN sb_penyaluran_baris b"
+        " ON b.penyaluran_id = s.id JOIN sb_ikut i ON i.sumber = b.untuk_id AND i.ke = 0"
+        f" WHERE {di} AND b.keadaan = 'dibayar' AND s.satuan IS NULL AND s.tgl >= ? AND s.tgl <= ?{program} GROUP BY 1",
+        (*isi, minta.dari.isoformat(), minta.sampai.isoformat(), *isi_program),
+    )
+    return {siapa: int(rupiah) for siapa, rupiah in rows if siapa}
+
+
+def _banyak(engine: Engine, area: str, minta: Minta) -> dict[str, int]:
+    """Whose -> how many programs they get now."""
+    di, isi = _di(area, "i.wilayah")
+    program, isi_program = _program("i.program", minta)
+    rows = engine.run(
+        "SELECT COALESCE(i.keluarga, i.orang), COUNT(DISTINCT i.program) FROM sb_ikut i"
+        f" WHERE {di} AND i.ke = 0 AND i.keadaan = ? AND i.program <> ?{program} GROUP BY 1",
+        (*isi, AKTIF, DTSEN, *isi_program),
+    )
+    return {siapa: banyak for siapa, banyak in rows if siapa}
+
+
+def _program(kolom: str, minta: Minta) -> tuple[str, tuple]:
+    return (f" AND {kolom} = ?", (minta.program,)) if minta.program else ("", ())
+
+
+def _ukuran(engine: Engine, area: str, minta: Minta, siapa: Iterable[str]) -> dict[str, tuple[str, list]]:
+    """Whose -> (village, [(day, measure)] by day): from the last one taken before the first day on."""
+    chosen, params = engine.ids(sorted(siapa))
+    di, isi = _di(area, "wilayah")
+    hasil: dict[str, tuple[str, list]] = {}
+    for satu, wilayah, per, nilai in engine.run(
+        f"SELECT subjek, wilayah, per_tanggal, nilai FROM sb_ukuran WHERE nama = ? AND {di} AND per_tanggal <= ?"
+        f" AND subjek IN ({chosen})"
+        " UNION ALL SELECT k.subjek, i.wilayah, k.per_tanggal, k.nilai FROM sb_ukuran_kini k JOIN sb_ikut i"
+        f" ON i.ke = 0 AND COALESCE(i.keluarga, i.orang) = k.subjek WHERE k.nama = ? AND k.per_tanggal <= ?"
+        f" AND k.subjek IN ({chosen}) ORDER BY 1, 3",
+        (minta.ukuran, *isi, minta.sampai.isoformat(), *params, minta.ukuran, minta.sampai.isoformat(), *params),
+    ):
+        ukur = hasil.setdefault(satu, (wilayah, []))[1]
+        hari = str(per)[:10]
+        if len(ukur) == 1 and hari <= minta.dari.isoformat():
+            ukur.clear()
+        ukur.append((hari, nilai))
+    return hasil
+
+
+# ---- eligible, not served
+
+
+def _belum(node, area: str, minta: Minta) -> list[Satu]:
+    program = katalog.satu(node, minta.program) if minta.program else None
+    hari_kerja.siapkan(node, minta.sampai)
+    aturan = katalog.aturan(node).get(minta.program, []) if program else []
+    menolak, isi_menolak = periksa.menolak(node.engine, aturan, minta.sampai)
+    siapa = "p.keluarga_id" if program is None or program.keluarga else "p.orang_id"
+    warga = f"p.status_dasar = {kode.HIDUP}" + (f" AND {KEPALA}" if siapa == "p.keluarga_id" else "")
+    dapat, isi_dapat = _dapat(minta.program, "p.keluarga_id")
+    if siapa == "p.orang_id":
+        dapat, isi_dapat = (
+            "EXISTS (SELECT 1 FROM sb_ikut i WHERE i.orang = p.orang_id AND i.keadaan = ? AND i.program = ?)",
+            (AKTIF, minta.program),
+        )
+    di, isi = _di(area, "p.wilayah")
+    rows = node.engine.run(
+        f"SELECT {siapa}, p.wilayah, u.nilai, u.per_tanggal FROM sb_ukuran_kini u JOIN sb_penduduk p"
+        f" ON p.keluarga_id = u.subjek WHERE u.nama = 'desil' AND u.nilai <= ? AND {di} AND {warga}"
+        f" AND NOT {dapat} AND NOT COALESCE(({menolak}), TRUE) ORDER BY u.nilai, p.wilayah, p.nama, p.id",
+        (minta.desil, *isi, *isi_dapat, *isi_menolak),
+    )
+    return [
+        Satu(subjek, wilayah, minta.program, akhir=desil, akhir_per=str(per)[:10])
+        for subjek, wilayah, desil, per in rows
+    ]
+
+
+# ---- served, not eligible
+
+
+def _salah(node, area: str, minta: Minta) -> list[Satu]:
+    di, isi = _di(area, "i.wilayah")
+    program, isi_program = _program("i.program", minta)
+    rows = node.engine.run(
+        "SELECT COALESCE(i.keluarga, i.orang), i.wilayah, i.program, u.nilai, u.per_tanggal, (SELECT MIN(s.isi)"
+        " FROM sb_peringatan s WHERE s.id = i.sumber AND s.kode = ?) AS teguran FROM sb_ikut i LEFT JOIN sb_ukuran_kini u"
+        " ON u.nama = 'desil' AND u.subjek = COALESCE(i.keluarga, i.orang)"
+        f" WHERE {di} AND i.ke = 0 AND i.keadaan = ? AND i.program <> ?{program} AND COALESCE(i.keluarga, i.orang) IS NOT NULL"
+        " AND (u.nilai > ? OR EXISTS (SELECT 1 FROM sb_peringatan s WHERE s.id = i.sumber AND s.kode = ?))"
+        " ORDER BY i.wilayah, i.program, 1",
+        (PERINGATAN, *isi, AKTIF, DTSEN, *isi_program, minta.desil, PERINGATAN),
+    )
+    uang = _uang(node.engine, area, minta)
+    return [
+        Satu(siapa, wilayah, kode_program, uang.get(siapa, 0), akhir=desil, akhir_per=str(per)[:10] if per else "",
+             sebab=_alasan(teguran) or f"Desil {desil}, di atas {minta.desil}")
+        for siapa, wilayah, kode_program, desil, per, teguran in rows
+    ]  # fmt: skip
+
+
+def _alasan(teguran: str | None) -> str:
+    try:
+        return json.loads(teguran or "{}").get("alasan", "")
+    except ValueError:
+        return ""
+
+
+# ---- names
+
+
+@dataclass(frozen=True, slots=True)
+class Nama:
+    """Who a family or a person is: the head's name, and which record's page shows it."""
+
+    nama: str
+    nik: str | None
+    jenis: str
+    id: str
+
+
+def nama(node, siapa: Sequence[str]) -> dict[str, Nama]:
+    """The names of these families, by their head, and persons; those nothing is known of are left out."""
+    chosen, params = node.engine.ids(siapa)
+    hasil: dict[str, Nama] = {}
+    for kunci, teks, nik, jenis, id in node.engine.run(
+        f"SELECT p.keluarga_id, p.nama, p.nik, 'keluarga', p.keluarga_id FROM sb_penduduk p WHERE p.keluarga_id IN ({chosen})"
+        f" AND p.status_dasar = {kode.HIDUP} AND {KEPALA}"
+        f" UNION ALL SELECT p.orang_id, p.nama, p.nik, 'penduduk', p.id FROM sb_penduduk p WHERE p.orang_id IN ({chosen})",
+        (*params, *params),
+    ):
+        hasil[kunci] = Nama(teks, nik, jenis, id)
+    return hasil
+
+
+@dataclass(frozen=True, slots=True)
+class PerProgram:
+    """One program: how many get it, what was paid out between the days, how many of them should not get it."""
+
+    kode: str
+    penerima: int
+    rupiah: int
+    salah: int
+
+
+def per_program(node, area: str, minta: Minta, salah: Sequence[Satu]) -> list[PerProgram]:
+    """Every program somebody in the area gets; ``salah``: what ``cari`` found of that kind."""
+    di, isi = _di(area, "i.wilayah")
+    penerima = dict(
+        node.engine.run(
+            f"SELECT i.program, COUNT(*) FROM sb_ikut i WHERE {di} AND i.ke = 0 AND i.keadaan = ? AND i.program <> ?"
+            " GROUP BY i.program",
+            (*isi, AKTIF, DTSEN),
+        )
+    )
+    di, isi = _di(area, "b.wilayah")
+    uang = dict(
+        node.engine.run(
+            "SELECT s.program, SUM(b.nilai) FROM sb_penyaluran s JOIN sb_penyaluran_baris b ON b.penyaluran_id = s.id"
+            f" WHERE {di} AND b.keadaan = 'dibayar' AND s.satuan IS NULL AND s.tgl >= ? AND s.tgl <= ? GROUP BY s.program",
+            (*isi, minta.dari.isoformat(), minta.sampai.isoformat()),
+        )
+    )
+    tidak = Counter(satu.program for satu in salah)
+    return [
+        PerProgram(kode_program, penerima.get(kode_program, 0), int(uang.get(kode_program, 0)), tidak[kode_program])
+        for kode_program in sorted({*penerima, *uang})
+    ]
