@@ -71,6 +71,7 @@ def test_one_screen_says_what_he_may_get_and_why_not_the_rest_with_source_and_da
     assert "Sudah menerima PKH" in page
     assert f"/daftarkan-penerima/SEMBAKO?orang={kantor.tini}" in page
     assert "/daftarkan-penerima/PKH" not in page, "who is on an agency's list is for the agency to say"
+    assert f"/buat-usulan/SEMBAKO?orang={kantor.tini}" in page
     assert "Sisa kuota 2" in page
     assert f"/boleh/{kantor.tini}" in layar().buka("/boleh/?cari=tini")
     layar().buka(f"/boleh/{'0' * 32}", 404)
@@ -101,6 +102,18 @@ def test_he_is_enrolled_by_the_form_with_components_of_his_family(kantor, layar)
     assert (satu.id, satu.posisi_berkas, str(satu.mulai)) == (isi["id"], "Desa", "2026-02-01")
     siti.kirim("/daftarkan-penerima/SEMBAKO", isi)
     assert Penerima.select().count() == 1, "sent twice it is one recipient"
+
+
+def test_he_is_enrolled_by_one_line_on_his_own_page_and_a_refusal_opens_the_whole_form(kantor, layar):
+    siti = layar()
+    page = siti.buka(f"/orang/{kantor.tini}")
+    isi = {"orang": kantor.tini, "mulai": "01-02-2026", "id": re.search(r'name="id" value="(\w{32})"', page)[1]}
+    page = siti.kirim("/daftarkan-penerima/", isi | {"program": "BST"}, 409)
+    assert "Sudah menerima PKH" in page
+    page = siti.kirim("/daftarkan-penerima/", isi | {"program": "SEMBAKO"})
+    assert "TINI terdaftar sebagai penerima SEMBAKO" in page
+    siti.kirim("/daftarkan-penerima/", isi | {"program": ""}, 404)
+    assert "Bantuan: PKH, menurut daftar" in siti.buka(f"/orang/{kantor.tini}")
 
 
 def test_who_a_rule_refuses_is_told_why_and_nothing_typed_is_lost(kantor, layar):

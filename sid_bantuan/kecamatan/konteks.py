@@ -60,7 +60,7 @@ def peringatan(node, ids: Sequence[str]) -> dict[str, list[Peringatan]]:
 
 def judul_umum(kode: str) -> str:
     """What a kind of warning means, without any one record's particulars."""
-    return kalimat(kode)[0]
+    return kalimat(kode)[0].removesuffix(": …")
 
 
 @dataclass(frozen=True)

@@ -159,6 +159,7 @@ def _kenali(node, semua: Sequence[Baris]) -> None:
         id = warga.cari(satu)
         if id is None:
             satu.nasib = TIDAK_DITEMUKAN
+            satu.kata.append(warga.mengapa(satu))
             continue
         satu.penduduk = id
         if warga.kunci[id] != kunci_nama(satu.nama):
@@ -196,6 +197,16 @@ class _Warga:
             return self.kartu.get((satu.no_kk, kunci))
         sama = self.bernama.get(kunci, []) if satu.nama else []
         return sama[0] if len(sama) == 1 else None
+
+    def mengapa(self, satu: Baris) -> str:
+        """Why nobody was found, and what to write."""
+        if satu.nik:
+            return "NIK ini tidak ada di data penduduk desa"
+        if satu.no_kk:
+            return "Tidak ada orang bernama itu pada No KK ini"
+        if len(self.bernama.get(kunci_nama(satu.nama), [])) > 1:
+            return "Nama ini dipakai beberapa orang; tulis NIK atau No KK-nya"
+        return "Nama ini tidak ada di data penduduk desa; tulis NIK atau No KK-nya"
 
 
 # ---- enrolling

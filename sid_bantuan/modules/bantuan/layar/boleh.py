@@ -72,6 +72,6 @@ def _alamat(endpoint: str, **isi) -> str | None:
 
 def _usul(orang: str) -> Callable[[str], str] | None:
     """How a proposal of this resident begins, where this application has that page and he may."""
-    if not boleh_di_sini("usulan_bantuan", "tambah") or "sidb_usulan_bantuan.baru" not in current_app.view_functions:
+    if not boleh_di_sini("usulan_bantuan", "tambah") or "sidb_buat_usulan.isi" not in current_app.view_functions:
         return None
-    return lambda program: url_for("sidb_usulan_bantuan.baru", orang=orang, program=program)
+    return lambda program: url_for("sidb_buat_usulan.isi", orang=orang, program=program)

@@ -34,12 +34,17 @@ class DaftarkanPenerima(HalamanDesa):
     """The form of one enrolment."""
 
     sumber, ikon, di_menu = "penerima", "tambah", False
-    aksi = dict.fromkeys(("index", "isi", "simpan"), "tambah")
+    aksi = dict.fromkeys(("index", "sebaris", "isi", "simpan"), "tambah")
 
     @expose("/")
     def index(self):
         """Whom it is for is asked first."""
         return redirect(url_for("sidb_boleh.index"))
+
+    @expose("/", methods=["POST"])
+    def sebaris(self):
+        """The one line on a resident's page: program and first day."""
+        return self.simpan(request.form.get("program", ""))
 
     @expose("/<kode>")
     def isi(self, kode):

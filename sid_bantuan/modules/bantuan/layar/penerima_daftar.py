@@ -18,6 +18,8 @@ from .penerima_dasar import baca_kini, kolom_keadaan, kolom_nama, kolom_nik, kol
 _JENIS = next(satu for satu in RECORDS if satu.name == "penerima")
 IKUT = Table("sb_ikut", ("sumber", "ke", "asal", "program", "keadaan", "sebab", "wilayah", "penduduk"))
 PERINGATAN_ADA = Table("sb_peringatan", ("id", "kode"))
+HILANG = tuple(satu for satu in kata.SEBAB if satu != kata.GANTI_PENGURUS)
+TANDA = {"aturan": "Bertentangan dengan aturan", "hilang": "Meninggal, pindah, atau tidak tercatat lagi"}
 DIGANTI, MENGGANTIKAN = "diganti", "menggantikan"
 
 
@@ -85,7 +87,7 @@ def saringan() -> tuple[Saring, ...]:
         Saring("program", "Program", Penerima.program, pilihan=pilihan_program),
         Saring("keadaan", "Keadaan", pilihan=kata.KEADAAN_PENERIMA, syarat=lambda nilai: _kini(IKUT.keadaan == nilai)),
         Saring("sebab", "Sebab", pilihan=kata.SEBAB, syarat=lambda nilai: _kini(IKUT.sebab == nilai)),
-        Saring("tanda", "Peringatan", pilihan={"aturan": "Bertentangan dengan aturan"}, syarat=lambda _ya: _ditegur()),
+        Saring("tanda", "Peringatan", pilihan=TANDA, syarat=_bertanda),
         Saring("tahun", "Tahun kuota", pilihan=_tahun, syarat=lambda nilai: Penerima.tahun == int(nilai)),
         Saring("alasan", "Alasan tertulis", Penerima.alasan, pilihan=kata.ALASAN_PENERIMA),
         Saring("ganti", "Penggantian", pilihan={DIGANTI: "Sudah digantikan", MENGGANTIKAN: "Menggantikan orang lain"},
@@ -96,6 +98,10 @@ def saringan() -> tuple[Saring, ...]:
 def _kini(syarat):
     """Those who stand so today."""
     return Penerima.id.in_(IKUT.select(IKUT.sumber).where((IKUT.ke == 0) & (IKUT.asal == "penerima") & syarat))
+
+
+def _bertanda(nilai: str):
+    return _kini(IKUT.sebab.in_(HILANG)) if nilai == "hilang" else _ditegur()
 
 
 def _ditegur():

@@ -14,7 +14,6 @@ from ....ui.ekspor import tulis
 from ...kependudukan import pekerjaan
 from ...kependudukan.kesalahan import DataDitolak, Kesalahan
 from .. import penerima_lembar as lembar
-from .. import program as katalog
 from ..penerima_lembar import (
     BELUM_PASTI,
     DITOLAK,
@@ -27,6 +26,7 @@ from ..penerima_lembar import (
     TIDAK_DI_SINI,
     TIDAK_DITEMUKAN,
 )
+from .sisipan_penerima import pilihan_daftar
 from .unggah import UnggahTabel
 
 JENIS = "unggah_penerima"
@@ -91,7 +91,7 @@ class UnggahPenerima(UnggahTabel):
     def index(self):
         """The form, and the last uploads."""
         return self.render(
-            "sid_bantuan/bantuan/penerima_unggah.html", program=_program(host.node()), ketik=request.args, terbesar=MOST,
+            "sid_bantuan/bantuan/penerima_unggah.html", program=pilihan_daftar(host.node()), ketik=request.args, terbesar=MOST,
             kerja=pekerjaan.daftar(host.node(), JENIS), hari=teks_tanggal(date.today()),
         )  # fmt: skip
 
@@ -113,8 +113,3 @@ class UnggahPenerima(UnggahTabel):
         if not meta:
             return []
         return [("Program", meta["nama"]), ("Mulai", teks_tanggal(meta["mulai"])), ("Sumber", meta["sumber"])]
-
-
-def _program(node) -> dict[str, str]:
-    semua = katalog.semua(node).items()
-    return {kode: satu.nama for kode, satu in semua if satu.aktif and satu.perorangan and satu.penetap != "luar"}

@@ -6,6 +6,8 @@ from datetime import date
 from flask import current_app, url_for
 
 from ....domain import bantuan as kata
+from ....domain import kode
+from ....domain.ids import new_id
 from ....domain.tanggal import teks_tanggal
 from ...kependudukan.layar.dasar import boleh_di_sini
 from ...kependudukan.layar.riwayat import Butir
@@ -26,7 +28,18 @@ def milik_orang(node, orang: Penduduk) -> Sisipan | None:
     if not boleh_di_sini("penerima", "lihat"):
         return None
     semua = atribut.orang(node, orang.orang_id, orang.keluarga_id)
-    return _ringkas(semua, url_for("sidb_boleh.buka", id=orang.id), "Bantuan", False)
+    sisipan = _ringkas(semua, url_for("sidb_boleh.buka", id=orang.id), "Bantuan", False)
+    if orang.status_dasar == kode.HIDUP and boleh_di_sini("penerima", "tambah"):
+        sisipan.isi.update(
+            orang=orang.id, program=pilihan_daftar(node), hari=teks_tanggal(date.today()), id=new_id()
+        )  # fmt: skip
+    return sisipan
+
+
+def pilihan_daftar(node) -> dict[str, str]:
+    """The programs somebody can be enrolled in here."""
+    semua = katalog.semua(node).items()
+    return {nama: satu.nama for nama, satu in semua if satu.aktif and satu.perorangan and satu.penetap != "luar"}
 
 
 def milik_keluarga(node, keluarga_id: str) -> Sisipan | None:
@@ -71,7 +84,24 @@ def riwayat_bantuan(node, orang: Penduduk) -> list[Butir]:
     for satu in Penerima.select().where(milik).limit(BANYAK):
         nama = program[satu.program].singkatan if satu.program in program else satu.program
         butir += [_butir(satu, nama, langkah) for langkah in _langkah(satu)]
-    return butir
+    return [*butir, *_dari_daftar(node, orang, program)]
+
+
+def _dari_daftar(node, orang: Penduduk, program) -> list[Butir]:
+    """Since when lists of agencies name him or his family."""
+    chosen, params = node.engine.ids([orang.keluarga_id] if orang.keluarga_id else [])
+    rows = node.engine.run(
+        "SELECT DISTINCT t.program, t.mulai, t.sampai, t.sumber, t.nama FROM sb_ikut i JOIN sb_penetapan t ON t.id = i.sumber"
+        f" WHERE (i.orang = ? OR i.keluarga IN ({chosen})) AND i.ke = 0 AND t.program <> ?",
+        (orang.orang_id, *params, kata.DTSEN),
+    )
+    return [
+        Butir(
+            f"{str(mulai)[:10]}T00:00:00Z", f"Bantuan: {program[nama].singkatan if nama in program else nama}, menurut daftar",
+            sumber, "bantuan", f"Atas nama {siapa}" + (f", sampai {teks_tanggal(str(sampai)[:10])}" if sampai else ""),
+        )
+        for nama, mulai, sampai, sumber, siapa in rows
+    ]  # fmt: skip
 
 
 def _langkah(satu: Penerima) -> list:
@@ -100,7 +130,7 @@ def menunggu_di_beranda(node) -> Sisipan | None:
     ganti, hilang = sebab.pop(kata.GANTI_PENGURUS, 0), sum(sebab.values())
     semua = [
         (ganti, "bantuan keluarga perlu pengurus baru", _daftar(flt_sebab=kata.GANTI_PENGURUS)),
-        (hilang, "penerima meninggal, pindah, atau tidak tercatat lagi", _daftar(flt_keadaan=kata.DITANGGUHKAN)),
+        (hilang, "penerima meninggal, pindah, atau tidak tercatat lagi", _daftar(flt_tanda="hilang")),
         (_ditegur(node), "penerima bertentangan dengan aturan", _daftar(flt_tanda="aturan")),
     ]
     isi = {"semua": [satu for satu in semua if satu[0] and satu[2]]}

@@ -117,6 +117,7 @@ def jumlah_peringatan(node, batas: int = 6) -> list[tuple[str, str, int]]:
 def judul_jenis(kode_peringatan: str) -> str:
     """The words for a kind of warning as a whole, where one case's number has no place."""
     judul, _ = kalimat(kode_peringatan, usia=_USIA)
+    judul = judul.removesuffix(": …")
     return judul.replace(f"untuk usia {_USIA} tahun", "untuk usianya").replace(f"{_USIA} tahun", "tak wajar")
 
 
