@@ -112,7 +112,9 @@ def test_somebody_is_found_told_of_every_program_and_proposed(desa, tmp_path):
 
 def test_where_a_death_entitles_the_rules_ask_about_the_deceased_and_the_heir_is_proposed(desa, tmp_path):
     bantuan.program(desa, "DUKA", karena_kematian=1, singkatan="Santunan", kali_setahun=0)
-    bantuan.aturan(desa, "DUKA", {"bukan": {"ukuran": "meninggal", "salah_satu": [1]}}, alasan="Belum tercatat meninggal.")
+    bantuan.aturan(
+        desa, "DUKA", {"bukan": {"ukuran": "meninggal", "salah_satu": [1]}}, alasan="Belum tercatat meninggal."
+    )
     kk = bantuan.keluarga(desa)
     ahli_waris, lain = bantuan.warga(desa, "SITI", kk), bantuan.warga(desa, "ANI", bantuan.keluarga(desa))
     mati = bantuan.warga(desa, "BUDI", kk, status_dasar=2)
@@ -302,6 +304,7 @@ def test_the_queue_above_leads_from_one_to_the_next_and_only_inside_its_area(tig
     with di(tiga[DISTRICT]) as node:
         app = aplikasi(node, tiga.folder, siti="wali_data", agus="admin")
         wali, agus = Layar(app, "siti"), Layar(app, "agus")
+        assert "2 usulan bantuan</strong> menunggu Anda" in wali.buka("/beranda/")
         page = wali.buka("/antrean-usulan/")
         assert "2 usulan bantuan menunggu Anda" in page
         assert "Belum ada NIK" in page

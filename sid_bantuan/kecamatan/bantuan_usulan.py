@@ -6,9 +6,8 @@ from flask import current_app, request
 from flask_admin import expose
 
 from .. import host
-from ..domain import bantuan as kata
 from ..domain.peran import boleh
-from ..domain.wilayah import is_code, level, within
+from ..domain.wilayah import is_code, within
 from ..domain.wilayah_nama import nama_pendek
 from ..modules.bantuan import usulan_kini, usulan_langkah, usulan_tanda
 from ..modules.bantuan.layar.usulan import IsiHalamanUsulan
@@ -19,7 +18,6 @@ from .berkas import gudang
 from .monitoring import HalamanAtas
 
 BANYAK = 50
-TERBUKA = (kata.DIAJUKAN, kata.DIVERIFIKASI)
 
 
 class LayarAntreanUsulan(IsiHalamanUsulan, HalamanAtas):
@@ -51,25 +49,9 @@ class LayarAntreanUsulan(IsiHalamanUsulan, HalamanAtas):
         return {nama: nilai for nama, nilai in isi.items() if nilai}
 
     def _menunggu(self, saring: dict[str, str]) -> list[tuple]:
-        """Every proposal whose stage is this person's: (id, village, program), late ones first, then who waited longest."""
-        node, area = host.node(), saring.get("wilayah", self.area())
-        milik = sorted(usulan_langkah.tahap_milik(node, host.operator()))
-        if not milik:
-            return []
-        tahap = " OR ".join(["(program = ? AND tahap = ?)"] * len(milik))
-        syarat = f"giliran = ? AND keadaan IN (?, ?) AND ({tahap})"
-        isi: list = [level(node.code), *TERBUKA, *(nilai for satu in milik for nilai in satu)]
-        if area != node.code:
-            syarat += " AND (wilayah = ? OR wilayah LIKE ?)"
-            isi += [area, f"{area}.%"]
-        if program := saring.get("program"):
-            syarat += " AND program = ?"
-            isi.append(program)
-        return node.engine.run(
-            f"SELECT usulan_id, wilayah, program FROM sb_usulan_kini WHERE {syarat}"
-            " ORDER BY batas IS NULL, batas, sejak, usulan_id",
-            isi,
-        )
+        """Every proposal whose stage is this person's, as the queue shows them."""
+        area = saring.get("wilayah", self.area())
+        return usulan_langkah.menunggu(host.node(), host.operator(), area, saring.get("program", ""))
 
     def _pilihan(self) -> dict:
         semua, nama = self._menunggu({}), pilihan_program()

@@ -72,6 +72,24 @@ def tahap_milik(node, operator: Operator) -> set[tuple[str, int]]:
     }
 
 
+def menunggu(node, operator: Operator, area: str, program: str = "") -> list[tuple[str, str, str]]:
+    """Proposals of an area whose stage is this operator's: (id, village, program), what is due first, then who waited longest."""
+    milik = sorted(tahap_milik(node, operator))
+    if not milik or not boleh(operator, "usulan_langkah", "tambah", area):
+        return []
+    syarat = ["giliran = ?", "keadaan IN (?, ?)", f"({' OR '.join(['(program = ? AND tahap = ?)'] * len(milik))})"]
+    isi = [level(node.code), kata.DIAJUKAN, kata.DIVERIFIKASI, *(nilai for satu in milik for nilai in satu)]
+    if area != node.code:
+        syarat, isi = [*syarat, "(wilayah = ? OR wilayah LIKE ?)"], [*isi, area, f"{area}.%"]
+    if program:
+        syarat, isi = [*syarat, "program = ?"], [*isi, program]
+    return node.engine.run(
+        f"SELECT usulan_id, wilayah, program FROM sb_usulan_kini WHERE {' AND '.join(syarat)}"
+        " ORDER BY batas IS NULL, batas, sejak, usulan_id",
+        isi,
+    )
+
+
 def ambil(
     node, operator: Operator, id: str, langkah: str, tanda: str | None = None, dokumen: Iterable[str] = (), **isi
 ) -> UsulanLangkah:

@@ -10,9 +10,9 @@ from ...kependudukan import rekam
 from ...kependudukan.kesalahan import DataDitolak, Kesalahan, SudahBerubah
 from .. import musdes
 from ..musdes import KOLOM_NAMA
-from ..tables_usulan import Musdes, UsulanBantuan
+from ..tables_usulan import Musdes, Putaran, UsulanBantuan
 
-TEKS = ("tgl", "jam", "tempat", "perihal", "program", "pimpinan", "notulis", "undangan", "nomor")
+TEKS = ("tgl", "jam", "tempat", "perihal", "program", "pimpinan", "notulis", "undangan", "nomor", "putaran_id")
 HAPUS = "hapus"
 """In place of a direction: the row goes."""
 BARU = {"arah": "masuk", "nama": "", "nik": "", "alamat": "", "alasan": "", "usulan_id": ""}
@@ -63,6 +63,12 @@ class FormulirMusdes:
         self.nama += [BARU | musdes.baris_nama(satu) for satu in semua.order_by(UsulanBantuan.nama, UsulanBantuan.id)]
         if kiriman.get("aksi") == "lagi":
             self.nama.append(dict(BARU))
+
+    @property
+    def putaran(self) -> list[Putaran]:
+        """The rounds a meeting can be for: those that are open, and the one it is for already."""
+        pilih = (Putaran.keadaan == "buka") | (Putaran.id == self.teks.get("putaran_id", ""))
+        return list(Putaran.select().where(pilih).order_by(Putaran.mulai.desc(), Putaran.id))
 
     @property
     def calon(self) -> list[UsulanBantuan]:
