@@ -100,7 +100,7 @@ def test_the_installed_commands_run_without_the_sources(installed, tmp_path, run
 
 
 def test_the_demo_of_an_installed_wheel_drives_the_whole_road(installed, tmp_path):
-    options = ["--once", "--json", "--jumlah", "40", "--port", str(free_port())]
+    options = ["--once", "--json", "--jumlah", "60", "--port", str(free_port())]
     done = subprocess.run(
         [installed / "sid-bantuan", "demo", *options], cwd=tmp_path, capture_output=True, text=True, timeout=300
     )

@@ -15,11 +15,12 @@ from ..modules.lampid import catat
 from ..sync.local import drain_all
 from ..sync.node import Node
 from ..sync.schema import now
+from .proses import Gagal
 from .tempat import DESA, KABUPATEN, KECAMATAN, SEMUA, Tempat, sebagai
 
 Kata = Callable[[str], None]
-KUOTA, CALON, PKH, BLT = 6, 9, "PKH", "BLT-DD"
-"""Of nine families each village would enrol, two receive PKH: six get the six places, one waits for a place."""
+CALON, SUDAH_PKH, PKH, BLT = 9, 2, "PKH", "BLT-DD"
+"""Of nine families (or as many as there are) each village would enrol, two receive PKH; there is one place too few."""
 TAK_DIKENAL = "3522019999990001"
 """A NIK of an agency's list that nobody here has."""
 
@@ -41,11 +42,11 @@ def jalankan(tempat: dict[str, Tempat], putaran: Callable, kata_layar: Kata) -> 
     with sebagai(tempat[KABUPATEN]) as node:
         _daftar_pkh(node, {satu: semua[2:3] for satu, semua in siapa.items()}, "susulan")
         drain_all(node)
-    mati = _meninggal(tempat[DESA[0]], siapa[DESA[0]][3])
+    _meninggal(tempat[DESA[0]], siapa[DESA[0]][3])
     putaran(tempat, kata_layar)
     ditandai = {satu: _ditandai(tempat[satu]) for satu in DESA}
     kata_layar(f"{sum(ditandai.values())} penerima ditandai kabupaten karena PKH yang datang kemudian.")
-    return _bukti(tempat, program, hasil, ditandai, mati)
+    return _bukti(tempat, siapa, program, hasil, ditandai)
 
 
 def _keluarga(tempat: Tempat) -> list[tuple[str, str]]:
@@ -60,6 +61,8 @@ def _keluarga(tempat: Tempat) -> list[tuple[str, str]]:
             " ORDER BY p.id LIMIT ?",
             (kode.HIDUP, kode.HIDUP, CALON),
         )
+    if len(baris) < SUDAH_PKH + 3:
+        raise Gagal(f"Keluarga di {tempat.nama} terlalu sedikit untuk contoh bantuan; pakai --jumlah yang lebih besar.")
     return [tuple(satu) for satu in baris]
 
 
@@ -72,13 +75,23 @@ def _tetapkan(node: Node, siapa: dict[str, list]) -> int:
     program = len(bawaan.pasang(node, petugas, bawaan.semua()))
     tahun = date.today().year
     for desa in DESA:
-        isi = {"program": BLT, "tahun": tahun, "jumlah": KUOTA, "ditetapkan_pada": date(tahun - 1, 12, 1).isoformat()}
+        isi = {
+            "program": BLT,
+            "tahun": tahun,
+            "jumlah": _kuota(siapa[desa]),
+            "ditetapkan_pada": date(tahun - 1, 12, 1).isoformat(),
+        }
         _tulis(node, "kuota", derived_id("kuota", desa, BLT), desa, isi | dasar)
-    _daftar_pkh(node, {desa: semua[:2] for desa, semua in siapa.items()}, "awal")
+    _daftar_pkh(node, {desa: semua[:SUDAH_PKH] for desa, semua in siapa.items()}, "awal")
     for daftar in ("BPNT", "BST", "PRAKERJA", "PBI-JK", "PIP"):
         _daftar(node, daftar, "awal", 0)
     drain_all(node)
     return program
+
+
+def _kuota(siapa: list) -> int:
+    """One place less than there are families that no rule forbids."""
+    return len(siapa) - SUDAH_PKH - 1
 
 
 def _daftar_pkh(node: Node, siapa: dict[str, list], mana: str) -> None:
@@ -119,8 +132,8 @@ def _daftarkan(tempat: Tempat, siapa: list[tuple[str, str]]) -> Counter:
     return hasil
 
 
-def _meninggal(tempat: Tempat, siapa: tuple[str, str]) -> str:
-    """One recipient dies and leaves a family; his person's id."""
+def _meninggal(tempat: Tempat, siapa: tuple[str, str]) -> None:
+    """One recipient dies and leaves a family."""
     with sebagai(tempat) as node:
         petugas, satu = _petugas(node, "operator"), Penduduk.get_by_id(siapa[0])
         serumah = (Penduduk.keluarga == satu.keluarga_id) & (Penduduk.status_dasar == kode.HIDUP)
@@ -128,7 +141,6 @@ def _meninggal(tempat: Tempat, siapa: tuple[str, str]) -> str:
         isi = {"tgl_peristiwa": date.today(), "tgl_lapor": date.today(), "pelapor": lain.nama, "sebab": "Sakit"}
         catat.catat_kematian(node, petugas, isi, satu.id, kepala_baru=lain.id)
         drain_all(node)
-        return satu.orang_id
 
 
 def _ditandai(tempat: Tempat) -> int:
@@ -144,14 +156,13 @@ def _petugas(node: Node, peran: str) -> Operator:
 # ---- what proves it
 
 
-def _bukti(tempat: dict[str, Tempat], program: int, hasil: dict, ditandai: dict, mati: str) -> dict:
+def _bukti(tempat: dict[str, Tempat], siapa: dict, program: int, hasil: dict, ditandai: dict) -> dict:
     ikut = {satu: _ikut(tempat[satu]) for satu in SEMUA}
-    kuota = {satu: _kuota(tempat[satu]) for satu in DESA}
-    harus = {"terdaftar": KUOTA, "ditolak": 2, "penuh": CALON - KUOTA - 2}
+    kuota = {satu: _tempat(tempat[satu]) for satu in DESA}
     benar = [
-        all(satu == harus for satu in hasil.values()),
+        all(hasil[satu] == {"terdaftar": _kuota(siapa[satu]), "ditolak": SUDAH_PKH, "penuh": 1} for satu in DESA),
         all(satu == 1 for satu in ditandai.values()),
-        all(satu == [KUOTA, KUOTA, 0] for satu in kuota.values()),
+        all(kuota[satu] == [_kuota(siapa[satu]), _kuota(siapa[satu]), 0] for satu in DESA),
         ikut[KABUPATEN] == ikut[KECAMATAN] == sum((ikut[satu] for satu in DESA), Counter()),
         sum(
             n for (punya, keadaan, sebab), n in ikut[KABUPATEN].items() if punya == BLT and sebab == kata.GANTI_PENGURUS
@@ -172,6 +183,6 @@ def _ikut(tempat: Tempat) -> Counter:
     return Counter({tuple(satu[:3]): satu[3] for satu in rows})
 
 
-def _kuota(tempat: Tempat) -> list[int]:
+def _tempat(tempat: Tempat) -> list[int]:
     with sebagai(tempat) as node:
         return list(node.engine.one("SELECT jumlah, terpakai, lebih FROM sb_kuota_pakai WHERE program = ?", (BLT,)))
