@@ -156,3 +156,30 @@ def test_a_form_is_changed_column_by_column_and_given_back(tempat, tmp_path):
     assert "Untuk Dinas" in salinan
     tanpa = {nama: nilai for nama, nilai in isi.items() if not nama.startswith("k0") and not nama.startswith("k1")}
     assert "belum punya kolom" in layar.kirim("/format-laporan/peserta-program", tanpa, kode=422)
+
+
+def test_an_old_recipient_without_ktp_el_leads_to_the_letter(tempat, layar):
+    tempat.node.engine.run("UPDATE sb_penduduk SET tanggal_lahir = '1950-01-01', ktp_el = 1 WHERE nama = 'SITI'")
+    halaman = layar.buka("/rekening/")
+    assert "Perlu surat pengganti KTP-el" in halaman
+    tujuan = re.search(r'href="(/buat-surat/keterangan_pengganti_ktp[^"]+)"', halaman)[1]
+    assert "SITI" in layar.buka(tujuan)
+
+
+def test_proof_of_a_handing_out_is_attached_to_it(tempat, layar):
+    kirim = {"program": "BLT-DD", "masa": "2026-11", "tgl": "10-11-2026", "cara": "tunai"}
+    layar.kirim("/penyaluran/siapkan", kirim)
+    id = Penyaluran.get().id
+    foto = (BytesIO(b"\xff\xd8\xff\xe0" + b"0" * 64), "serah-terima.jpg")
+    layar.kirim(f"/berkas/penyaluran/{id}/lampirkan", {"berkas": foto, "jenis": "foto"})
+    assert "serah-terima" in layar.buka(f"/penyaluran/{id}")
+
+
+def test_a_line_says_who_died_since_the_release(tempat, layar):
+    layar.kirim("/penyaluran/siapkan", {"program": "BLT-DD", "masa": "2026-11", "tgl": "10-11-2026", "cara": "tunai"})
+    id = Penyaluran.get().id
+    layar.kirim(f"/penyaluran/{id}/rilis")
+    assert "Meninggal menurut catatan" not in layar.buka(f"/penyaluran/{id}")
+    tempat.node.engine.run("UPDATE sb_penduduk SET status_dasar = 2 WHERE nama = 'SITI'")
+    uji.tuntas(tempat.node)
+    assert "Meninggal menurut catatan" in layar.buka(f"/penyaluran/{id}")

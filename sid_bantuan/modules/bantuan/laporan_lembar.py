@@ -60,7 +60,9 @@ def lembar(node, bentuk: Bentuk, minta: Minta, hari: date, lengkap: bool = True,
     judul = kepala(node, bentuk, minta, hari)
     tabel = Tabel(kolom, rows[:banyak], _kaki(bentuk, rows), jumlah=len(rows))
     berkas = " ".join(("-".join(judul[:1]), nama_pendek(minta.wilayah), minta.masa)).strip().replace("/", "-")[:120]
-    return Lembar(bentuk.nama[:31], judul, tabel, berkas, tanda_tangan=_tanda_tangan(node, bentuk, minta, hari),
+    program = katalog.satu(node, minta.program) if minta.program else None
+    sebutan = program.singkatan if program else "Bantuan"
+    return Lembar(sebutan, judul, tabel, berkas, tanda_tangan=_tanda_tangan(node, bentuk, minta, hari),
                   lebar=sum(satu.lebar for satu in bentuk.kolom) > 90)  # fmt: skip
 
 

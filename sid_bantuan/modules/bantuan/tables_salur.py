@@ -50,6 +50,9 @@ class Penyaluran(Record):
     class Meta:
         table_name = "sb_penyaluran"
 
+    def __str__(self):
+        return f"Penyaluran {self.program} {self.masa}"
+
 
 class PenyaluranBaris(Record):
     """What one recipient gets in one disbursement, and what became of it."""

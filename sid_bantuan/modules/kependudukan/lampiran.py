@@ -13,7 +13,7 @@ from .actions import simpan_penduduk
 from .kesalahan import DataDitolak, Kesalahan
 from .tables import Penduduk
 
-DILAMPIRI = ("penduduk", "keluarga", "mutasi", "surat_masuk", "usulan_bantuan", "musdes")
+DILAMPIRI = ("penduduk", "keluarga", "mutasi", "surat_masuk", "usulan_bantuan", "musdes", "penyaluran")
 """Record types that files are attached to."""
 
 

@@ -9,7 +9,9 @@ from flask_admin import expose
 from .... import host
 from ....domain import bantuan, masa
 from ....domain.tanggal import baca_tanggal
+from ....domain.wilayah import level
 from ...kependudukan.kesalahan import DataDitolak, Kesalahan
+from ...kependudukan.layar.berkas import kartu_berkas
 from ...kependudukan.layar.dasar import HalamanDesa, sampaikan, segarkan
 from ...persuratan.layar.dasar import per_bidang
 from .. import penyaluran, salur_baris, salur_calon
@@ -114,14 +116,16 @@ class LayarPenyaluran(BerkasPenyaluran, HalamanDesa):
             ini for ini in semua if pilih in ("", ini.keadaan) and cari.lower() in f"{ini.nama} {ini.nik}".lower()
         ]
         halaman, disiapkan = self.halaman_ke(), milik and satu.keadaan == DISIAPKAN
+        rows = tampak[(halaman - 1) * SEHALAMAN : halaman * SEHALAMAN]
         return self.render(
             "sid_bantuan/bantuan/penyaluran.html", satu=satu, program=program, milik=milik, jumlah=jumlah(semua),
-            rows=tampak[(halaman - 1) * SEHALAMAN : halaman * SEHALAMAN], banyak=len(tampak), semua=len(semua), pilih=pilih,
+            rows=rows, kini=_kini(node, rows), banyak=len(tampak), semua=len(semua), pilih=pilih,
             cari=cari, halaman=halaman, halaman_akhir=max(1, -(-len(tampak) // SEHALAMAN)), NADA=NADA, NADA_BARIS=NADA_BARIS,
             beda=penyaluran.selisih(node, satu) if disiapkan and program else None, CARA=CARA, BERALASAN=BERALASAN,
             halangan=penyaluran.halangan_rilis(node, satu) if disiapkan and program else [], sebut_masa=masa.sebut,
             bisa_ditandai=milik and satu.keadaan == DIRILIS and self.boleh("ubah"), hari=date.today(),
             boleh_ubah=milik and self.boleh("ubah"), boleh_impor=milik and self.boleh("impor"), boleh_unduh=self.boleh("ekspor"),
+            berkas=kartu_berkas(node, "penyaluran", id) if milik and level(node.code) == "desa" else None,
             **self.kata_bank(), **kata(),
         )  # fmt: skip
 
@@ -218,6 +222,18 @@ def _berikut(ada, biasa: str) -> str:
 
 def _tahun() -> list[str]:
     return sorted({satu.masa[:4] for satu in Penyaluran.select(Penyaluran.masa).distinct()}, reverse=True)
+
+
+def _kini(node, rows: list) -> dict[str, str]:
+    """Recipient -> what is to be seen to today: he died or left, somebody else must look after it for the family."""
+    pilih, params = node.engine.ids([satu.untuk_id for satu in rows])
+    return {
+        id: bantuan.SEBAB[sebab]
+        for id, sebab in node.engine.run(
+            f"SELECT sumber, sebab FROM sb_ikut WHERE ke = 0 AND sumber IN ({pilih})", params
+        )
+        if sebab in bantuan.SEBAB
+    }
 
 
 def _jumlah(node, ids: list[str]) -> dict[str, dict[str, tuple[int, int]]]:

@@ -5,7 +5,7 @@ from flask import url_for
 from .... import host
 from ....domain import bantuan, masa
 from ...kependudukan.layar.dasar import boleh_di_sini
-from ...kependudukan.layar.sambungan import Sisipan, sisipkan
+from ...kependudukan.layar.sambungan import HALAMAN, Sisipan, sisipkan
 from .. import program as katalog
 from .. import rekening
 from ..tables_salur import Penyaluran, PenyaluranBaris, Rekening
@@ -51,5 +51,6 @@ def menunggu_di_beranda(node) -> Sisipan | None:
     return Sisipan("sid_bantuan/bantuan/sisipan_salur_beranda.html", {"rows": rows})
 
 
+HALAMAN["penyaluran"] = "sidb_penyaluran.buka"
 sisipkan("penerima.bawah", milik_penerima)
 sisipkan("beranda.tunggu", menunggu_di_beranda)

@@ -17,7 +17,7 @@ POTONGAN = "X-Sid-Potongan"
 """A request with this header wants the card alone, to put it into the page that is open."""
 KARTU = "sid_bantuan/desa/berkas.html"
 BIASA = {"penduduk": "ktp", "keluarga": "kk", "mutasi": "akta", "surat_masuk": "surat", "usulan_bantuan": "foto",
-         "musdes": "lainnya"}  # fmt: skip
+         "musdes": "lainnya", "penyaluran": "foto"}  # fmt: skip
 """What is most often attached to a record of this type: chosen before anything is."""
 _DIBUANG = "sid_berkas_dibuang"
 
