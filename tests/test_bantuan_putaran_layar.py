@@ -7,11 +7,10 @@ import pytest
 from sid_bantuan.catalog import CATALOG
 from sid_bantuan.domain.bantuan import DTSEN
 from sid_bantuan.domain.peran import Operator
+from sid_bantuan.extension import views
 from sid_bantuan.modules.bantuan.layar import putaran_menu
 from sid_bantuan.modules.bantuan.tables_usulan import Putaran, PutaranKiriman, PutaranUsulan
-from sid_bantuan.modules.kependudukan import admin, admin_menu
-from sid_bantuan.modules.lampid import admin_menu as lampid_menu
-from sid_bantuan.modules.persuratan import admin_menu as surat_menu
+from sid_bantuan.modules.kependudukan import admin
 from sid_bantuan.sync.node import Node
 
 from .layar import aplikasi, kirim
@@ -35,8 +34,7 @@ def desa(village):
 
 @pytest.fixture
 def klien(desa):
-    modul = [*lampid_menu.desa(DESA), *surat_menu.desa(DESA), *putaran_menu.desa(DESA, "Bantuan")]
-    return aplikasi(desa.engine, views=admin_menu.desa(DESA, None, modul)).test_client()
+    return aplikasi(desa.engine, views=views(DESA)).test_client()
 
 
 def isi(desa) -> str:
@@ -75,6 +73,9 @@ def test_the_village_walks_from_the_first_page_through_the_review_to_a_version(d
     assert "Pilih alasannya" in jawab.text
     assert f'value="{kk}" form="aksi-pilihan" checked' in jawab.text
     kirim(klien, f"/pemutakhiran/{id}/masukkan", rowid=kk, alasan="belum_terdata")
+    musyawarah = klien.get(f"/musyawarah/baru?putaran={id}").text
+    for nama in ("TINI", "WARNO", "Meninggal", "Pemutakhiran DTSEN triwulan IV 2026"):
+        assert nama in musyawarah
     tanya = klien.get(f"/pemutakhiran-kirim/{id}/serahkan").text
     assert "termasuk 2 yang belum ditinjau" in tanya
     salah = kirim(

@@ -9,6 +9,7 @@ from ...domain.peran import Operator
 from ...sync.schema import now
 from ..kependudukan import rekam
 from ..kependudukan.kesalahan import DataDitolak, Kesalahan
+from . import putaran as putaran_
 from . import putaran_daftar, putaran_kerja
 from .putaran_daftar import KELUAR, MASUK, TETAP, Nama
 from .tables_usulan import Musdes, Pernyataan, Putaran, PutaranBaris, PutaranKiriman, TandaTerima
@@ -122,6 +123,23 @@ def musdes(node, putaran: Putaran) -> list[Musdes]:
         & (Musdes.program.is_null() | (Musdes.program == putaran.daftar))
     )  # fmt: skip
     return list(Musdes.select().where(pilih & milik).order_by(Musdes.tgl.desc(), Musdes.id.desc()))
+
+
+def awal_musdes(node, putaran_id: str) -> dict[str, str]:
+    """What the form of a meeting about a round starts with; nothing where there is no such round."""
+    putaran = putaran_.satu(node, putaran_id)
+    return {"putaran_id": putaran.id, "perihal": f"Pemutakhiran {putaran.nama}"} if putaran else {}
+
+
+def nama_lampiran(node, putaran_id: str) -> list[dict]:
+    """The names of a round that are proposed in and out, as a meeting annexes them: out first, then in."""
+    putaran = putaran_.satu(node, putaran_id)
+    semua = putaran_daftar.susun(node, putaran, date.today()).semua if putaran else ()
+    return [
+        {"arah": satu.arah, "nama": satu.nama, "nik": satu.nik or "", "alamat": satu.alamat or "",
+         "alasan": putaran_kerja.sebut_alasan(satu.arah, satu.alasan, satu.catatan)}
+        for satu in semua if satu.arah in (KELUAR, MASUK)
+    ]  # fmt: skip
 
 
 # ---- what was handed in

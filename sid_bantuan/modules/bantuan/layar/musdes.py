@@ -17,9 +17,9 @@ from ...kependudukan.layar.berkas import kartu_berkas
 from ...kependudukan.layar.dasar import HalamanRekam, sampaikan, segarkan, tautan
 from ...persuratan import pejabat
 from ...persuratan.layar.dasar import gudang, isi_pdf, kalimat
-from .. import cetak_musdes, musdes, usulan_kini
+from .. import cetak_musdes, musdes, putaran_kirim, usulan_kini
 from .musdes_daftar import KEADAAN, NADA, keadaan
-from .musdes_formulir import FormulirMusdes
+from .musdes_formulir import BARU, FormulirMusdes
 from .usulan_dasar import NADA as NADA_USULAN
 from .usulan_dasar import pilihan_program, tulis_nik
 
@@ -38,7 +38,9 @@ class HalamanMusdes(HalamanRekam):
         """An empty form."""
         node = host.node()
         awal = {"tempat": f"Balai {sebutan(node.code).tingkat}", "program": request.args.get("program", "")[:40]}
-        return self._formulir(FormulirMusdes(node, awal=awal))
+        formulir = FormulirMusdes(node, awal=awal | putaran_kirim.awal_musdes(node, request.args.get("putaran", "")))
+        formulir.nama += [BARU | satu for satu in putaran_kirim.nama_lampiran(node, formulir.teks["putaran_id"])]
+        return self._formulir(formulir)
 
     @expose("/baru", methods=["POST"])
     def simpan_baru(self):
