@@ -11,6 +11,7 @@ from sid_bantuan.domain import usulan as alur
 from sid_bantuan.domain.ids import derived_id
 from sid_bantuan.modules.bantuan import usulan, usulan_kini, usulan_langkah, usulan_tanda
 from sid_bantuan.modules.bantuan.tables import Penerima
+from sid_bantuan.modules.bantuan.tables_usulan import UsulanBantuan
 from sid_bantuan.modules.kependudukan.kesalahan import DataDitolak, SudahBerubah
 from sid_bantuan.sync.node import Node
 
@@ -329,3 +330,22 @@ def test_steps_that_arrive_in_any_order_end_in_the_state_their_authors_see(tiga)
                 usulan_kini.derive(atas, "usulan_langkah", [satu[0]])
             assert usulan_kini.baca(atas, [id])[id] == akhir
     assert akhir == usulan_kini.baca(tiga[VILLAGE], [id])[id]
+
+
+@hanya_sqlite
+def test_what_an_office_above_wrote_by_a_dead_clock_or_half_breaks_nothing(tiga):
+    with di(tiga[VILLAGE]) as node:
+        id = usulkan(node, "BUDI", "BPNTD", dokumen=[]).id
+        jalan(node, id, (LOKET, "ajukan"), (KADES, "setujui"))
+    tiga.settle()
+    di_atas(tiga, DISTRICT, id, (WALI, "setujui"))
+    with di(tiga[REGENCY]) as node:
+        jalan(node, id, (DINSOS, "tetapkan"))
+        node.engine.run("UPDATE sb_usulan_langkah SET pada = 'entah kapan' WHERE node = ?", (REGENCY,))
+    tiga.settle()
+    with di(tiga[VILLAGE]):
+        assert Penerima.get(Penerima.usulan_id == id).mulai == HARI_INI
+    for pada in ("9999-12-31T00:00:00Z", "1970-01-01T00:00:00Z", ""):
+        assert usulan_kini.hari_dari(pada) is None
+    aneh = UsulanBantuan(dokumen="{", komponen='[1, {"kode": "hamil"}]')
+    assert (usulan.dokumen(aneh), usulan.komponen(aneh)) == ([], [{"kode": "hamil"}])

@@ -50,10 +50,13 @@ class Cara:
 def cara(program: ProgramBantuan) -> Cara:
     """The declared ranking; what names no measure is left out, and without any the earlier proposal goes first."""
     isi = program.peringkat
+    daftar = isi.get("komponen")
     semua = [
-        satu for satu in isi.get("komponen") or () if isinstance(satu, dict) and satu.get("ukuran") in ukuran.UKURAN
+        satu
+        for satu in (daftar if isinstance(daftar, list) else ())
+        if isinstance(satu, dict) and satu.get("ukuran") in ukuran.UKURAN and isinstance(satu.get("bobot", 1), int)
     ]
-    komponen = tuple((satu["ukuran"], int(satu.get("bobot") or 1), bool(satu.get("naik"))) for satu in semua)
+    komponen = tuple((satu["ukuran"], satu.get("bobot") or 1, bool(satu.get("naik"))) for satu in semua)
     penentu = isi.get("penentu")
     return Cara(komponen, penentu if penentu in PENENTU else "tgl_usul")
 

@@ -220,7 +220,7 @@ def sebut(usulan: UsulanBantuan) -> str:
 
 def komponen(usulan: UsulanBantuan) -> list[dict]:
     """The parts of the program it asks for: [{kode, orang_id}]."""
-    return json.loads(usulan.komponen or "[]")
+    return [satu for satu in _daftar(usulan.komponen) if isinstance(satu, dict) and satu.get("kode")]
 
 
 # ---- documents
@@ -228,7 +228,16 @@ def komponen(usulan: UsulanBantuan) -> list[dict]:
 
 def dokumen(usulan: UsulanBantuan) -> list[str]:
     """The documents that are said to be there."""
-    return json.loads(usulan.dokumen or "[]")
+    return [satu for satu in _daftar(usulan.dokumen) if isinstance(satu, str)]
+
+
+def _daftar(teks: str | None) -> list:
+    """A list as it is stored; one that another office wrote and that cannot be read is empty."""
+    try:
+        isi = json.loads(teks or "[]")
+    except ValueError:
+        return []
+    return isi if isinstance(isi, list) else []
 
 
 def tulis_dokumen(nama: Iterable[str]) -> str | None:

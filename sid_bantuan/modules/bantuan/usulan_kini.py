@@ -3,9 +3,10 @@
 The same rows give the same state at every node, whatever order they came in.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from functools import cache, partial
 
 from ...domain import usulan as domain
 from ...domain.wilayah import within
@@ -184,25 +185,26 @@ def susun(node, ids: Sequence[str]) -> None:
     node.engine.run(f"DELETE FROM sb_usulan_kini WHERE usulan_id IN ({pilih})", isi)
     semua, langkah, program = _usulan(node, ids), _langkah(node, ids), list(Program.select())
     kenal: dict[tuple, tuple] = {}
+    tenggat = cache(partial(_tenggat, node))
     baris = []
     for satu in semua:
         kunci = (satu.isi["program"], satu.wilayah)
         if kunci not in kenal:
             kenal[kunci] = tahap_program(program_di(program, *kunci))
         di = _posisi(satu, kenal[kunci], langkah.get(satu.id, ()))
-        baris.append(_kini(node, satu, di, kenal[kunci]))
+        baris.append(_kini(satu, di, kenal[kunci], tenggat))
     node.engine.upsert("sb_usulan_kini", _KINI, "usulan_id", baris)
 
 
-def _kini(node, satu: BarisUsulan, di: domain.Posisi, tahap: Sequence[Tahap]) -> tuple:
+def _kini(satu: BarisUsulan, di: domain.Posisi, tahap: Sequence[Tahap], tenggat: Callable) -> tuple:
     akhir = di.terakhir
     return (
         satu.id, satu.wilayah, satu.isi["program"], satu.isi["tahun"], di.keadaan, di.tahap, di.giliran,
-        akhir and akhir.alasan, akhir and akhir.id, akhir and akhir.pada, _batas(node, di, tahap), int(di.diberi_tahu),
+        akhir and akhir.alasan, akhir and akhir.id, akhir and akhir.pada, _batas(di, tahap, tenggat), int(di.diberi_tahu),
     )  # fmt: skip
 
 
-def _batas(node, di: domain.Posisi, tahap: Sequence[Tahap]) -> str | None:
+def _batas(di: domain.Posisi, tahap: Sequence[Tahap], tenggat: Callable) -> str | None:
     """The day a stage is due; after a refusal the day the applicant is to be told by."""
     if di.terakhir is None or not 1 <= di.tahap <= len(tahap):
         return None
@@ -211,9 +213,22 @@ def _batas(node, di: domain.Posisi, tahap: Sequence[Tahap]) -> str | None:
     hari = (
         ini.hari if menunggu else ini.hari_memberitahu if di.keadaan == domain.DITOLAK and not di.diberi_tahu else None
     )
-    if not hari:
-        return None
+    return tenggat(di.terakhir.pada[:10], hari) if hari else None
+
+
+def _tenggat(node, dari: str, hari) -> str | None:
+    """So many working days after a day; None where either can be none."""
+    mulai = hari_dari(dari)
     try:
-        return hari_kerja.tambah(node, date.fromisoformat(di.terakhir.pada[:10]), int(hari)).isoformat()
+        return hari_kerja.tambah(node, mulai, int(hari)).isoformat() if mulai else None
+    except (ValueError, TypeError):
+        return None
+
+
+def hari_dari(pada: str) -> date | None:
+    """The day of a moment that another office wrote; None where its clock was dead, or far ahead."""
+    try:
+        hari = date.fromisoformat(pada[:10])
     except ValueError:
         return None
+    return hari if hari_kerja.PERTAMA <= hari <= date.today() + timedelta(370) else None

@@ -70,8 +70,8 @@ def tempatkan(
 def _mulai(tahun: int, di: Posisi) -> date:
     """The day he gets it: that of the determination, not before the year it is for; who waited longer takes a later year's."""
     ini = di.terakhir
-    hari = date.fromisoformat(ini.pada[:10]) if ini and ini.langkah == TETAPKAN else date.today()
-    return max(hari, date(tahun, 1, 1))
+    hari = usulan_kini.hari_dari(ini.pada) if ini and ini.langkah == TETAPKAN else None
+    return max(hari or date.today(), date(tahun, 1, 1))
 
 
 def _sampai(program: ProgramBantuan, mulai: date) -> date | None:
