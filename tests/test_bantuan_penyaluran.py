@@ -213,7 +213,7 @@ def test_lines_are_settled_with_day_reason_and_proof(node):
     ada = {ini.nama: (ini.keadaan, str(ini.tgl)[:10], ini.alasan, ini.bukti) for ini in baris(satu.id)}
     assert ada["AMINAH"] == ("dibayar", "2026-11-20", None, "diambil anaknya")
     assert ada["BUDI"] == ("gagal", "2026-11-21", "tidak hadir", None)
-    assert jumlah(baris(satu.id)) == {
+    assert jumlah(node, satu.id) == {
         "menunggu": (1, 300_000), "dibayar": (1, 300_000), "gagal": (1, 300_000), "dikembalikan": (0, 0),
     }  # fmt: skip
     with pytest.raises(DataDitolak) as ditolak:

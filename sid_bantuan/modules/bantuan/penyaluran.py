@@ -26,6 +26,7 @@ from .salur_dasar import (
     MENUNGGU,
     baris,
     dalam,
+    jumlah,
     salah_keadaan,
     sebut,
 )
@@ -178,7 +179,7 @@ def batalkan(node, operator: Operator, id: str, alasan: str) -> Penyaluran:
         penyaluran = dalam(node, id, DISIAPKAN, DIRILIS)
         if not alasan.strip():
             raise DataDitolak([Kesalahan("salur_alasan_wajib", "alasan")])
-        if any(satu.keadaan == DIBAYAR for satu in baris(id)):
+        if jumlah(node, id)[DIBAYAR][0]:
             raise DataDitolak([salah_keadaan(penyaluran)])
         rekam.ubah(penyaluran, {"keadaan": DIBATALKAN, "keterangan": alasan.strip()[:250]})
         rekam.jejak(node, operator, "ubah", "penyaluran", penyaluran, sebut(node, penyaluran), catatan=alasan[:250])
@@ -199,14 +200,17 @@ def rilis(node, operator: Operator, id: str, hari: date) -> Penyaluran:
         return penyaluran
 
 
-def halangan_rilis(node, penyaluran: Penyaluran) -> list[Kesalahan]:
-    """What keeps a prepared disbursement from being released."""
+def halangan_rilis(node, penyaluran: Penyaluran, beda: Selisih | None = None) -> list[Kesalahan]:
+    """What keeps a prepared disbursement from being released. ``beda``: its ``selisih``, where it is known already."""
     salah = []
     if lama := belum_lapor(node, penyaluran):
         salah.append(Kesalahan("salur_sebelumnya_belum_lapor", "masa", isi={"masa": masa.sebut(lama.masa)}))
-    if beda := selisih(node, penyaluran).jumlah:
-        salah.append(Kesalahan("salur_daftar_berubah", isi={"jumlah": beda}))
-    if penyaluran.cara == "rekening" and (kurang := sum(not satu.rekening for satu in baris(penyaluran.id))):
+    if berubah := (beda or selisih(node, penyaluran)).jumlah:
+        salah.append(Kesalahan("salur_daftar_berubah", isi={"jumlah": berubah}))
+    tanpa = PenyaluranBaris.select().where(
+        PenyaluranBaris.penyaluran_id == penyaluran.id, PenyaluranBaris.rekening.is_null()
+    )
+    if penyaluran.cara == "rekening" and (kurang := tanpa.count()):
         salah.append(Kesalahan("salur_rekening_kurang", isi={"jumlah": kurang}))
     return salah
 
@@ -226,7 +230,7 @@ def laporkan(node, operator: Operator, id: str, hari: date) -> Penyaluran:
     """Report it: every line is settled. From now on nothing of it changes. Raises ``DataDitolak``."""
     with rekam.transaksi(node):
         penyaluran = dalam(node, id, DIRILIS)
-        if menunggu := sum(satu.keadaan == MENUNGGU for satu in baris(id)):
+        if menunggu := jumlah(node, id)[MENUNGGU][0]:
             raise DataDitolak([Kesalahan("salur_masih_menunggu", isi={"jumlah": menunggu})])
         rekam.ubah(penyaluran, {"keadaan": DILAPORKAN, "dilaporkan_pada": hari})
         rekam.jejak(node, operator, "ubah", "penyaluran", penyaluran, sebut(node, penyaluran), catatan="Dilaporkan")

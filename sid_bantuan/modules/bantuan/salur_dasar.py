@@ -1,8 +1,5 @@
 """What is shared around a disbursement: its states, its lines, what it is called."""
 
-from collections import Counter
-from collections.abc import Sequence
-
 from ...domain import bantuan, masa
 from ..kependudukan.kesalahan import DataDitolak, Kesalahan
 from . import program as katalog
@@ -23,13 +20,27 @@ def baris(id: str) -> list[PenyaluranBaris]:
     return list(semua.order_by(PenyaluranBaris.wilayah, PenyaluranBaris.nama, PenyaluranBaris.id))
 
 
-def jumlah(semua: Sequence[PenyaluranBaris]) -> dict[str, tuple[int, int]]:
-    """State -> (how many lines, how much in all), every state among them."""
-    banyak, nilai = Counter(), Counter()
-    for satu in semua:
-        banyak[satu.keadaan] += 1
-        nilai[satu.keadaan] += satu.nilai
-    return {keadaan: (banyak[keadaan], nilai[keadaan]) for keadaan in bantuan.KEADAAN_BARIS}
+def jumlah(node, id: str) -> dict[str, tuple[int, int]]:
+    """State -> (how many lines of a disbursement, how much in all), every state among them."""
+    ada = {
+        keadaan: (int(banyak), int(nilai))
+        for keadaan, banyak, nilai in node.engine.run(
+            "SELECT keadaan, COUNT(*), SUM(nilai) FROM sb_penyaluran_baris WHERE penyaluran_id = ? GROUP BY keadaan",
+            (id,),
+        )
+    }
+    return {keadaan: ada.get(keadaan, (0, 0)) for keadaan in bantuan.KEADAAN_BARIS}
+
+
+def cari(id: str, keadaan: str, teks: str, mulai: int, banyak: int) -> tuple[list[PenyaluranBaris], int]:
+    """A page of the lines of a disbursement in a state and with these words in name or NIK, and how many there are."""
+    pilih = PenyaluranBaris.select().where(PenyaluranBaris.penyaluran_id == id)
+    if keadaan:
+        pilih = pilih.where(PenyaluranBaris.keadaan == keadaan)
+    for kata in teks.split():
+        pilih = pilih.where(PenyaluranBaris.nama.contains(kata) | PenyaluranBaris.nik.contains(kata))
+    urut = pilih.order_by(PenyaluranBaris.wilayah, PenyaluranBaris.nama, PenyaluranBaris.id)
+    return list(urut.limit(banyak).offset(mulai)), pilih.count()
 
 
 def sebut(node, penyaluran: Penyaluran) -> str:

@@ -17,8 +17,8 @@ from ...persuratan.layar.dasar import per_bidang
 from .. import penyaluran, salur_baris, salur_calon
 from .. import program as katalog
 from ..penyaluran import CARA, Siapkan
-from ..salur_baris import BERALASAN, Tanda
-from ..salur_dasar import DIRILIS, DISIAPKAN, ambil, baris, jumlah
+from ..salur_baris import Tanda
+from ..salur_dasar import DIRILIS, DISIAPKAN, ambil, cari, jumlah
 from ..tables_salur import Penyaluran
 from .penyaluran_bank import BerkasPenyaluran
 from .rekening import kata
@@ -110,19 +110,16 @@ class LayarPenyaluran(BerkasPenyaluran, HalamanDesa):
         if satu is None:
             return self.tidak_ada("Penyaluran ini")
         program, milik = katalog.satu(node, satu.program), satu.node == node.code
-        semua = baris(id)
-        pilih, cari = request.args.get("keadaan", ""), " ".join(request.args.get("cari", "").split())
-        tampak = [
-            ini for ini in semua if pilih in ("", ini.keadaan) and cari.lower() in f"{ini.nama} {ini.nik}".lower()
-        ]
-        halaman, disiapkan = self.halaman_ke(), milik and satu.keadaan == DISIAPKAN
-        rows = tampak[(halaman - 1) * SEHALAMAN : halaman * SEHALAMAN]
+        pilih, teks = request.args.get("keadaan", ""), " ".join(request.args.get("cari", "").split())[:100]
+        pilih, halaman = pilih if pilih in bantuan.KEADAAN_BARIS else "", self.halaman_ke()
+        rows, banyak = cari(id, pilih, teks, (halaman - 1) * SEHALAMAN, SEHALAMAN)
+        disiapkan, angka = milik and satu.keadaan == DISIAPKAN and program is not None, jumlah(node, id)
+        beda = penyaluran.selisih(node, satu) if disiapkan else None
         return self.render(
-            "sid_bantuan/bantuan/penyaluran.html", satu=satu, program=program, milik=milik, jumlah=jumlah(semua),
-            rows=rows, kini=_kini(node, rows), banyak=len(tampak), semua=len(semua), pilih=pilih,
-            cari=cari, halaman=halaman, halaman_akhir=max(1, -(-len(tampak) // SEHALAMAN)), NADA=NADA, NADA_BARIS=NADA_BARIS,
-            beda=penyaluran.selisih(node, satu) if disiapkan and program else None, CARA=CARA, BERALASAN=BERALASAN,
-            halangan=penyaluran.halangan_rilis(node, satu) if disiapkan and program else [], sebut_masa=masa.sebut,
+            "sid_bantuan/bantuan/penyaluran.html", satu=satu, program=program, milik=milik, jumlah=angka, rows=rows,
+            kini=_kini(node, rows), banyak=banyak, semua=sum(n for n, _ in angka.values()), pilih=pilih, cari=teks,
+            halaman=halaman, halaman_akhir=max(1, -(-banyak // SEHALAMAN)), NADA=NADA, NADA_BARIS=NADA_BARIS, beda=beda,
+            CARA=CARA, halangan=penyaluran.halangan_rilis(node, satu, beda) if disiapkan else [], sebut_masa=masa.sebut,
             bisa_ditandai=milik and satu.keadaan == DIRILIS and self.boleh("ubah"), hari=date.today(),
             boleh_ubah=milik and self.boleh("ubah"), boleh_impor=milik and self.boleh("impor"), boleh_unduh=self.boleh("ekspor"),
             berkas=kartu_berkas(node, "penyaluran", id) if milik and level(node.code) == "desa" else None,
