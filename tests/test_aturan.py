@@ -23,6 +23,7 @@ from sid_bantuan.domain.aturan import (
     baca,
     berlaku_bagi,
     kalimat,
+    muat,
     putuskan,
 )
 from sid_bantuan.domain.aturan_sql import Letak, susun
@@ -117,6 +118,11 @@ def test_a_warning_refuses_nobody():
         ({"menerima": {"keadaan": []}}, "syarat.menerima.keadaan: pilih paling sedikit satu"),
         ({"menerima": {}, "bukan": {}}, "tidak dikenal di sini"),
         ({"hapus": 1}, "hapus tidak dikenal"),
+        ({"menerima": {"siapa": []}}, "pilih salah satu dari orang"),
+        ({"menerima": {"masa": {}}}, "pilih salah satu dari bertindih"),
+        ({"ukuran": ["umur"], "paling_sedikit": 1}, "ukuran: pilih salah satu"),
+        ({"ukuran": "umur", "paling_sedikit": 10**30}, "paling banyak 15 angka"),
+        ({"ukuran": "umur", "salah_satu": [-(10**30)]}, "paling banyak 15 angka"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_its_place(isi, kata):
@@ -131,6 +137,14 @@ def test_a_condition_without_end_is_refused():
         isi = {"bukan": isi}
     with pytest.raises(AturanSalah, match="terlalu bertingkat"):
         baca(isi, UKURAN)
+
+
+@pytest.mark.parametrize(
+    "teks", ["[" * 9_000 + "]" * 9_000, '{"bukan":' * 600 + "1" + "}" * 600, '{"ukuran": "\\ud800"}']
+)
+def test_a_text_that_would_exhaust_or_garble_is_refused_before_anything_walks_it(teks):
+    with pytest.raises(AturanSalah):
+        muat(teks)
 
 
 def test_an_officer_reads_it_as_a_sentence():

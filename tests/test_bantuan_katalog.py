@@ -16,6 +16,7 @@ from sid_bantuan.modules.bantuan.layar.aturan_formulir import FormulirAturan
 from sid_bantuan.modules.bantuan.layar.aturan_kalimat import Kamus
 from sid_bantuan.modules.bantuan.layar.katalog_cari import cari_program
 from sid_bantuan.modules.bantuan.tables import Aturan, Kuota, Program
+from sid_bantuan.modules.bantuan.ukuran import TAK_TERBACA
 from sid_bantuan.modules.kependudukan.kesalahan import DataDitolak
 from sid_bantuan.sync import record
 from sid_bantuan.sync.engine import open_sqlite
@@ -267,6 +268,41 @@ def test_an_expert_writes_json_and_is_told_the_place_that_is_wrong(kantor):
     datar = '{"bukan": {"ukuran": "umur", "paling_banyak": 6}}'
     halaman = pos(klien, "/aturan/PIP/baru", json=datar, **isi | {"aksi": "susun"})
     assert 'name="s0.banyak" value="6"' in halaman
+
+
+@pytest.mark.parametrize("aksi", ["simpan", "coba", "susun"])
+@pytest.mark.parametrize(
+    "syarat",
+    [
+        '{"menerima": {"siapa": []}}',
+        '{"menerima": {"program": [["PKH"]]}}',
+        '{"menerima": {"kecuali": [["PKH"]]}}',
+        '{"ukuran": {}}',
+        '{"ukuran": "umur", "paling_sedikit": 999999999999999999999999}',
+        '{"menerima": {"program": ["\\ud800"]}}',
+        "[" * 9_000,
+    ],
+)
+def test_a_condition_that_makes_no_sense_is_told_and_never_stored(kantor, syarat, aksi):
+    _, klien = kantor
+    isi = {"cara": "json", "efek": "tolak", "alasan": "Racun", "aksi": aksi, "json": syarat}
+    halaman = pos(klien, "/aturan/PIP/baru", 200 if aksi == "susun" else 422, **isi)
+    assert "Racun" in halaman
+    assert not Aturan.select().where(Aturan.alasan == "Racun").exists()
+
+
+def test_a_rule_from_elsewhere_that_cannot_be_read_leaves_the_answer_open(kantor):
+    node, _ = kantor
+    racun = {"syarat": '{"menerima": {"kecuali": [["PKH"]], "program": [{}]}}', "program": "PIP"}
+    baris = racun | {
+        "kode": "x",
+        "efek": "tolak",
+        "alasan": "",
+        "dasar_hukum": None,
+        "berlaku_dari": None,
+        "berlaku_sampai": None,
+    }
+    assert program.dari_aturan(baris, program.semua(node)).syarat.nama == TAK_TERBACA
 
 
 def test_rules_are_put_in_order(kantor):

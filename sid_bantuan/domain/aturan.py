@@ -8,6 +8,7 @@ where a fact it needs is not known or a list it asks is out of date. A rule spea
 asks for aid received; ``{"ukuran": "umur", "paling_sedikit": 60}`` asks for a measure of the person or the family.
 """
 
+import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,8 @@ KEADAAN = ("aktif", "ditangguhkan", "nonaktif", "tidak_layak")
 TOLAK, PERINGATKAN = "tolak", "peringatkan"
 BOLEH, DITOLAK, BELUM_PASTI = "boleh", "ditolak", "belum_pasti"
 PALING_DALAM = 12
+PALING_BESAR = 10**15
+"""Beyond any measure, and within what a database counts in: a larger bound would stop every question asked of it."""
 
 
 class AturanSalah(ValueError):
@@ -121,6 +124,24 @@ class Putusan:
 # ---- reading
 
 
+def muat(teks: str):
+    """What a text of JSON holds, ready for ``baca``. Raises ``ValueError``; ``AturanSalah`` where it nests without end."""
+    try:
+        isi = json.loads(teks)
+        json.dumps(isi, ensure_ascii=False).encode()  # half a character, written as \\ud800, can be shown nowhere
+    except (RecursionError, UnicodeEncodeError):
+        raise AturanSalah("syarat: tulisan ini tidak dapat dibaca; sederhanakan.") from None
+    lapis, ke = [isi], 0
+    while lapis := [anak for satu in lapis for anak in _isi(satu)]:
+        if (ke := ke + 1) > 4 * PALING_DALAM:
+            raise AturanSalah(f"syarat: terlalu bertingkat; paling dalam {PALING_DALAM} tingkat.")
+    return isi
+
+
+def _isi(satu) -> Collection:
+    return satu.values() if isinstance(satu, dict) else satu if isinstance(satu, list) else ()
+
+
 def baca(isi, ukuran: Collection[str], program: Collection[str] | None = None) -> Syarat:
     """The condition in this JSON. ``ukuran``, ``program``: the names there are. Raises ``AturanSalah``."""
     return _baca(isi, ukuran, program, "syarat", 0)
@@ -159,7 +180,7 @@ def _menerima(isi, program, di: str) -> Menerima:
         isi.get("masa", BERTINDIH),
     )
     for nama, nilai, ada in (("siapa", found.siapa, SIAPA), ("masa", found.masa, MASA)):
-        if nilai not in ada:
+        if not isinstance(nilai, str) or nilai not in ada:
             raise AturanSalah(f"{di}.{nama}: pilih salah satu dari {', '.join(ada)}.")
     if not found.keadaan:
         raise AturanSalah(f"{di}.keadaan: pilih paling sedikit satu.")
@@ -168,12 +189,14 @@ def _menerima(isi, program, di: str) -> Menerima:
 
 def _ukuran(isi: dict, ada: Collection[str], di: str) -> Ukuran:
     _hanya(isi, {"ukuran", "paling_sedikit", "paling_banyak", "salah_satu"}, di)
-    if isi["ukuran"] not in ada:
+    if not isinstance(isi["ukuran"], str) or isi["ukuran"] not in ada:
         raise AturanSalah(f"{di}.ukuran: pilih salah satu dari {', '.join(sorted(ada))}.")
     batas = [isi.get("paling_sedikit"), isi.get("paling_banyak")]
     pilihan = isi.get("salah_satu", [])
     if not isinstance(pilihan, list) or not all(type(satu) is int for satu in [*pilihan, *batas] if satu is not None):
         raise AturanSalah(f"{di}: batas dan pilihan ditulis dengan angka bulat.")
+    if any(abs(satu) > PALING_BESAR for satu in [*pilihan, *batas] if satu is not None):
+        raise AturanSalah(f"{di}: batas dan pilihan paling banyak 15 angka.")
     if (batas == [None, None]) == (not pilihan):
         raise AturanSalah(f"{di}: tulis batasnya (paling_sedikit, paling_banyak) atau pilihannya (salah_satu).")
     if None not in batas and batas[0] > batas[1]:

@@ -51,7 +51,9 @@ def _tanpa_kecuali(isi, kenal: set[str]):
         return isi
     if isinstance(terima := isi.get("menerima"), dict) and "kecuali" in terima:
         asing = (
-            [satu for satu in terima["kecuali"] if satu not in kenal] if isinstance(terima["kecuali"], list) else ["?"]
+            [satu for satu in terima["kecuali"] if not isinstance(satu, str) or satu not in kenal]
+            if isinstance(terima["kecuali"], list)
+            else ["?"]
         )
         if asing:
             raise domain.AturanSalah(f"syarat.menerima.kecuali: {', '.join(map(str, asing))} tidak dikenal.")

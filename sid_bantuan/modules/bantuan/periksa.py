@@ -4,7 +4,6 @@ The same predicate is asked for one resident at the counter and for all of a kab
 facts it rests on, with their source and day.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -205,7 +204,7 @@ def dampak(node, kode: str, syarat: Mapping | str, hari: date | None = None) -> 
     """Whom a rule with this condition (JSON) would refuse today. Raises ``AturanSalah`` where it cannot be read."""
     hari = hari or date.today()
     program = katalog.semua(node)
-    isi = json.loads(syarat) if isinstance(syarat, str) else syarat
+    isi = domain.muat(syarat) if isinstance(syarat, str) else syarat
     baca = domain.baca(katalog.luaskan(isi, program, kode), ukuran.UKURAN, {*program, katalog.TIADA})
     hari_kerja.siapkan(node, hari)
     baru, isi_baru = aturan_sql.susun(baca, letak(node.engine, hari), hari, None)

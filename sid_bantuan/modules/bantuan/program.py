@@ -178,8 +178,8 @@ def aturan(node, program: Mapping[str, ProgramBantuan] | None = None) -> dict[st
 def dari_aturan(baris: Mapping, program: Mapping[str, ProgramBantuan]) -> domain.Aturan:
     """The rule in a row (column -> value). One that this version cannot read never allows: it leaves the answer open."""
     try:
-        syarat = domain.baca(luaskan(json.loads(baris["syarat"]), program, baris["program"]), UKURAN)
-    except (ValueError, domain.AturanSalah):
+        syarat = domain.baca(luaskan(domain.muat(baris["syarat"]), program, baris["program"]), UKURAN)
+    except (ValueError, TypeError):
         syarat = domain.Ukuran(TAK_TERBACA, 0)
     return domain.Aturan(
         baris["kode"], baris["program"], syarat, baris["efek"], baris["alasan"], baris["dasar_hukum"] or "",

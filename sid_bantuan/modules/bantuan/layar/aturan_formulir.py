@@ -57,7 +57,7 @@ class FormulirAturan:
     def ambil_json(self, teks: str) -> bool:
         """Show a condition row by row where that can say it, else as JSON; whether it could."""
         try:
-            isi = json.loads(teks)
+            isi = domain.muat(teks)
             self.gabung, self.baris = _ke_baris(isi)
         except (ValueError, TypeError, KeyError, AttributeError):
             self.cara, self.json = JSON, _rapi(teks)
@@ -113,7 +113,9 @@ class FormulirAturan:
         """The condition that was written. Raises ``DataDitolak``."""
         if self.cara == JSON:
             try:
-                return json.loads(self.json)
+                return domain.muat(self.json)
+            except AturanSalah as keliru:
+                raise DataDitolak([Kesalahan("aturan_syarat_salah", "json", isi={"pesan": str(keliru)})]) from None
             except ValueError as keliru:
                 baris = getattr(keliru, "lineno", 1)
                 raise DataDitolak([Kesalahan("aturan_json_salah", "json", isi={"baris": baris})]) from None
@@ -184,18 +186,27 @@ def _satu_baris(isi: dict) -> dict:
     bukan = set(isi) == {"bukan"}
     isi = isi["bukan"] if bukan else isi
     if set(isi) == {"menerima"}:
-        dalam = isi["menerima"]
+        dalam = _terbaca(dict(isi["menerima"]))
         return BARU | {
             "jenis": "menerima", "bukan": bukan, "siapa": dalam.get("siapa", domain.ORANG),
             "masa": dalam.get("masa", domain.BERTINDIH), "keadaan": list(dalam.get("keadaan", ["aktif"])),
             **{nama: list(dalam.get(nama, [])) for nama in ("program", "kecuali", "komponen")},
         }  # fmt: skip
-    if "ukuran" not in isi:
+    if not isinstance(domain.baca(isi, UKURAN), domain.Ukuran):
         raise ValueError("bertingkat")
     return BARU | {
         "jenis": "ukuran", "bukan": bukan, "ukuran": isi["ukuran"], "sedikit": angka(isi.get("paling_sedikit")),
         "banyak": angka(isi.get("paling_banyak")), "pilihan": [str(satu) for satu in isi.get("salah_satu", [])],
     }  # fmt: skip
+
+
+def _terbaca(dalam: dict) -> dict:
+    """What is asked of aid received, as it is. Raises ``ValueError`` for what no row can show."""
+    kecuali = dalam.get("kecuali", [])
+    if not isinstance(kecuali, list) or not all(isinstance(satu, str) for satu in kecuali):
+        raise ValueError("kecuali")
+    domain.baca({"menerima": {nama: nilai for nama, nilai in dalam.items() if nama != "kecuali"}}, UKURAN)
+    return dalam
 
 
 def _ke_syarat(satu: dict) -> dict:
@@ -239,6 +250,6 @@ def tulis_json(isi) -> str:
 
 def _rapi(teks: str) -> str:
     try:
-        return tulis_json(json.loads(teks))
+        return tulis_json(domain.muat(teks))
     except (ValueError, TypeError):
         return teks or ""

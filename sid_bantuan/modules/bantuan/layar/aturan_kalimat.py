@@ -1,6 +1,5 @@
 """A rule as a sentence an officer reads: programs by their short names, codes by their words."""
 
-import json
 from collections.abc import Mapping
 from datetime import date
 
@@ -56,7 +55,7 @@ class Kamus:
     def syarat(self, teks: str) -> str:
         """A stored condition in words."""
         try:
-            return self.kalimat(json.loads(teks))
+            return self.kalimat(domain.muat(teks))
         except (ValueError, TypeError, KeyError, AttributeError):
             return "syaratnya tidak dapat dibaca versi ini"
 

@@ -1,6 +1,5 @@
 """The catalogue of programs on screen: the list, the page of one, its form, and what is shipped to be taken over."""
 
-import json
 from contextlib import suppress
 from datetime import date
 
@@ -9,7 +8,7 @@ from flask_admin import expose
 
 from .... import host
 from ....domain import bantuan
-from ....domain.aturan import AturanSalah
+from ....domain.aturan import muat
 from ....domain.peran import boleh, sebutan
 from ....domain.pesan import kalimat
 from ....domain.wilayah import level
@@ -196,8 +195,8 @@ def hitung_dampak(node, kode: str, aturan: list[dict], semua) -> None:
     """Add to each rule in force whom it meets today; one that cannot be read is left without."""
     for satu in aturan:
         if satu["berlaku"]:
-            with suppress(AturanSalah, ValueError):
-                isi = katalog_aturan.yang_ada(json.loads(satu["baris"].syarat), semua)
+            with suppress(ValueError, TypeError):
+                isi = katalog_aturan.yang_ada(muat(satu["baris"].syarat), semua)
                 satu["dampak"] = periksa.dampak(node, kode, isi)
 
 
