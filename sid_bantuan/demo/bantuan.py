@@ -30,11 +30,11 @@ def jalankan(tempat: dict[str, Tempat], putaran: Callable, kata_layar: Kata) -> 
 
     ``proven`` is true only if every answer, place, flag and count was as it must be, at every level.
     """
-    siapa = {satu: _keluarga(tempat[satu]) for satu in DESA}
+    siapa = {satu: keluarga(tempat[satu]) for satu in DESA}
     with sebagai(tempat[KABUPATEN]) as node:
-        program = _tetapkan(node, siapa)
+        program = tetapkan(node, siapa)
     putaran(tempat, kata_layar)
-    hasil = {satu: _daftarkan(tempat[satu], siapa[satu]) for satu in DESA}
+    hasil = {satu: daftarkan_keluarga(tempat[satu], siapa[satu]) for satu in DESA}
     kata_layar(
         f"{program} program bantuan turun ke desa; {sum(satu['terdaftar'] for satu in hasil.values())} keluarga didaftar."
     )
@@ -49,7 +49,7 @@ def jalankan(tempat: dict[str, Tempat], putaran: Callable, kata_layar: Kata) -> 
     return _bukti(tempat, siapa, program, hasil, ditandai)
 
 
-def _keluarga(tempat: Tempat) -> list[tuple[str, str]]:
+def keluarga(tempat: Tempat) -> list[tuple[str, str]]:
     """(resident, NIK) of the heads of enough families with others in them, whose number nobody else has."""
     with sebagai(tempat) as node:
         baris = node.engine.run(
@@ -69,10 +69,10 @@ def _keluarga(tempat: Tempat) -> list[tuple[str, str]]:
 # ---- kabupaten
 
 
-def _tetapkan(node: Node, siapa: dict[str, list]) -> int:
+def tetapkan(node: Node, siapa: dict[str, list]) -> int:
     """Take over the shipped programs, set the quotas, take in the PKH list; how many programs."""
-    petugas, dasar = _petugas(node, "pengelola_program"), {"oleh": "Petugas contoh", "pada": now()}
-    program = len(bawaan.pasang(node, petugas, bawaan.semua()))
+    operator, dasar = petugas(node, "pengelola_program"), {"oleh": "Petugas contoh", "pada": now()}
+    program = len(bawaan.pasang(node, operator, bawaan.semua()))
     tahun = date.today().year
     for desa in DESA:
         isi = {
@@ -122,12 +122,12 @@ def _tulis(node: Node, jenis: str, id: str, wilayah: str, isi: dict) -> None:
 # ---- desa
 
 
-def _daftarkan(tempat: Tempat, siapa: list[tuple[str, str]]) -> Counter:
+def daftarkan_keluarga(tempat: Tempat, siapa: list[tuple[str, str]]) -> Counter:
     """Enrol every family; how each of them came out."""
     with sebagai(tempat) as node:
-        petugas = _petugas(node, "operator")
-        awal = date.today().replace(day=1)
-        hasil = Counter(daftarkan(node, petugas, Pendaftaran(BLT, id, awal)).hasil for id, _ in siapa)
+        operator = petugas(node, "operator")
+        awal = date.today().replace(month=1, day=1)
+        hasil = Counter(daftarkan(node, operator, Pendaftaran(BLT, id, awal)).hasil for id, _ in siapa)
         drain_all(node)
     return hasil
 
@@ -135,11 +135,11 @@ def _daftarkan(tempat: Tempat, siapa: list[tuple[str, str]]) -> Counter:
 def _meninggal(tempat: Tempat, siapa: tuple[str, str]) -> None:
     """One recipient dies and leaves a family."""
     with sebagai(tempat) as node:
-        petugas, satu = _petugas(node, "operator"), Penduduk.get_by_id(siapa[0])
+        operator, satu = petugas(node, "operator"), Penduduk.get_by_id(siapa[0])
         serumah = (Penduduk.keluarga == satu.keluarga_id) & (Penduduk.status_dasar == kode.HIDUP)
         lain = Penduduk.select().where(serumah, Penduduk.id != satu.id).order_by(Penduduk.tanggal_lahir).first()
         isi = {"tgl_peristiwa": date.today(), "tgl_lapor": date.today(), "pelapor": lain.nama, "sebab": "Sakit"}
-        catat.catat_kematian(node, petugas, isi, satu.id, kepala_baru=lain.id)
+        catat.catat_kematian(node, operator, isi, satu.id, kepala_baru=lain.id)
         drain_all(node)
 
 
@@ -149,7 +149,8 @@ def _ditandai(tempat: Tempat) -> int:
         return node.engine.value("SELECT COUNT(DISTINCT untuk_id) FROM sb_putusan WHERE program = ?", (BLT,))
 
 
-def _petugas(node: Node, peran: str) -> Operator:
+def petugas(node: Node, peran: str) -> Operator:
+    """Somebody of this office in one role."""
     return Operator(new_id(), "Petugas contoh", frozenset({peran}), node.code)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from ..domain.wilayah import level
-from . import jalan, peristiwa, surat
+from . import bantuan_riwayat, jalan, peristiwa, surat
 from .proses import HOST, Gagal, Kumpulan
 from .tempat import DESA, DI_HOST, KABUPATEN, KECAMATAN, SEMUA, Tempat, sebagai, siapkan
 
@@ -91,6 +91,7 @@ def _live(folder: Path, port: int, jumlah: int) -> None:
             kumpulan.wait_for(satu.url)
         jalan.daftarkan(tempat, _kata)
         surat.riwayat(tempat, _kata)
+        bantuan_riwayat.riwayat(tempat, jalan.putaran, _kata)
         for kode in (*DESA, KECAMATAN):
             kumpulan.agent(tempat[kode])
         click.echo(_guide(tempat))
@@ -136,6 +137,9 @@ def _guide(tempat: dict[str, Tempat]) -> str:
         f"  8. {tempat[DESA[0]].nama}: Buat surat sebagai siti, periksa sebagai lestari, tanda tangani sebagai darto.",
         f"  9. {tempat[KECAMATAN].nama}, masuk sebagai camat: Mengetahui camat. Pindai kode QR surat yang sudah terbit,",
         "     atau tambahkan /cek pada alamat kecamatan untuk membaca cara memeriksanya.",
+        f" 10. {tempat[KABUPATEN].nama}, masuk sebagai wati: Program bantuan, aturannya, kuota tiap desa, daftar instansi.",
+        f" 11. {tempat[DESA[0]].nama}, masuk sebagai siti: buka seorang penduduk, Boleh menerima apa, lalu Penyaluran.",
+        f" 12. {tempat[DESA[0]].nama}, masuk sebagai darto: tetapkan usulan BPNTD; lanjutkan sebagai wati di kabupaten.",
         "",
         "Ctrl+C untuk berhenti.",
     ]
