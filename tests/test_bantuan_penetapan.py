@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from sid_bantuan.catalog import CATALOG
-from sid_bantuan.modules.bantuan import penetapan, tabel_luar
+from sid_bantuan.modules.bantuan import penetapan, penetapan_cabut, tabel_luar
 from sid_bantuan.modules.bantuan.penetapan import Kepala
 from sid_bantuan.modules.bantuan.penetapan_baca import ARTI, GANDA, LUAR_WILAYAH, TANPA_DESA, TANPA_NAMA, baca
 from sid_bantuan.modules.bantuan.program import satu as satu_program
@@ -157,16 +157,16 @@ def test_the_last_list_is_taken_back_as_a_whole_and_all_stands_as_before(kabupat
     pertama = DaftarLuar.get()
     kedua, _ = masuk(kabupaten, f"TINI S;{TINI};3522012001", f"WATI;{WATI};3522012002", per=NOVEMBER)
     with pytest.raises(DataDitolak) as salah:
-        penetapan.cabut(kabupaten, operator(kabupaten), pertama.id)
+        penetapan_cabut.cabut(kabupaten, operator(kabupaten), pertama.id)
     assert [satu.kode for satu in salah.value.kesalahan] == ["daftar_sudah_diganti"]
-    penetapan.cabut(kabupaten, operator(kabupaten), kedua.id)
+    penetapan_cabut.cabut(kabupaten, operator(kabupaten), kedua.id)
     tuntas(kabupaten)
     assert list(Penetapan.select().order_by(Penetapan.id).dicts()) == sebelum
     assert {satu.keadaan for satu in DaftarLuar.select()} == {"berlaku", "dicabut"}
     sampai = kabupaten.engine.value("SELECT sampai FROM sb_segar WHERE wilayah = ?", (DESA,))
     assert sampai == "2026-11-30", "until when it tells follows from the list that stands again"
     with pytest.raises(DataDitolak):
-        penetapan.cabut(kabupaten, operator(kabupaten), kedua.id)
+        penetapan_cabut.cabut(kabupaten, operator(kabupaten), kedua.id)
 
 
 def test_the_deceased_still_on_a_list_are_kept_and_shown_as_what_they_are(kabupaten):
@@ -191,3 +191,24 @@ def test_nothing_is_stored_of_a_list_whose_villages_nobody_knows(kabupaten):
     with pytest.raises(DataDitolak):
         masuk(kabupaten, "TINI;;;", judul="nama;nik;desa;kecamatan")
     assert DaftarLuar.select().count() == 0
+
+
+def test_a_list_from_above_takes_the_place_of_the_villages_own_which_then_is_refused(village):
+    node = Node(village, DESA, CATALOG)
+    program(node, "PKH", sasaran="keluarga", penetap="luar")
+    masuk(node, f"TINI;{TINI};3522012001", area=DESA)
+    atas = {
+        "program": "PKH",
+        "sumber": "SIKS-NG",
+        "jumlah": 9,
+        "keadaan": "berlaku",
+        "oleh": "A",
+        "pada": "2026-11-02T00:00:00Z",
+    }
+    tiba(node, KABUPATEN, "daftar_luar", per_tanggal="2026-11-01", **atas)
+    tuntas(node)
+    assert isi(node) == [("TINI", DESA, "2026-10-31")]
+    with pytest.raises(DataDitolak) as salah:
+        penetapan.periksa_kepala(node, Kepala("PKH", date(2026, 11, 2), "SIKS-NG", DESA))
+    assert [satu.kode for satu in salah.value.kesalahan] == ["daftar_milik_atas"]
+    assert "Kabupaten Bojonegoro" in str(salah.value)

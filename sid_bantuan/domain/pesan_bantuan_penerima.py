@@ -67,6 +67,10 @@ PESAN = {
         "Daftar ini lebih lama daripada yang sudah ada (per {ada})",
         "Daftar {program} yang tersimpan lebih baru. Centang persetujuan bila memang daftar lama ini yang berlaku.",
     ),
+    "daftar_milik_atas": (
+        "Daftar {program} wilayah ini sudah dimasukkan {kantor}",
+        "Sampaikan daftar yang baru ke sana; dua daftar untuk satu desa akan terhitung dua kali.",
+    ),
     "daftar_masa_salah": ("Masa tidak dikenal", "Tulis seperti 2026, 2026-S1, 2026-T3, atau 2026-11."),
     "daftar_tidak_ada": ("Daftar ini tidak ada", "Mungkin sudah dicabut atau milik kantor lain."),
     "daftar_sudah_dicabut": ("Daftar ini sudah dicabut", ""),

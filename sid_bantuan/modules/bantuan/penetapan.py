@@ -16,20 +16,22 @@ from ...domain.masa import is_masa
 from ...domain.peran import Operator
 from ...domain.tanggal import teks_tanggal
 from ...domain.wilayah import is_code, within
+from ...domain.wilayah_nama import nama_pendek
 from ...jejak import catat
 from ...sync.schema import now
 from ..kependudukan import rekam
 from ..kependudukan.kesalahan import DataDitolak, Kesalahan
+from . import penetapan_atas
 from . import program as katalog
+from .penetapan_atas import BERLAKU
 from .penetapan_baca import Baris, kunci
 from .tables import DaftarLuar
 
 BARU, UBAH, TETAP, BERAKHIR, DISISIHKAN = "baru", "ubah", "tetap", "berakhir", "disisihkan"
-BERLAKU, DICABUT = "berlaku", "dicabut"
 _ISI = ("nik", "no_kk", "nama", "alamat", "komponen", "keadaan", "desil", "rincian")
 """What a line says; a difference in any of it is a change."""
-_SIMPAN = (*_ISI, "mulai", "sampai", "daftar_id", "per_tanggal", "sumber")
-_KELOMPOK = 500
+SIMPAN = (*_ISI, "mulai", "sampai", "daftar_id", "per_tanggal", "sumber")
+KELOMPOK = 500
 
 Maju = Callable[[str, int, int], None]
 
@@ -81,6 +83,10 @@ def periksa_kepala(node, kepala: Kepala, setuju_lama: bool = False) -> None:
         salah.append(Kesalahan("daftar_masa_salah", "masa"))
     if not is_code(kepala.wilayah) or not within(kepala.wilayah, node.code):
         salah.append(Kesalahan("desa_tidak_dikenal", "wilayah"))
+    if not salah and (atas := penetapan_atas.milik_atas(node, kepala.program, kepala.wilayah)):
+        salah.append(
+            Kesalahan("daftar_milik_atas", "program", isi={"program": kepala.program, "kantor": nama_pendek(atas)})
+        )
     ada = None if salah else terbaru(node, kepala)
     if ada and ada > kepala.per_tanggal and not setuju_lama:
         isi = {"ada": teks_tanggal(ada), "program": punya.singkatan if punya else kepala.program}
@@ -118,7 +124,7 @@ def rencanakan(node, kepala: Kepala, baris: Sequence[Baris]) -> Rencana:
 
 def _yang_berjalan(node, kepala: Kepala) -> dict[tuple, dict]:
     """(village, key) -> this node's row, of those of this program that have not ended, in the list's area."""
-    nama = ("id", "wilayah", *_SIMPAN)
+    nama = ("id", "wilayah", *SIMPAN)
     rows = node.engine.run(
         f"SELECT {', '.join(nama)} FROM sb_penetapan WHERE program = ? AND node = ? AND sampai IS NULL ORDER BY id",
         (kepala.program, node.code),
@@ -158,11 +164,11 @@ def terapkan(node, operator: Operator, kepala: Kepala, baris: Sequence[Baris], m
         daftar = _kepala(node, operator, rencana)
         _lupakan(node, kepala.program)
         semua = [*_baris(node, daftar, rencana), *_habis(daftar, rencana)]
-        for awal in range(0, len(semua), _KELOMPOK):
-            _simpan(node, daftar.id, semua[awal : awal + _KELOMPOK])
+        for awal in range(0, len(semua), KELOMPOK):
+            _simpan(node, daftar.id, semua[awal : awal + KELOMPOK])
             if maju:
-                maju("Menyimpan baris", min(awal + _KELOMPOK, len(semua)), len(semua))
-        _catat(node, operator, "impor", daftar)
+                maju("Menyimpan baris", min(awal + KELOMPOK, len(semua)), len(semua))
+        catat_daftar(node, operator, "impor", daftar)
     return daftar, rencana
 
 
@@ -227,12 +233,12 @@ def _habis(daftar: DaftarLuar, rencana: Rencana) -> Iterable[tuple[dict, str]]:
 
 
 def _ingatan(lama: dict) -> str:
-    return json.dumps({nama: rekam.sebagai_teks(lama[nama]) for nama in _SIMPAN}, ensure_ascii=False)
+    return json.dumps({nama: rekam.sebagai_teks(lama[nama]) for nama in SIMPAN}, ensure_ascii=False)
 
 
 def _simpan(node, daftar_id: str, semua: Sequence[tuple[dict, str | None]]) -> None:
     program = node.engine.value("SELECT program FROM sb_daftar_luar WHERE id = ?", (daftar_id,))
-    nama = ("id", "node", "wilayah", "program", *_SIMPAN)
+    nama = ("id", "node", "wilayah", "program", *SIMPAN)
     rows = [
         tuple(rekam.sebagai_teks(({"node": node.code, "program": program} | satu)[kolom]) for kolom in nama)
         for satu, _ in semua
@@ -244,56 +250,6 @@ def _simpan(node, daftar_id: str, semua: Sequence[tuple[dict, str | None]]) -> N
     )
 
 
-def _catat(node, operator: Operator, aksi: str, daftar: DaftarLuar, catatan: str = "") -> None:
+def catat_daftar(node, operator: Operator, aksi: str, daftar: DaftarLuar, catatan: str = "") -> None:
     label = f"Daftar {daftar.program} per {teks_tanggal(daftar.per_tanggal)}, {daftar.jumlah} baris"
     catat(node.engine, operator, aksi, "daftar_luar", daftar.id, daftar.wilayah, label=label, catatan=catatan or None)
-
-
-# ---- taking it back
-
-
-def cabut(node, operator: Operator, id: str, maju: Maju | None = None) -> DaftarLuar:
-    """Undo the last list of a program: what it brought goes, what it changed or ended stands as before."""
-    with rekam.transaksi(node):
-        daftar = _dapat_dicabut(node, id)
-        semua = node.engine.run("SELECT penetapan_id, isi FROM sb_daftar_ingat WHERE daftar_id = ? ORDER BY 1", (id,))
-        for awal in range(0, len(semua), _KELOMPOK):
-            _kembalikan(node, semua[awal : awal + _KELOMPOK])
-            if maju:
-                maju("Mengembalikan baris", min(awal + _KELOMPOK, len(semua)), len(semua))
-        node.engine.run("DELETE FROM sb_daftar_ingat WHERE daftar_id = ?", (id,))
-        rekam.ubah(daftar, {"keadaan": DICABUT})
-        _catat(node, operator, "ubah", daftar, "Daftar dicabut")
-        return daftar
-
-
-def _dapat_dicabut(node, id: str) -> DaftarLuar:
-    daftar = DaftarLuar.get_or_none(DaftarLuar.id == id) if id else None
-    kode = (
-        "daftar_tidak_ada" if daftar is None
-        else "daftar_bukan_milik" if daftar.node != node.code
-        else "daftar_sudah_dicabut" if daftar.keadaan == DICABUT
-        else None if dapat_dicabut(node, id) else "daftar_sudah_diganti"
-    )  # fmt: skip
-    if kode:
-        raise DataDitolak([Kesalahan(kode)])
-    return daftar
-
-
-def dapat_dicabut(node, id: str) -> bool:
-    """Whether this node still remembers what stood there before."""
-    return bool(node.engine.value("SELECT 1 FROM sb_daftar_ingat WHERE daftar_id = ? LIMIT 1", (id,)))
-
-
-def _kembalikan(node, semua: Sequence[tuple[str, str | None]]) -> None:
-    baru = [id for id, isi in semua if isi is None]
-    if baru:
-        pilih, isi = node.engine.ids(baru)
-        node.engine.run(f"DELETE FROM sb_penetapan WHERE id IN ({pilih})", isi)
-    lama = {id: json.loads(isi) for id, isi in semua if isi is not None}
-    if not lama:
-        return
-    pilih, isi = node.engine.ids(list(lama))
-    bingkai = node.engine.run(f"SELECT id, node, wilayah, program FROM sb_penetapan WHERE id IN ({pilih})", isi)
-    rows = [(*satu, *(lama[satu[0]][nama] for nama in _SIMPAN)) for satu in bingkai]
-    node.engine.upsert("sb_penetapan", ("id", "node", "wilayah", "program", *_SIMPAN), "id", rows)

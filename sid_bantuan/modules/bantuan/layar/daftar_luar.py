@@ -18,7 +18,7 @@ from ...kependudukan import pekerjaan
 from ...kependudukan.kesalahan import DataDitolak, Kesalahan
 from ...kependudukan.layar.dasar import sampaikan, segarkan, tautan
 from ...lampid.layar.unduhan import EXCEL, ingat
-from .. import penetapan, penetapan_baca, penetapan_daftar
+from .. import penetapan, penetapan_baca, penetapan_cabut, penetapan_daftar
 from .. import program as katalog
 from ..penetapan import BARU, BERAKHIR, DISISIHKAN, TETAP, UBAH, Kepala, Rencana
 from .unggah import SEHALAMAN, UnggahTabel
@@ -153,7 +153,7 @@ class LayarDaftarLuar(UnggahTabel):
             halaman=self.halaman_ke(), halaman_akhir=-(-banyak // SEHALAMAN) or 1, TANDA=penetapan_daftar.TANDA,
             nama_program=_program(node).get(satu.program, satu.program), tempat=_tempat(node.code), tautan=tautan,
             jumlah=penetapan_daftar.jumlah_tanda(node, satu), lengkap=_boleh_nik(),
-            boleh_cabut=self.boleh("ubah") and penetapan.dapat_dicabut(node, id) and satu.keadaan == penetapan.BERLAKU,
+            boleh_cabut=self.boleh("ubah") and penetapan_cabut.dapat_dicabut(node, id) and satu.keadaan == penetapan.BERLAKU,
             boleh_ekspor=self.boleh("ekspor"), di_desa=level(node.code) == "desa",
         )  # fmt: skip
 
@@ -161,7 +161,7 @@ class LayarDaftarLuar(UnggahTabel):
     def cabut(self, id):
         """Take the list back as a whole."""
         try:
-            penetapan.cabut(host.node(), host.operator(), id)
+            penetapan_cabut.cabut(host.node(), host.operator(), id)
         except DataDitolak as salah:
             sampaikan(salah)
             return redirect(url_for(".isi", id=id))
