@@ -221,6 +221,21 @@ def test_a_round_is_opened_above_once_for_a_list_and_closed_and_opened_again(ope
             putaran.tutup(atas, petugas(atas, "Pak Camat", "camat"), id)
 
 
+def test_a_round_of_one_kecamatan_keeps_no_kabupaten_from_its_own_but_the_other_way_round(open_node):
+    atas, bawah = Node(open_node(KABUPATEN), KABUPATEN, CATALOG), Node(open_node(KECAMATAN), KECAMATAN, CATALOG)
+    with atas.engine.transaction(), atas.engine.applying():
+        dasar = {"nama": "Kecamatan", "daftar": DTSEN, "mulai": "2026-10-01", "batas": "2026-12-15", "keadaan": "buka",
+                 "oleh": "Bu Rini", "pada": "2026-10-01T00:00:00Z"}  # fmt: skip
+        simpan_dari(atas, KECAMATAN, "putaran", **dasar)
+    with di(atas):
+        assert putaran.buka(atas, petugas(atas), "Kabupaten", DTSEN, HARI, date(2026, 12, 15)).keadaan == "buka"
+    with bawah.engine.transaction(), bawah.engine.applying():
+        simpan_dari(bawah, KABUPATEN, "putaran", **dasar)
+    with di(bawah), pytest.raises(DataDitolak):
+        putaran.buka(bawah, petugas(bawah), "Kecamatan", DTSEN, HARI, date(2026, 12, 15))
+
+
+@pytest.mark.parametrize("kind", ["sqlite"])
 def test_a_version_climbs_two_levels_and_both_receipts_come_back_to_the_village(open_node):
     jalan = Road(open_node)
     atas, desa = jalan[KABUPATEN], jalan[DESA]

@@ -91,7 +91,7 @@ def _salah(node, operator, nama, daftar, mulai, batas, keterangan) -> list[Kesal
         salah.append(Kesalahan("putaran_daftar_tidak_ada", "daftar"))
     if batas < mulai:
         salah.append(Kesalahan("putaran_batas_terbalik", "batas"))
-    if any(satu.daftar == daftar and satu.keadaan == BUKA for satu in semua(node)):
+    if _masih_terbuka(node, daftar):
         salah.append(Kesalahan("putaran_masih_terbuka", "daftar", isi={"daftar": nama_daftar(node, daftar)}))
     return salah
 
@@ -115,10 +115,15 @@ def buka_lagi(node, operator: Operator, id: str) -> Putaran:
     """Take a closing back, unless another round of the list was opened meanwhile. Raises ``DataDitolak``."""
     with rekam.transaksi(node):
         putaran = _milik(node, operator, id)
-        if any(satu.daftar == putaran.daftar and satu.keadaan == BUKA and satu.id != id for satu in semua(node)):
+        if putaran.keadaan != BUKA and _masih_terbuka(node, putaran.daftar):
             daftar = nama_daftar(node, putaran.daftar)
             raise DataDitolak([Kesalahan("putaran_masih_terbuka", isi={"daftar": daftar})])
         return _ubah(node, operator, putaran, "Dibuka lagi", keadaan=BUKA)
+
+
+def _masih_terbuka(node, daftar: str) -> bool:
+    """Whether a round of this list runs for the whole of this office's area: its own, or one from above."""
+    return any(satu.daftar == daftar and within(node.code, satu.wilayah) for satu in terbuka(node))
 
 
 def _milik(node, operator: Operator, id: str) -> Putaran:

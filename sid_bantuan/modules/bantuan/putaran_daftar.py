@@ -121,7 +121,7 @@ def _daftar(node, program: str, hari: date) -> list[tuple]:
 
 
 def _baris(putaran_id, id, nama, nik, no_kk, alamat, orang, keluarga, komponen, penduduk, sebab, desil, per) -> Nama:
-    saran = _SEBAB.get(sebab, "") if penduduk or sebab else "nik_tidak_padan"
+    saran = _SEBAB.get(sebab, "") if penduduk or keluarga or sebab else "nik_tidak_padan"
     return Nama(kunci(putaran_id, id), id, nama, nik, no_kk, alamat, orang, keluarga, komponen, penduduk, desil,
                 katalog.hari(per), saran)  # fmt: skip
 

@@ -13,6 +13,7 @@ from datetime import date
 
 from ...domain import bantuan
 from ...domain.tanggal import baca_tanggal, teks_tanggal
+from ...domain.wilayah import within
 from ...sync.engine import Engine
 from .rekonsiliasi_cocok import Baris, Pasangan, beda, pasangkan
 from .segar import desa
@@ -78,6 +79,7 @@ class Rekon:
 
 def susun(node, putaran: Putaran, area: str, hari: date) -> list[Rekon]:
     """Every village of the area within the round, by code."""
+    area = area if within(area, putaran.wilayah) else putaran.wilayah
     kiriman, sana = _kiriman(node.engine, putaran.id, area), _sana(node.engine, putaran.daftar, area, hari)
     baris = _baris(node.engine, [satu.id for semua in kiriman.values() for satu in semua[:1]])
     rekon = {kode: _desa(kode, kiriman.get(kode, []), baris, sana.get(kode, [])) for kode in desa(area)}
