@@ -378,6 +378,37 @@ def test_quotas_are_pasted_looked_at_and_then_stored(kantor):
         kuota_isi.baca_lembar(REGENCY, BytesIO(b"bukan lembar").read())
 
 
+@pytest.mark.parametrize("tulis", ["1.5", "12.50", "1e3", "-3", "=1+1", "٣", "1000001", "9" * 5_000])
+def test_what_is_no_whole_number_of_places_is_refused_and_a_dot_is_never_swallowed(kantor, tulis):
+    _, klien = kantor
+    isi = {"program": "ALADIN-RTLH", "tahun": str(TAHUN), f"j.{VILLAGE}": tulis}
+    assert "bukan angka bulat" in pos(klien, "/kuota/", 422, **isi)
+    with pytest.raises(DataDitolak):
+        kuota_isi.baca_teks(REGENCY, f"{VILLAGE}\t{tulis}")
+
+
+def test_numbers_for_a_program_a_year_or_a_place_that_has_no_quota_are_stored_nowhere(kantor):
+    _, klien = kantor
+    ada, isi = Kuota.select().count(), {"program": "BLT-DD", "tahun": str(TAHUN), f"j.{VILLAGE}": "6"}
+    for salah in ({"program": "PKH"}, {"program": ""}, {"tahun": "9" * 5_000}, {"tahun": "1999"}):
+        assert "tidak dapat diberi kuota" in pos(klien, "/kuota/", 422, **isi | salah)
+    for tempat in (DISTRICT, "35.22.01.9999", "33.01.01.2001"):
+        assert "bukan desa di wilayah ini" in pos(klien, "/kuota/", 422, **isi | {f"j.{tempat}": "5"})
+    assert Kuota.select().count() == ada
+
+
+def test_of_two_who_set_one_quota_the_later_is_told_and_keeps_what_he_typed(kantor):
+    _, klien = kantor
+    isi = {"program": "SEMBAKO-APBD", "tahun": str(TAHUN), f"l.{VILLAGE}": "", "aksi": "simpan"}
+    pos(klien, "/kuota/", **isi | {f"j.{VILLAGE}": "20"})
+    halaman = pos(klien, "/kuota/", 422, **isi | {f"j.{VILLAGE}": "9"})
+    assert "baru saja diubah orang lain menjadi 20" in halaman
+    assert f'name="l.{VILLAGE}" value="20"' in halaman
+    assert f'name="j.{VILLAGE}" value="9"' in halaman
+    pos(klien, "/kuota/", **isi | {f"l.{VILLAGE}": "20", f"j.{VILLAGE}": "9"})
+    assert Kuota.get((Kuota.program == "SEMBAKO-APBD") & (Kuota.wilayah == VILLAGE)).jumlah == 9
+
+
 def test_a_quota_below_what_is_used_is_asked_about_and_shown_as_beyond(open_node):
     node = Node(open_node(VILLAGE), VILLAGE, CATALOG)
     with di(node):

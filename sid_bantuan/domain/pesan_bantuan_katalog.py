@@ -46,10 +46,18 @@ PESAN = {
     "kuota_baris_salah": ("Baris {baris} tidak dapat dibaca", "Tulis kode atau nama desa, lalu jumlahnya, satu tiap baris."),
     "kuota_desa_asing": ("«{desa}» bukan desa di wilayah ini", "Pakai kode desa dari lembar yang diunduh di sini."),
     "kuota_desa_ganda": ("{desa} tertulis dua kali", "Tulis setiap desa satu kali."),
-    "kuota_bukan_angka": ("Jumlah untuk {desa} bukan angka bulat", "Tulis angka 0 atau lebih, tanpa koma."),
+    "kuota_bukan_angka": ("Jumlah untuk {desa} bukan angka bulat", "Tulis angka 0 atau lebih, seperti 75 atau 1.200."),
     "kuota_di_bawah_terpakai": (
         "{banyak} desa sudah memakai lebih dari jumlah yang baru",
         "Penerimanya tetap tercatat sebagai kelebihan. Centang persetujuan di bawah, lalu simpan lagi.",
+    ),
+    "kuota_sudah_berubah": (
+        "Jumlah untuk {desa} baru saja diubah orang lain menjadi {jumlah}",
+        "Angka yang Anda ketik masih ada di bawah. Periksa, lalu simpan lagi bila memang itu yang benar.",
+    ),
+    "kuota_pilihan_salah": (
+        "Program atau tahun ini tidak dapat diberi kuota",
+        "Mungkin baru saja diubah orang lain. Pilih lagi program dan tahunnya di atas, lalu isi jumlahnya.",
     ),
     "kuota_kosong": ("Belum ada jumlah yang diisi", "Isi sedikitnya satu desa."),
     "kuota_berkas_salah": ("Berkas ini tidak dapat dibaca", "Unduh lembarnya di sini, isi kolom Jumlah, lalu unggah lagi."),

@@ -7,9 +7,10 @@ from io import BytesIO
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from ...domain.angka import baca_angka
 from ...domain.ids import derived_id
 from ...domain.peran import Operator
-from ...domain.wilayah import is_code, level, parent, within
+from ...domain.wilayah import is_code, level, parent
 from ...domain.wilayah_nama import bawahan, nama_pendek
 from ...jejak import catat
 from ...sync.node import Node
@@ -86,10 +87,12 @@ def boleh_isi(node: Node, program: ProgramBantuan) -> bool:
 def simpan(
     node: Node, operator: Operator, program: str, tahun: int, isi: Mapping[str, int | None], *,
     nomor_sk: str | None = None, ditetapkan: date | None = None, setuju: bool = False,
+    dilihat: Mapping[str, int | None] | None = None,
 ) -> int:  # fmt: skip
     """Set the quotas of these villages (None: withdraw it); how many changed. Raises ``DataDitolak``.
 
-    A quota below what is used needs ``setuju``: those beyond it stay recorded, as beyond it.
+    A quota below what is used needs ``setuju``: those beyond it stay recorded, as beyond it. ``dilihat``: what stood
+    on the page it was typed on; where somebody else wrote meanwhile, nothing is stored.
     """
     with rekam.transaksi(node):
         ada = {
@@ -98,8 +101,15 @@ def simpan(
             if satu.node == node.code
         }
         ubah = {satu: jumlah for satu, jumlah in isi.items() if jumlah != (ada[satu].jumlah if satu in ada else None)}
-        if asing := [satu for satu in ubah if not is_code(satu) or not within(satu, node.code)]:
+        dikenal = {kode for kode, _ in desa(node.code)}
+        if asing := [satu for satu in ubah if satu not in dikenal]:
             raise DataDitolak([Kesalahan("kuota_desa_asing", "jumlah", isi={"desa": satu}) for satu in asing])
+        kini = {satu: ada[satu].jumlah if satu in ada else None for satu in ubah}
+        if berubah := [satu for satu in ubah if dilihat is not None and dilihat.get(satu, kini[satu]) != kini[satu]]:
+            raise DataDitolak([
+                Kesalahan("kuota_sudah_berubah", "jumlah", isi={"desa": nama_pendek(satu), "jumlah": _tulis_angka(kini[satu])})
+                for satu in berubah[:20]
+            ])  # fmt: skip
         if not setuju and (kurang := _di_bawah(node, program, tahun, ubah)):
             raise DataDitolak([
                 Kesalahan("kuota_di_bawah_terpakai", "setuju", isi={"banyak": len(kurang), "desa": kurang})
@@ -109,10 +119,13 @@ def simpan(
             _tulis(node, operator, program, tahun, satu, jumlah, ada.get(satu), tetap)
         kuota.hitung(node, {(satu, program) for satu in ubah})
         if ubah:
-            sebelum = {satu: ada[satu].jumlah if satu in ada else None for satu in ubah}
             catat(node.engine, operator, "ubah", "kuota", None, node.code, label=f"{program} {tahun}",
-                  sebelum=sebelum, sesudah=ubah, catatan=nomor_sk)  # fmt: skip
+                  sebelum=kini, sesudah=ubah, catatan=nomor_sk)  # fmt: skip
         return len(ubah)
+
+
+def _tulis_angka(jumlah: int | None) -> str:
+    return "kosong" if jumlah is None else f"{jumlah:,}".replace(",", ".")
 
 
 def _di_bawah(node: Node, program: str, tahun: int, ubah: Mapping[str, int | None]) -> list[str]:
@@ -178,12 +191,10 @@ def _satu_baris(sel: Sequence[str], ke: str, kenal: Mapping[str, str | None], ha
 
 def bilangan(teks: str) -> int | None:
     """A number as people type it; empty is none. Raises ``ValueError``."""
-    bersih = teks.strip().replace(".", "").replace(" ", "")
-    if not bersih:
-        return None
-    if not bersih.isdecimal() or not bersih.isascii() or int(bersih) > PALING_BANYAK:
+    nilai = baca_angka(teks)
+    if nilai is not None and nilai > PALING_BANYAK:
         raise ValueError(teks)
-    return int(bersih)
+    return nilai
 
 
 def _kata(teks: str) -> str:

@@ -4,6 +4,7 @@ import json
 import re
 
 from ....domain import aturan as domain
+from ....domain.angka import baca_angka
 from ....domain.aturan import AturanSalah
 from ....domain.tanggal import baca_tanggal, teks_tanggal
 from ....ui.formulir import VERSION
@@ -234,8 +235,10 @@ def _ukuran(satu: dict) -> dict:
 
 def _bilangan(teks: str):
     """A number as typed; what is none stays a text, which the reader of rules refuses at its place."""
-    bersih = teks.lower().removeprefix("rp").replace(".", "").strip()
-    return None if not bersih else int(bersih) if bersih.isdecimal() and len(bersih) < 16 else teks
+    try:
+        return baca_angka(teks)
+    except ValueError:
+        return teks
 
 
 def tulis_json(isi) -> str:

@@ -1,6 +1,7 @@
 """The form of a program: its own columns, its components, steps and order of waiting row by row."""
 
 from ....domain import bantuan
+from ....domain.angka import baca_angka
 from ....domain.tanggal import baca_tanggal, teks_tanggal
 from ....ui.formulir import VERSION
 from ....ui.tampil import angka
@@ -171,13 +172,11 @@ class FormulirProgram:
 
 
 def _angka(teks: str, kolom: str, salah: list, ke: int | None = None) -> int | None:
-    bersih = teks.lower().removeprefix("rp").replace(".", "").strip()
-    if not bersih:
-        return None
-    if not bersih.isdecimal() or len(bersih) > 15:
+    try:
+        return baca_angka(teks)
+    except ValueError:
         salah.append(Kesalahan("bukan_angka", kolom, "" if ke is None else str(ke)))
         return None
-    return int(bersih)
 
 
 def _peran(satu: dict) -> list[str]:

@@ -18,7 +18,7 @@ from ...lampid.layar.unduhan import EXCEL, unduh
 from .. import katalog, kuota_isi
 from .. import program as dibaca
 
-_TAHUN = range(2000, 2201)
+_TAHUN = {str(tahun) for tahun in range(2000, 2201)}
 
 
 class LayarKuota(HalamanDesa):
@@ -39,6 +39,8 @@ class LayarKuota(HalamanDesa):
         try:
             isi, tetap = self._baca(teks)
             program = pilih["program"]
+            if not self._yang_diminta(pilih):
+                raise DataDitolak([Kesalahan("kuota_pilihan_salah")])
             if program is None or not kuota_isi.boleh_isi(host.node(), program):
                 raise DataDitolak([Kesalahan("program_bukan_milik")])
             banyak = kuota_isi.simpan(
@@ -91,11 +93,20 @@ class LayarKuota(HalamanDesa):
         semua = [satu for satu in semua if katalog.kedudukan(node, satu) != "bawah"]
         program = next((satu for satu in semua if satu.kode == kata.get("program")), semua[0] if semua else None)
         tahun = kata.get("tahun", "")
-        tahun = int(tahun) if tahun.isdecimal() and int(tahun) in _TAHUN else date.today().year
+        tahun = int(tahun) if tahun in _TAHUN else date.today().year
         area = kata.get("area", "")
         area = area if area and within(area, node.code) else node.code
         baris = kuota_isi.tampil(node, program.kode, tahun, area) if program else []
         return {"semua": semua, "program": program, "tahun": tahun, "area": area, "baris": baris}
+
+    @staticmethod
+    def _yang_diminta(pilih: dict) -> bool:
+        """Whether the form was about this program and year: numbers of another are never stored under the first there is."""
+        program = pilih["program"]
+        return program is None or (request.form.get("program"), request.form.get("tahun")) == (
+            program.kode,
+            str(pilih["tahun"]),
+        )
 
     @staticmethod
     def _alamat(pilih: dict) -> str:
@@ -105,14 +116,16 @@ class LayarKuota(HalamanDesa):
 
     @staticmethod
     def _baca(teks) -> tuple[dict[str, int | None], dict]:
-        """What was changed on the page, and by which decision. Raises ``DataDitolak``."""
-        isi, salah = {}, []
+        """What was changed on the page, by which decision, and what stood there before. Raises ``DataDitolak``."""
+        isi, dilihat, salah = {}, {}, []
         for nama, nilai in teks.items():
             desa = nama.removeprefix("j.")
             if desa == nama or nilai.strip() == teks.get(f"l.{desa}", "").strip():
                 continue
             try:
                 isi[desa] = kuota_isi.bilangan(nilai)
+                if f"l.{desa}" in teks:
+                    dilihat[desa] = kuota_isi.bilangan(teks[f"l.{desa}"])
             except ValueError:
                 salah.append(Kesalahan("kuota_bukan_angka", nama, isi={"desa": nama_pendek(desa)}))
         hari = teks.get("ditetapkan", "").strip()
@@ -120,7 +133,7 @@ class LayarKuota(HalamanDesa):
         salah += [Kesalahan(temuan, "ditetapkan")] if temuan else []
         if salah:
             raise DataDitolak(salah)
-        return isi, {"nomor_sk": teks.get("nomor_sk", "").strip()[:100], "ditetapkan": ditetapkan}
+        return isi, {"nomor_sk": teks.get("nomor_sk", "").strip()[:100], "ditetapkan": ditetapkan, "dilihat": dilihat}
 
     def _gambar(self, teks, salah: DataDitolak | None = None, status: int = 422):
         node = host.node()
