@@ -122,3 +122,20 @@ def test_participants_of_a_followed_opensid_are_taken_over_on_screen(node, tmp_p
     assert "Sudah penerima di sini (1)" in re.sub(r"\s+", " ", halaman)
     assert layar.klien.get("/peserta-opensid/unduh/BLT-DD").data.startswith(b"PK")
     layar.buka("/peserta-opensid/periksa/opensid-99", 404)
+
+
+def test_participants_of_a_program_an_agency_determines_become_its_list(node, tmp_path):
+    uji.program(node, "PKH", nama="Program Keluarga Harapan", penetap="luar")
+    layar = Peramban(aplikasi(node.engine, tmp_path, "operator"))
+    unggah = {"berkas": (BytesIO(LEMBAR), "peserta.xlsx")}
+    asal = re.search(r'action="(/peserta-opensid/periksa/berkas-\w+)"', layar.kirim("/peserta-opensid/unggah", unggah))[
+        1
+    ]
+    assert "Pengelola data desa dapat mencatatnya" in layar.buka(f"{asal}?program=PKH")
+    isi = {"program": "PKH", "mulai": "01-01-2026"}
+    layar.kirim(asal, isi, kode=403)
+    layar = Peramban(aplikasi(node.engine, tmp_path, "operator", "pengelola_data"))
+    assert "3 baru, 0 berubah, 0 tetap, 0 berakhir" in layar.kirim(asal, isi)
+    ada = node.engine.run("SELECT nama, nik, wilayah FROM sb_penetapan ORDER BY nama")
+    assert ("TIDAK ADA", "3522019999999999", node.code) in ada, "kept, also of whom nobody here knows"
+    assert "Sudah penerima di sini (2)" in re.sub(r"\s+", " ", layar.buka(f"{asal}?program=PKH"))

@@ -16,10 +16,11 @@ from ...domain import bantuan, kode
 from ...domain.peran import Operator
 from ...domain.tanggal import baca_tanggal, teks_tanggal
 from ..kependudukan.kesalahan import DataDitolak, Kesalahan
-from . import pendaftaran
+from . import pendaftaran, penetapan
 from . import program as katalog
 from .laporan_isi import Minta, baris
 from .pendaftaran import Pendaftaran
+from .penetapan_baca import Baris
 from .program import ProgramBantuan
 from .tabel_luar import lembar_excel
 
@@ -217,6 +218,45 @@ def daftarkan(
         elif hasil.hasil == pendaftaran.DITOLAK:
             gagal.append((satu.nama, "; ".join(_alasan(hasil.jawaban)) or "Ditolak aturan"))
     return jumlah, gagal
+
+
+def sebagai_daftar(
+    node, operator: Operator, program: ProgramBantuan, semua: Sequence[Tawar], mulai: date, sumber: str, hari: date
+) -> dict[str, int]:
+    """Take them over as this village's part of an agency's list, those nobody here has the number of among them.
+
+    How many are new, changed, the same, and have ended, for the list takes the place of the one before. Raises
+    ``DataDitolak``, also where a level above keeps this list.
+    """
+    kepala = penetapan.Kepala(program.kode, hari, sumber[:120], node.code)
+    penetapan.periksa_kepala(node, kepala)
+    warga = _nomor(node, [satu.penduduk_id for satu in semua if satu.penduduk_id])
+    rows = [_baris(satu, warga.get(satu.penduduk_id, (None, None, "")), node.code, mulai) for satu in semua]
+    _, rencana = penetapan.terapkan(node, operator, kepala, [satu for satu in rows if satu.nama])
+    return rencana.jumlah()
+
+
+def _nomor(node, ids: Sequence[str]) -> dict[str, tuple]:
+    """Resident -> (NIK, No KK, name) as the register has them."""
+    pilih, params = node.engine.ids(ids)
+    return {
+        row[0]: tuple(row[1:])
+        for row in node.engine.run(
+            "SELECT p.id, p.nik, k.no_kk, p.nama FROM sb_penduduk p LEFT JOIN sb_keluarga k ON k.id = p.keluarga_id"
+            f" WHERE p.id IN ({pilih})",
+            params,
+        )
+    }
+
+
+def _baris(satu: Tawar, warga: tuple, wilayah: str, mulai: date) -> Baris:
+    nik, no_kk, nama = warga
+    tertulis = satu.peserta.nik if len(satu.peserta.nik) == 16 and satu.peserta.nik.isdecimal() else None
+    isi = dict.fromkeys(("alamat", "desil", "komponen", "rincian")) | {
+        "nik": nik or tertulis, "no_kk": no_kk, "nama": (nama or satu.peserta.nama).upper()[:100],
+        "keadaan": bantuan.AKTIF, "mulai": mulai,
+    }  # fmt: skip
+    return Baris(satu.peserta.nomor, (), isi["nama"], isi, wilayah)
 
 
 def _alasan(jawaban) -> list[str]:

@@ -15,7 +15,7 @@ from ....sync.files import MOST
 from ....ui.ekspor import XLSX
 from ...kependudukan import pekerjaan
 from ...kependudukan.kesalahan import DataDitolak
-from ...kependudukan.layar.dasar import HalamanDesa, sampaikan, segarkan
+from ...kependudukan.layar.dasar import HalamanDesa, boleh_di_sini, sampaikan, segarkan
 from ...lampid.layar import unduhan
 from .. import peserta_opensid as peserta
 from .. import program as katalog
@@ -79,9 +79,7 @@ class LayarPeserta(HalamanDesa):
         if ada is None:
             return self.tidak_ada("Lembar peserta ini")
         lembar, nama = ada
-        pilihan = {
-            kode: satu for kode, satu in katalog.semua(node).items() if satu.perorangan and satu.penetap != "luar"
-        }
+        pilihan = {kode: satu for kode, satu in katalog.semua(node).items() if satu.perorangan}
         program = pilihan.get(request.args.get("program", "")) or _mirip(pilihan, lembar.nama)
         semua = peserta.cocokkan(node, program, lembar.peserta) if program else []
         pilih = request.args.get("hasil", "")
@@ -89,7 +87,7 @@ class LayarPeserta(HalamanDesa):
             "sid_bantuan/bantuan/peserta_periksa.html", asal=asal, lembar=lembar, nama=nama, program=pilihan, satu=program,
             rows=[ini for ini in semua if pilih in ("", ini.hasil)][:1_000], jumlah=Counter(ini.hasil for ini in semua),
             HASIL=peserta.HASIL, NADA=NADA, pilih=pilih, mulai=lembar.mulai or date(date.today().year, 1, 1),
-            boleh_daftar=self.boleh("tambah"), **kata(),
+            boleh_daftar=self._boleh(program), **kata(),
         )  # fmt: skip
 
     @expose("/periksa/<asal>", methods=["POST"])
@@ -103,11 +101,13 @@ class LayarPeserta(HalamanDesa):
         if mulai is None or keliru or keliru_akhir:
             flash("Tanggal mulai atau sampai tidak terbaca. Isi seperti 01-01-2026.", "error")
             return redirect(url_for(".periksa", asal=asal, program=program.kode))
-        semua = peserta.cocokkan(node, program, ada[0].peserta)
+        if not self._boleh(program):
+            return self.tidak_berhak()
+        semua, sumber = peserta.cocokkan(node, program, ada[0].peserta), f"OpenSID: {ada[1]}"
         try:
-            jumlah, gagal = peserta.daftarkan(
-                node, host.operator(), program, semua, mulai, sampai, f"OpenSID: {ada[1]}"
-            )
+            if program.penetap == "luar":
+                return self._catat_daftar(asal, program, semua, mulai, sumber)
+            jumlah, gagal = peserta.daftarkan(node, host.operator(), program, semua, mulai, sampai, sumber)
         except DataDitolak as salah:
             sampaikan(salah)
             return redirect(url_for(".periksa", asal=asal, program=program.kode))
@@ -118,6 +118,20 @@ class LayarPeserta(HalamanDesa):
         if len(gagal) > 10:
             flash(f"{len(gagal) - 10} lainnya juga tidak didaftarkan.", "warning")
         return redirect(url_for(".periksa", asal=asal, program=program.kode))
+
+    def _catat_daftar(self, asal: str, program, semua, mulai: date, sumber: str):
+        """Where an agency says who receives: the village's part of its list, in the place of the one before."""
+        jumlah = peserta.sebagai_daftar(host.node(), host.operator(), program, semua, mulai, sumber, date.today())
+        segarkan(host.node())
+        flash(f"Dicatat sebagai daftar {program.singkatan}: {jumlah['baru']} baru, {jumlah['ubah']} berubah,"
+              f" {jumlah['tetap']} tetap, {jumlah['berakhir']} berakhir.", "success")  # fmt: skip
+        return redirect(url_for(".periksa", asal=asal, program=program.kode))
+
+    def _boleh(self, program) -> bool:
+        """Whether this person may take them over: an agency's list is for whoever keeps those."""
+        if program is not None and program.penetap == "luar":
+            return boleh_di_sini("daftar_luar", "impor")
+        return self.boleh("tambah")
 
     @staticmethod
     def _buka(asal: str) -> tuple[LembarPeserta, str] | None:
