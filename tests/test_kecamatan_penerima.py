@@ -87,7 +87,11 @@ def test_camat_sees_how_many_receive_what_in_each_village_and_who_they_are(kecam
     camat = Layar(kecamatan.app, "camat")
     page = camat.buka("/penerima-wilayah/")
     assert "Desa Luwihaji" in page
-    assert f"/daftar-penerima/?flt_wilayah={DESA}&flt_program=SEMBAKO" in page
+    assert f"/daftar-penerima/?flt_wilayah={DESA}&flt_program=SEMBAKO&flt_keadaan=aktif" in page
+    lain = f"/daftar-instansi/program/PKH?wilayah={DESA_LAIN}&keadaan=aktif"
+    assert lain in page
+    assert "WATI" in camat.buka(lain)
+    assert "WATI" not in camat.buka(f"/daftar-instansi/program/PKH?wilayah={DESA}")
     assert f"/daftar-penerima/?flt_wilayah={DESA}&flt_tanda=aturan" in page
     names = camat.buka(f"/daftar-penerima/?flt_wilayah={DESA}&flt_program=SEMBAKO")
     assert "TINI" in names

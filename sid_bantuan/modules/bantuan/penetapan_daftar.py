@@ -1,7 +1,7 @@
 """Lists of agencies as people look at them: what each brought, and its lines with what is known of them here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ...domain import bantuan
@@ -83,6 +83,15 @@ def semua(node) -> list[Daftar]:
     return _baca(node, "1 = 1", ())
 
 
+def yang_berjalan(node, program: str) -> Daftar:
+    """Every line of a program that runs today, whichever list names it; it has no ``id``."""
+    hari = date.today()
+    semua = Daftar(
+        "", node.code, node.code, program, None, hari, "Semua daftar yang berlaku", None, 0, "berlaku", "", ""
+    )
+    return replace(semua, disini=baris_banyak(node, semua, Pilihan()))
+
+
 def satu(node, id: str) -> Daftar | None:
     """One list."""
     return next(iter(_baca(node, "d.id = ?", (id,))), None)
@@ -120,6 +129,7 @@ class Pilihan:
     cari: str = ""
     tanda: str = ""
     wilayah: str = ""
+    keadaan: str = ""
 
     @classmethod
     def dari(cls, alamat: Mapping[str, str], di: str) -> "Pilihan":
@@ -129,6 +139,7 @@ class Pilihan:
             " ".join(alamat.get("cari", "").split())[:100].upper(),
             alamat.get("tanda", "") if alamat.get("tanda") in TANDA else "",
             wilayah if is_code(wilayah) and within(wilayah, di) and wilayah != di else "",
+            alamat.get("keadaan", "") if alamat.get("keadaan") in bantuan.KEADAAN_PENERIMA else "",
         )
 
     @property
@@ -192,7 +203,10 @@ def baris_banyak(node, daftar: Daftar, pilih: Pilihan) -> int:
 
 
 def _syarat(daftar: Daftar, pilih: Pilihan) -> tuple[str, list]:
-    if pilih.tanda == BERAKHIR:
+    if not daftar.id:
+        bagian = ["t.program = ? AND (t.sampai IS NULL OR t.sampai >= ?)"]
+        isi = [daftar.program, daftar.per_tanggal.isoformat()]
+    elif pilih.tanda == BERAKHIR:
         # Who is not named has no list of his own: he ended the day before this one tells of.
         bagian = [
             "t.program = ? AND t.node = ? AND t.daftar_id <> ? AND t.sampai IS NOT NULL AND t.sampai >= ? AND t.sampai < ?"
@@ -203,6 +217,9 @@ def _syarat(daftar: Daftar, pilih: Pilihan) -> tuple[str, list]:
         bagian, isi = ["t.daftar_id = ?"], [daftar.id]
     if pilih.tanda in _SYARAT:
         bagian.append(_SYARAT[pilih.tanda])
+    if pilih.keadaan:
+        bagian.append("COALESCE(i.keadaan, t.keadaan) = ?")
+        isi.append(pilih.keadaan)
     if pilih.wilayah:
         bagian.append("(t.wilayah = ?)" if level(pilih.wilayah) == "desa" else "(t.wilayah > ? AND t.wilayah < ?)")
         isi += [pilih.wilayah] if level(pilih.wilayah) == "desa" else [f"{pilih.wilayah}.", f"{pilih.wilayah}/"]

@@ -143,18 +143,28 @@ class LayarDaftarLuar(UnggahTabel):
     @expose("/isi/<id>")
     def isi(self, id):
         """The lines of one list."""
-        node, satu = host.node(), penetapan_daftar.satu(host.node(), id)
-        if satu is None:
-            return self.tidak_ada("Daftar ini")
+        satu = penetapan_daftar.satu(host.node(), id)
+        return self._isi(satu) if satu else self.tidak_ada("Daftar ini")
+
+    @expose("/program/<kode>")
+    def program(self, kode):
+        """All that lists say of one program today, whichever list it is."""
+        return self._isi(penetapan_daftar.yang_berjalan(host.node(), kode))
+
+    def _isi(self, satu: penetapan_daftar.Daftar):
+        node = host.node()
         pilih = penetapan_daftar.Pilihan.dari(request.args, node.code)
         banyak, baris = penetapan_daftar.baris(node, satu, pilih, SEHALAMAN, (self.halaman_ke() - 1) * SEHALAMAN)
+        cabut = (
+            self.boleh("ubah") and satu.keadaan == penetapan.BERLAKU and penetapan_cabut.dapat_dicabut(node, satu.id)
+        )
         return self.render(
             "sid_bantuan/bantuan/daftar_isi.html", daftar=satu, pilih=pilih, banyak=banyak, baris=baris, kata=kata,
             halaman=self.halaman_ke(), halaman_akhir=-(-banyak // SEHALAMAN) or 1, TANDA=penetapan_daftar.TANDA,
             nama_program=_program(node).get(satu.program, satu.program), tempat=_tempat(node.code), tautan=tautan,
-            jumlah=penetapan_daftar.jumlah_tanda(node, satu), lengkap=_boleh_nik(),
-            boleh_cabut=self.boleh("ubah") and penetapan_cabut.dapat_dicabut(node, id) and satu.keadaan == penetapan.BERLAKU,
-            boleh_ekspor=self.boleh("ekspor"), di_desa=level(node.code) == "desa",
+            jumlah=penetapan_daftar.jumlah_tanda(node, satu), lengkap=_boleh_nik(), boleh_cabut=cabut,
+            boleh_ekspor=self.boleh("ekspor") and bool(satu.id), di_desa=level(node.code) == "desa",
+            ke=".isi" if satu.id else ".program", di={"id": satu.id} if satu.id else {"kode": satu.program},
         )  # fmt: skip
 
     @expose("/isi/<id>/cabut", methods=["POST"])

@@ -61,6 +61,7 @@ class TampilanPenerima(TampilanDesa):
             "alasan": _alasan,
         }  # fmt: skip
         self.column_formatters_export = self.column_formatters
+        self.column_formatters_detail = self.column_formatters | {"nama": lambda _v, _c, row, _n: row.nama}
         super().__init__(code, **kwargs)
 
     def lengkapi(self, rows):

@@ -76,9 +76,11 @@ def kolom_nama(view, context, row, _name):
 def kolom_nik(column: str):
     """A formatter of a number in a sheet."""
 
-    def show(view, _context, row, _name):
+    def show(view, context, row, _name):
         nilai = getattr(row, column) or ""
-        return nilai if view.boleh("lihat_nik", row.wilayah) else nomor_tersamar(nilai)
+        if not view.boleh("lihat_nik", row.wilayah):
+            return nomor_tersamar(nilai)
+        return nilai if context is None else nomor(nilai)
 
     return show
 

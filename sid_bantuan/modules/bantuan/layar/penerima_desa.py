@@ -63,12 +63,11 @@ def hitung(node, area: str) -> tuple[dict[str, str], list[tuple[str, Mapping[str
     """(program -> short name, [(place, program -> numbers)]): of programs somebody there receives."""
     tempat = [kode for kode, _ in bawahan(area)]
     isi = {kode: {} for kode in tempat}
-    daftar = _daftar_terakhir(node)
     for wilayah, program, asal, keadaan, banyak in _cacah(node, area):
         kode = next((satu for satu in tempat if within(wilayah, satu)), None)
         if kode is None:
             continue
-        sel = isi[kode].setdefault(program, Sel(alamat=_alamat(kode, program, asal, daftar)))
+        sel = isi[kode].setdefault(program, Sel(alamat=_alamat(kode, program, asal)))
         if keadaan == kata.AKTIF:
             sel.aktif += banyak
         else:
@@ -90,20 +89,16 @@ def _cacah(node, area: str) -> list[tuple]:
     )
 
 
-def _daftar_terakhir(node) -> dict[str, str]:
-    """Program -> its latest list."""
-    return dict(
-        node.engine.run("SELECT program, id FROM sb_daftar_luar WHERE keadaan = 'berlaku' ORDER BY per_tanggal, pada")
-    )
-
-
-def _alamat(kode: str, program: str, asal: str, daftar: Mapping[str, str]) -> str | None:
+def _alamat(kode: str, program: str, asal: str) -> str | None:
     """The names behind a number: recipients in their list, others in the agency's."""
-    if asal == "penerima" and "sidb_daftar_penerima.index_view" in current_app.view_functions:
-        return url_for("sidb_daftar_penerima.index_view", flt_wilayah=kode, flt_program=program)
-    if program in daftar and "sidb_daftar_luar.isi" in current_app.view_functions:
-        return url_for("sidb_daftar_luar.isi", id=daftar[program], wilayah=kode)
-    return None
+    if asal == "penerima":
+        ke, isi = (
+            "sidb_daftar_penerima.index_view",
+            {"flt_wilayah": kode, "flt_program": program, "flt_keadaan": kata.AKTIF},
+        )
+    else:
+        ke, isi = "sidb_daftar_luar.program", {"kode": program, "wilayah": kode, "keadaan": kata.AKTIF}
+    return url_for(ke, **isi) if ke in current_app.view_functions else None
 
 
 def _jumlah(program: Mapping[str, str], rows) -> dict[str, Sel]:
