@@ -61,6 +61,10 @@ def test_the_village_walks_from_the_first_page_through_the_review_to_a_version(d
     assert "1 nama diusulkan keluar." in kirim(klien, f"/pemutakhiran/{id}/saran", saran="meninggal").text
     entah = klien.get(f"/pemutakhiran/{id}?cari=entah").text
     kunci = entah.split('name="rowid" value="')[1][:32]
+    salah = kirim(klien, f"/pemutakhiran/{id}/putuskan", rowid=kunci, arah="keluar", alasan="", catatan="Rumah kosong")
+    assert salah.status_code == 422
+    assert 'value="Rumah kosong"' in salah.text
+    assert f'value="{kunci}" form="aksi-pilihan" checked' in salah.text
     kirim(klien, f"/pemutakhiran/{id}/putuskan", rowid=kunci, arah="keluar", alasan="tidak_ditemukan")
     assert PutaranUsulan.select().count() == 2
     kirim(klien, f"/pemutakhiran/{id}/putuskan", rowid=kunci, arah="urungkan")

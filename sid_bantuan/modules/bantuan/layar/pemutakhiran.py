@@ -79,6 +79,10 @@ class LayarPemutakhiran(HalamanDesa):
     @expose("/<id>")
     def buka(self, id):
         """One round: what stands out, then the list."""
+        return self._gambar(id)
+
+    def _gambar(self, id: str, isi=None):
+        """The page; with what was typed and ticked where that could not be stored."""
         node, minta = host.node(), saringan()
         if (satu := putaran.satu(node, id)) is None:
             return self.tidak_ada("Putaran")
@@ -91,8 +95,9 @@ class LayarPemutakhiran(HalamanDesa):
             berubah=berubah(node, satu, daftar), sebut_alasan=sebut_alasan, alasan_keluar=ALASAN_PENERIMA, tautan=tautan,
             nama_daftar=putaran.nama_daftar(node, satu.daftar), sisa=sisa_hari(satu),
             boleh_ubah=self.boleh("tambah") and satu.keadaan == putaran.BUKA, lengkap=boleh_di_sini("penetapan", "lihat_nik"),
-            boleh_serah=boleh_di_sini("putaran_kiriman", "tambah") and satu.keadaan == putaran.BUKA,
-        )  # fmt: skip
+            boleh_serah=boleh_di_sini("putaran_kiriman", "tambah") and satu.keadaan == putaran.BUKA, isi=isi or {},
+            pilih=isi.getlist("rowid") if isi else (),
+        ), 422 if isi else 200  # fmt: skip
 
     # ---- deciding
 
@@ -133,9 +138,9 @@ class LayarPemutakhiran(HalamanDesa):
             banyak = lakukan(node, host.operator())
         except DataDitolak as salah:
             sampaikan(salah)
-        else:
-            segarkan(node)
-            flash(f"{banyak} nama {kata}." if banyak else "Tidak ada yang berubah.", "success" if banyak else "info")
+            return self._gambar(id, request.form)
+        segarkan(node)
+        flash(f"{banyak} nama {kata}." if banyak else "Tidak ada yang berubah.", "success" if banyak else "info")
         return redirect(url_for(".buka", id=id, **saringan().alamat()))
 
     # ---- families that are not in it
