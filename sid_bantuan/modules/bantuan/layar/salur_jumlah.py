@@ -97,9 +97,9 @@ def susun(saring: Saring, program: list[Baris], tempat: list[Baris], hari: date)
 
 def _tabel(semua: list[Baris], judul: str) -> Tabel:
     angka = {"lebar": 13, "rata": KANAN}
-    kolom = (Kolom("No", lebar=5, rata=KANAN), Kolom(judul, lebar=34), Kolom("Penerima", **angka),
+    kolom = (Kolom("No", lebar=5, rata=KANAN), Kolom(judul, lebar=34), Kolom("Seluruhnya", **angka),
              *(Kolom(nama, **angka) for nama in bantuan.KEADAAN_BARIS.values()),
-             Kolom("Jumlah (Rp)", lebar=18, rata=KANAN), Kolom("Sudah diterima (Rp)", lebar=18, rata=KANAN))  # fmt: skip
+             Kolom("Nilai (Rp)", lebar=18, rata=KANAN), Kolom("Nilai diterima (Rp)", lebar=18, rata=KANAN))  # fmt: skip
 
     def baris(ke, satu: Baris) -> list:
         return [ke, satu.nama, satu.semua, *satu.jumlah.values(), satu.seluruhnya, satu.nilai["dibayar"]]
