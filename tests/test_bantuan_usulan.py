@@ -1,7 +1,7 @@
 """Proposals as offices live them: without a NIK, twice, four eyes, three levels, a full quota, a rule that forbids."""
 
 import random
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -9,7 +9,8 @@ from sid_bantuan.catalog import CATALOG
 from sid_bantuan.domain import bantuan as kata
 from sid_bantuan.domain import usulan as alur
 from sid_bantuan.domain.ids import derived_id
-from sid_bantuan.modules.bantuan import usulan, usulan_kini, usulan_langkah, usulan_tanda
+from sid_bantuan.modules.bantuan import katalog, usulan, usulan_kini, usulan_langkah, usulan_tanda
+from sid_bantuan.modules.bantuan import program as katalog_program
 from sid_bantuan.modules.bantuan.tables import Penerima
 from sid_bantuan.modules.bantuan.tables_usulan import UsulanBantuan
 from sid_bantuan.modules.kependudukan.kesalahan import DataDitolak, SudahBerubah
@@ -349,3 +350,26 @@ def test_what_an_office_above_wrote_by_a_dead_clock_or_half_breaks_nothing(tiga)
         assert usulan_kini.hari_dari(pada) is None
     aneh = UsulanBantuan(dokumen="{", komponen='[1, {"kode": "hamil"}]')
     assert (usulan.dokumen(aneh), usulan.komponen(aneh)) == ([], [{"kode": "hamil"}])
+
+
+def ubah_tahap(node, tahap) -> None:
+    semua = [{"instansi": "", "pemberitahu": "", "dokumen": []} | satu for satu in tahap]
+    katalog.simpan(node, orang("pengelola_data"), {"tahap": semua}, "BLT")
+
+
+def test_stages_that_change_leave_a_proposal_that_is_under_way_its_own(desa):
+    lama = usulkan(desa)
+    jalan(desa, lama.id, (LOKET, "ajukan"))
+    baru = [*BLT, {"nama": "Penetapan", "tingkat": "kabupaten", "peran": ["pengelola_program"], "dokumen": []}]
+    ubah_tahap(desa, baru)
+    bantuan.tuntas(desa)
+    assert len(usulan_kini.posisi(desa, lama.id)[1]) == 3
+    program = katalog_program.satu(desa, "BLT")
+    assert [len(program.tahap_pada(HARI_INI + timedelta(hari))) for hari in (-1, 0, 1)] == [3, 3, 4]
+    ubah_tahap(desa, BLT[:1])
+    assert [len(katalog_program.satu(desa, "BLT").tahap_pada(HARI_INI + timedelta(hari))) for hari in (0, 1)] == [3, 1]
+
+
+def test_stages_nobody_was_proposed_by_yet_are_simply_replaced(desa):
+    ubah_tahap(desa, BLT[:1])
+    assert len(katalog_program.satu(desa, "BLT").tahap_pada(HARI_INI)) == 1

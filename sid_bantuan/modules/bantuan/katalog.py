@@ -1,8 +1,9 @@
 """The catalogue of programs: what an office has, makes, changes and switches off, each level for its own area."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from ...domain import bantuan
 from ...domain.peran import PERAN, Operator, boleh
@@ -19,9 +20,12 @@ from .ukuran import UKURAN
 TINGKAT = ("desa", "kecamatan", "kabupaten")
 PALING_BANYAK = 30
 """Components, and steps, one program may have."""
+PALING_LAMA = 366
+"""Working days a step may take."""
 _BUKAN_KODE = re.compile(r"[^A-Z0-9]+")
 _BUKAN_NAMA = re.compile(r"[^a-z0-9]+")
 _JSON = ("komponen", "tahap", "peringkat")
+_BUKAN_ISI = ("id", "milik", "tahap_dahulu")
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,7 @@ def sebagai_nama(teks: str, sudah: set[str]) -> str:
 
 def sebagai_isi(satu: ProgramBantuan) -> dict:
     """A program as ``simpan`` takes it."""
-    polos = {nama: getattr(satu, nama) for nama in ProgramBantuan.__dataclass_fields__ if nama not in ("id", "milik")}
+    polos = {nama: getattr(satu, nama) for nama in ProgramBantuan.__dataclass_fields__ if nama not in _BUKAN_ISI}
     polos |= {nama: int(polos[nama]) for nama in ("karena_kematian", "berkuota", "empat_mata", "aktif")}
     polos["komponen"] = [vars(ini) for ini in satu.komponen]
     polos["tahap"] = [vars(ini) | {"peran": list(ini.peran), "dokumen": list(ini.dokumen)} for ini in satu.tahap]
@@ -110,6 +114,8 @@ def simpan(node, operator: Operator, isi: Mapping, kode: str = "", versi: int | 
         kode = kode or kode_baru(node, isi.get("singkatan") or "")
         bersih = rapikan(tipe, {nama: nilai for nama, nilai in isi.items() if nama not in _JSON}) | {"kode": kode}
         bersih |= {nama: bawaan.bagian(isi[nama]) for nama in _JSON if nama in isi}
+        if lama and "tahap" in isi:
+            bersih["tahap"] = _tahap(node, lama, isi["tahap"] or ())
         if "keterangan" in isi:
             bersih["keterangan"] = _paragraf(isi["keterangan"])
         salah = _satu_tiap_kolom(salah_kolom(tipe, bersih, lama) + _salah(node, kode, bersih, isi, lama))
@@ -122,6 +128,15 @@ def simpan(node, operator: Operator, isi: Mapping, kode: str = "", versi: int | 
         aksi = "ubah" if lama else "tambah"
         rekam.jejak(node, operator, aksi, "program", baris, baris.nama, sebelum=sebelum, sesudah=bersih)
         return baris
+
+
+def _tahap(node, lama: Program, baru: Sequence[Mapping]) -> str | None:
+    """The stages to store: once somebody was proposed, those of before are kept for the proposals there are."""
+    teks = bawaan.bagian(baru)
+    if dibaca.baca_tahap(teks) == dibaca.baca_tahap(lama.tahap):
+        return lama.tahap
+    ada = node.engine.one("SELECT 1 FROM sb_usulan_bantuan WHERE program = ? LIMIT 1", (lama.kode,))
+    return dibaca.ganti_tahap(lama.tahap, baru, date.today()) if ada else teks
 
 
 def aktifkan(node, operator: Operator, kode: str, aktif: bool) -> Program:
@@ -181,6 +196,8 @@ def _salah_tahap(isi: Mapping) -> list[Kesalahan]:
             salah.append(Kesalahan("tahap_salah_peran", "tahap", str(ke)))
         elif not satu["peran"]:
             salah.append(Kesalahan("tahap_tanpa_peran", "tahap", str(ke)))
+        if any((satu[nama] or 0) > PALING_LAMA for nama in ("hari", "hari_memberitahu")):
+            salah.append(Kesalahan("tahap_terlalu_lama", "tahap", str(ke)))
         if any(len(kata) > 200 for kata in (satu["nama"], satu["instansi"], satu["pemberitahu"], *satu["dokumen"])):
             salah.append(Kesalahan("terlalu_panjang", "tahap", str(ke)))
     return salah

@@ -7,6 +7,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 
 from ...domain import aturan as domain
 from ...domain import bantuan
@@ -75,6 +76,8 @@ class ProgramBantuan:
     format_laporan: str | None = None
     komponen: tuple[Komponen, ...] = ()
     tahap: tuple[Tahap, ...] = ()
+    tahap_dahulu: tuple[tuple[date, tuple[Tahap, ...]], ...] = ()
+    """(last day, stages) that held before: a proposal goes by those of its own day to its end."""
     peringkat: Mapping = field(default_factory=dict)
 
     @property
@@ -86,6 +89,12 @@ class ProgramBantuan:
     def perorangan(self) -> bool:
         """Whether it has recipients at all: a road has none."""
         return self.sasaran != bantuan.BUKAN_ORANG
+
+    def tahap_pada(self, hari: date) -> tuple[Tahap, ...]:
+        """The stages of a proposal made on this day."""
+        return next(
+            (tahap for sampai, tahap in sorted(self.tahap_dahulu, key=itemgetter(0)) if hari <= sampai), self.tahap
+        )
 
     def satu_komponen(self, kode: str) -> Komponen | None:
         """The component of this code."""
@@ -129,7 +138,11 @@ def dari_baris(baris: Mapping | Record) -> ProgramBantuan:
         | {
             "milik": baris["wilayah"],
             "komponen": tuple(_baca(Komponen, baris["komponen"])),
-            "tahap": tuple(_baca(Tahap, baris["tahap"])),
+            "tahap": baca_tahap(baris["tahap"]),
+            "tahap_dahulu": tuple(
+                (hari(satu["sampai"]), tuple(_susun(Tahap, satu["tahap"])))
+                for satu in (_json(baris["tahap"], dict) or {}).get("dahulu", ())
+            ),
             "peringkat": _json(baris["peringkat"], dict) or {},
         }
     )
@@ -143,19 +156,31 @@ def hari(nilai) -> date | None:
 def _json(teks: str | None, jenis: type):
     try:
         isi = json.loads(teks or "null")
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return isi if isinstance(isi, jenis) else None
+
+
+_ANGKA, _DAFTAR, _WAJIB = {"nilai", "hari", "hari_memberitahu"}, {"peran", "dokumen"}, {"kode", "nama", "tingkat"}
+"""Fields of a component or a step that are numbers, lists of words, and those without which it says nothing."""
 
 
 def _baca(jenis: type, teks: str | None):
     kenal = jenis.__dataclass_fields__
     for satu in _json(teks, list) or ():
-        isi = {
-            nama: tuple(nilai) if isinstance(nilai, list) else nilai for nama, nilai in satu.items() if nama in kenal
-        }
-        if all(nama in isi for nama in kenal if nama in ("kode", "nama", "tingkat")):
+        isi = {nama: _nilai(nama, satu[nama]) for nama in kenal if isinstance(satu, dict) and nama in satu}
+        if all(isi.get(nama) for nama in kenal if nama in _WAJIB):
             yield jenis(**isi)
+
+
+def _nilai(nama: str, nilai):
+    """A value of the kind its field has; what is of another kind, as another office may write it, counts as none."""
+    if nama in _ANGKA:
+        return nilai if type(nilai) is int and abs(nilai) <= domain.PALING_BESAR else None
+    if nama in _DAFTAR:
+        semua = [nilai] if isinstance(nilai, str) else nilai if isinstance(nilai, list) else []
+        return tuple(satu for satu in semua if isinstance(satu, str))
+    return nilai if isinstance(nilai, str) else ""
 
 
 # ---- rules

@@ -58,11 +58,16 @@ class BarisLangkah:
     nomor_keputusan: str | None
 
 
-def tahap_program(program: ProgramBantuan | None) -> tuple[Tahap, ...]:
-    """The stages of a program that can be read; those that are usual where it names none."""
+def tahap_program(program: ProgramBantuan | None, hari: date | None = None) -> tuple[Tahap, ...]:
+    """The stages of a program for a proposal of this day (today) that can be read; the usual ones where it names none."""
     if program is None:
         return ()
-    return tuple(satu for satu in program.tahap if satu.tingkat in TINGKAT) or BIASA[program.penetap]
+    tahap = program.tahap_pada(hari or date.today())
+    return tuple(satu for satu in tahap if satu.tingkat in TINGKAT) or BIASA[program.penetap]
+
+
+def _tahap_usulan(program: ProgramBantuan | None, satu: BarisUsulan) -> tuple[Tahap, ...]:
+    return tahap_program(program, date.fromisoformat(str(satu.isi["tgl_usul"])[:10]))
 
 
 def peran_tahap(tahap: Tahap) -> frozenset[str]:
@@ -97,7 +102,7 @@ def posisi(node, usulan_id: str) -> tuple[domain.Posisi, tuple[Tahap, ...]] | No
     if not baris:
         return None
     satu = baris[0]
-    tahap = tahap_program(program_usulan(satu.isi["program"], satu.wilayah))
+    tahap = _tahap_usulan(program_usulan(satu.isi["program"], satu.wilayah), satu)
     return _posisi(satu, tahap, _langkah(node, [usulan_id]).get(usulan_id, ())), tahap
 
 
@@ -184,15 +189,16 @@ def susun(node, ids: Sequence[str]) -> None:
     pilih, isi = node.engine.ids(ids)
     node.engine.run(f"DELETE FROM sb_usulan_kini WHERE usulan_id IN ({pilih})", isi)
     semua, langkah, program = _usulan(node, ids), _langkah(node, ids), list(Program.select())
-    kenal: dict[tuple, tuple] = {}
+    kenal: dict[tuple, ProgramBantuan | None] = {}
     tenggat = cache(partial(_tenggat, node))
     baris = []
     for satu in semua:
         kunci = (satu.isi["program"], satu.wilayah)
         if kunci not in kenal:
-            kenal[kunci] = tahap_program(program_di(program, *kunci))
-        di = _posisi(satu, kenal[kunci], langkah.get(satu.id, ()))
-        baris.append(_kini(satu, di, kenal[kunci], tenggat))
+            kenal[kunci] = program_di(program, *kunci)
+        tahap = _tahap_usulan(kenal[kunci], satu)
+        di = _posisi(satu, tahap, langkah.get(satu.id, ()))
+        baris.append(_kini(satu, di, tahap, tenggat))
     node.engine.upsert("sb_usulan_kini", _KINI, "usulan_id", baris)
 
 

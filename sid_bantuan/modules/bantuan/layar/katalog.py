@@ -162,6 +162,11 @@ class LayarProgram(HalamanDesa):
             return self._gambar(formulir, 422)
         segarkan(host.node())
         flash("Program tersimpan." if kode else "Program dibuat. Lanjutkan dengan aturannya.", "success")
+        if any(sampai == date.today() for sampai, _ in dibaca.dari_baris(baris).tahap_dahulu):
+            flash(
+                "Tahap yang baru berlaku bagi usulan mulai besok; usulan yang sudah ada tetap menurut tahap lamanya.",
+                "info",
+            )
         return redirect(url_for(".buka", kode=baris.kode))
 
     def _gambar(self, formulir: FormulirProgram, status: int = 200):
