@@ -7,7 +7,7 @@ import pytest
 
 from sid_bantuan.catalog import CATALOG
 from sid_bantuan.domain.bantuan import DTSEN
-from sid_bantuan.modules.bantuan import hasil, ukuran_catat
+from sid_bantuan.modules.bantuan import hasil, hasil_jumlah, ukuran_catat
 from sid_bantuan.modules.kependudukan.kesalahan import DataDitolak
 from sid_bantuan.sync.node import Node
 from sid_bantuan.sync.schema import now
@@ -134,9 +134,24 @@ def test_who_got_much_and_is_no_better_off_is_found_and_who_is_or_got_little_is_
     ):
         kk, orang = keluarga_dengan(desa, nama, *nilai)
         dibayar(desa, penerima(desa, "BLT", orang, nama, keluarga_id=kk), rupiah, "2026-02-01")
+    keluarga_dengan(desa, "TANPA BANTUAN", (2, "2025-01-10"), (3, "2026-06-01"))
     assert bernama(desa, hasil.TETAP) == ["TETAP MISKIN", "MEMBURUK"]
+    assert [(satu.kata, satu.dibantu, satu.tidak) for satu in hasil_jumlah.perubahan(desa, DESA, MINTA)] == [
+        ("Membaik", 1, 1), ("Tetap", 2, 0), ("Memburuk", 1, 0),
+    ]  # fmt: skip
     satu = hasil.cari(desa, DESA, MINTA, hasil.TETAP)[1]
     assert (satu.rupiah, satu.awal, satu.akhir, satu.akhir_per) == (2_000_000, 3, 1, "2026-06-01")
+
+
+def test_a_list_that_says_the_same_desil_again_is_a_second_measure(desa):
+    program(desa, "BLT", sasaran="keluarga")
+    kk = keluarga(desa)
+    orang = warga(desa, "TINI", kk, nik="3522014105800001")
+    dibayar(desa, penerima(desa, "BLT", orang, "TINI", keluarga_id=kk), 3_000_000, "2026-02-01")
+    id = tetap(desa, DTSEN, DESA, "TINI", nik="3522014105800001", desil=2, per_tanggal="2025-01-10")
+    assert bernama(desa, hasil.TETAP) == []
+    desa.engine.run("UPDATE sb_penetapan SET per_tanggal = '2026-06-01' WHERE id = ?", (id,))
+    assert bernama(desa, hasil.TETAP) == ["TINI"]
 
 
 def test_money_before_the_first_day_and_goods_do_not_count(desa):

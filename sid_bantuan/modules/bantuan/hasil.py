@@ -82,7 +82,7 @@ def hitung(semua: Mapping[str, Sequence[Satu]], ke: int) -> dict[str, dict[str, 
 
 def per_desil(node, area: str, program: str = "") -> list[PerDesil]:
     """Families by their desil of today, and how many of them get aid, or this program."""
-    di, isi = _di(area, "k.wilayah")
+    di, isi = di_dalam(area, "k.wilayah")
     ikut, isi_ikut = _dapat(program, "k.id")
     rows = node.engine.run(
         f"SELECT u.nilai, COUNT(*), SUM(CASE WHEN {ikut} THEN 1 ELSE 0 END) FROM sb_keluarga k JOIN sb_ukuran_kini u"
@@ -93,7 +93,8 @@ def per_desil(node, area: str, program: str = "") -> list[PerDesil]:
     return [PerDesil(desil, *ada.get(desil, (0, 0))) for desil in range(1, 11)]
 
 
-def _di(area: str, kolom: str) -> tuple[str, tuple]:
+def di_dalam(area: str, kolom: str) -> tuple[str, tuple]:
+    """That a column names a place in the area."""
     return f"({kolom} = ? OR ({kolom} > ? AND {kolom} < ?))", (area, f"{area}.", f"{area}/")
 
 
@@ -110,11 +111,11 @@ def _dapat(program: str, keluarga: str) -> tuple[str, tuple]:
 
 
 def _tetap(node, area: str, minta: Minta) -> list[Satu]:
-    uang, banyak = _uang(node.engine, area, minta), _banyak(node.engine, area, minta)
+    uang, banyak = dibayar(node.engine, area, minta), jumlah_program(node.engine, area, minta)
     dibantu = {siapa for siapa, rupiah in uang.items() if rupiah >= minta.rupiah}
     dibantu |= {siapa for siapa, jumlah in banyak.items() if jumlah >= 2}
     hasil = []
-    for siapa, (wilayah, ukur) in _ukuran(node.engine, area, minta, dibantu).items():
+    for siapa, (wilayah, ukur) in ukuran_dalam_masa(node.engine, area, minta, dibantu).items():
         (awal_per, awal), (akhir_per, akhir) = ukur[0], ukur[-1]
         if awal_per != akhir_per and akhir <= awal:
             hasil.append(
@@ -123,9 +124,9 @@ def _tetap(node, area: str, minta: Minta) -> list[Satu]:
     return sorted(hasil, key=lambda satu: (-satu.rupiah, -satu.banyak, satu.subjek))
 
 
-def _uang(engine: Engine, area: str, minta: Minta) -> dict[str, int]:
+def dibayar(engine: Engine, area: str, minta: Minta) -> dict[str, int]:
     """Whose -> rupiah paid out between the days."""
-    di, isi = _di(area, "b.wilayah")
+    di, isi = di_dalam(area, "b.wilayah")
     program, isi_program = _program("s.program", minta)
     rows = engine.run(
         "SELECT COALESCE(i.keluarga, i.orang), SUM(b.nilai) FROM sb_penyaluran s JOIN sb_penyaluran_baris b"
@@ -136,9 +137,9 @@ def _uang(engine: Engine, area: str, minta: Minta) -> dict[str, int]:
     return {siapa: int(rupiah) for siapa, rupiah in rows if siapa}
 
 
-def _banyak(engine: Engine, area: str, minta: Minta) -> dict[str, int]:
+def jumlah_program(engine: Engine, area: str, minta: Minta) -> dict[str, int]:
     """Whose -> how many programs they get now."""
-    di, isi = _di(area, "i.wilayah")
+    di, isi = di_dalam(area, "i.wilayah")
     program, isi_program = _program("i.program", minta)
     rows = engine.run(
         "SELECT COALESCE(i.keluarga, i.orang), COUNT(DISTINCT i.program) FROM sb_ikut i"
@@ -152,19 +153,25 @@ def _program(kolom: str, minta: Minta) -> tuple[str, tuple]:
     return (f" AND {kolom} = ?", (minta.program,)) if minta.program else ("", ())
 
 
-def _ukuran(engine: Engine, area: str, minta: Minta, siapa: Iterable[str]) -> dict[str, tuple[str, list]]:
-    """Whose -> (village, [(day, measure)] by day): from the last one taken before the first day on."""
-    chosen, params = engine.ids(sorted(siapa))
-    di, isi = _di(area, "wilayah")
+def ukuran_dalam_masa(
+    engine: Engine, area: str, minta: Minta, siapa: Iterable[str] | None = None
+) -> dict[str, tuple[str, list]]:  # fmt: skip
+    """Whose -> (village, [(day, measure)] by day): from the last one taken before the first day on. None: everybody's.
+
+    A list that says the same desil as before writes no measure; what it says now stands beside them.
+    """
+    chosen, params = engine.ids(sorted(siapa or ()))
+    (di, isi), (di_ikut, isi_ikut) = di_dalam(area, "wilayah"), di_dalam(area, "i.wilayah")
+    hanya, params = ("", ()) if siapa is None else (f"AND subjek IN ({chosen})", tuple(params))
     hasil: dict[str, tuple[str, list]] = {}
     for satu, wilayah, per, nilai in engine.run(
-        f"SELECT subjek, wilayah, per_tanggal, nilai FROM sb_ukuran WHERE nama = ? AND {di} AND per_tanggal <= ?"
-        f" AND subjek IN ({chosen})"
-        " UNION ALL SELECT k.subjek, i.wilayah, k.per_tanggal, k.nilai FROM sb_ukuran_kini k JOIN sb_ikut i"
-        f" ON i.ke = 0 AND COALESCE(i.keluarga, i.orang) = k.subjek WHERE k.nama = ? AND k.per_tanggal <= ?"
-        f" AND k.subjek IN ({chosen}) ORDER BY 1, 3",
-        (minta.ukuran, *isi, minta.sampai.isoformat(), *params, minta.ukuran, minta.sampai.isoformat(), *params),
-    ):
+        f"SELECT subjek, wilayah, per_tanggal, nilai FROM sb_ukuran WHERE nama = ? AND {di} AND per_tanggal <= ? {hanya}"
+        " UNION ALL SELECT k.subjek, i.wilayah, k.per_tanggal, k.nilai FROM sb_ikut i JOIN sb_ukuran_kini k"
+        f" ON k.subjek = COALESCE(i.keluarga, i.orang) AND k.nama = ? WHERE {di_ikut} AND i.ke = 0 AND i.program = ?"
+        f" AND k.per_tanggal <= ? {hanya.replace('subjek', 'k.subjek')} ORDER BY 1, 3",
+        (minta.ukuran, *isi, minta.sampai.isoformat(), *params, minta.ukuran, *isi_ikut, DTSEN,
+         minta.sampai.isoformat(), *params),
+    ):  # fmt: skip
         ukur = hasil.setdefault(satu, (wilayah, []))[1]
         hari = str(per)[:10]
         if len(ukur) == 1 and hari <= minta.dari.isoformat():
@@ -189,7 +196,7 @@ def _belum(node, area: str, minta: Minta) -> list[Satu]:
             "EXISTS (SELECT 1 FROM sb_ikut i WHERE i.orang = p.orang_id AND i.keadaan = ? AND i.program = ?)",
             (AKTIF, minta.program),
         )
-    di, isi = _di(area, "p.wilayah")
+    di, isi = di_dalam(area, "p.wilayah")
     rows = node.engine.run(
         f"SELECT {siapa}, p.wilayah, u.nilai, u.per_tanggal FROM sb_ukuran_kini u JOIN sb_penduduk p"
         f" ON p.keluarga_id = u.subjek WHERE u.nama = 'desil' AND u.nilai <= ? AND {di} AND {warga}"
@@ -206,7 +213,7 @@ def _belum(node, area: str, minta: Minta) -> list[Satu]:
 
 
 def _salah(node, area: str, minta: Minta) -> list[Satu]:
-    di, isi = _di(area, "i.wilayah")
+    di, isi = di_dalam(area, "i.wilayah")
     program, isi_program = _program("i.program", minta)
     rows = node.engine.run(
         "SELECT COALESCE(i.keluarga, i.orang), i.wilayah, i.program, u.nilai, u.per_tanggal, (SELECT MIN(s.isi)"
@@ -217,7 +224,7 @@ def _salah(node, area: str, minta: Minta) -> list[Satu]:
         " ORDER BY i.wilayah, i.program, 1",
         (PERINGATAN, *isi, AKTIF, DTSEN, *isi_program, minta.desil, PERINGATAN),
     )
-    uang = _uang(node.engine, area, minta)
+    uang = dibayar(node.engine, area, minta)
     return [
         Satu(siapa, wilayah, kode_program, uang.get(siapa, 0), akhir=desil, akhir_per=str(per)[:10] if per else "",
              sebab=_alasan(teguran) or f"Desil {desil}, di atas {minta.desil}")
@@ -257,38 +264,3 @@ def nama(node, siapa: Sequence[str]) -> dict[str, Nama]:
     ):
         hasil[kunci] = Nama(teks, nik, jenis, id)
     return hasil
-
-
-@dataclass(frozen=True, slots=True)
-class PerProgram:
-    """One program: how many get it, what was paid out between the days, how many of them should not get it."""
-
-    kode: str
-    penerima: int
-    rupiah: int
-    salah: int
-
-
-def per_program(node, area: str, minta: Minta, salah: Sequence[Satu]) -> list[PerProgram]:
-    """Every program somebody in the area gets; ``salah``: what ``cari`` found of that kind."""
-    di, isi = _di(area, "i.wilayah")
-    penerima = dict(
-        node.engine.run(
-            f"SELECT i.program, COUNT(*) FROM sb_ikut i WHERE {di} AND i.ke = 0 AND i.keadaan = ? AND i.program <> ?"
-            " GROUP BY i.program",
-            (*isi, AKTIF, DTSEN),
-        )
-    )
-    di, isi = _di(area, "b.wilayah")
-    uang = dict(
-        node.engine.run(
-            "SELECT s.program, SUM(b.nilai) FROM sb_penyaluran s JOIN sb_penyaluran_baris b ON b.penyaluran_id = s.id"
-            f" WHERE {di} AND b.keadaan = 'dibayar' AND s.satuan IS NULL AND s.tgl >= ? AND s.tgl <= ? GROUP BY s.program",
-            (*isi, minta.dari.isoformat(), minta.sampai.isoformat()),
-        )
-    )
-    tidak = Counter(satu.program for satu in salah)
-    return [
-        PerProgram(kode_program, penerima.get(kode_program, 0), int(uang.get(kode_program, 0)), tidak[kode_program])
-        for kode_program in sorted({*penerima, *uang})
-    ]

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from ...domain.tanggal import teks_tanggal
 from ...domain.wilayah_nama import nama_pendek
 from ..lampid.buku.lembar import KANAN, Kolom, Lembar, Tabel
-from .hasil import JENIS, Minta, Nama, PerDesil, PerProgram, Satu
+from .hasil import JENIS, Minta, Nama, PerDesil, Satu
+from .hasil_jumlah import PerProgram, Perubahan
 from .ukuran import UKURAN
 
 
@@ -37,9 +38,9 @@ def susun(
 
 def ringkas(
     tempat: Mapping[str, Mapping[str, int]], desil: Sequence[PerDesil], program: Sequence[PerProgram],
-    nama_program: Mapping[str, str], wilayah: str, minta: Minta,
+    ubah: Sequence[Perubahan], nama_program: Mapping[str, str], wilayah: str, minta: Minta,
 ) -> Lembar:  # fmt: skip
-    """The numbers of an area: per place, per program, and families by desil."""
+    """The numbers of an area: per place, per program, what changed over time, and families by desil."""
     per_tempat = Tabel(
         (Kolom("Wilayah", lebar=28), *(Kolom(kata, lebar=16, rata=KANAN) for kata in JENIS.values())),
         [(nama_pendek(kode), *(angka[jenis] for jenis in JENIS)) for kode, angka in tempat.items()],
@@ -57,9 +58,15 @@ def ringkas(
         [(f"Desil {satu.desil}", satu.keluarga, satu.dibantu, satu.keluarga - satu.dibantu) for satu in desil],
         judul="Keluarga menurut desil", bernomor=False,
     )  # fmt: skip
+    per_ubah = Tabel(
+        (Kolom(UKURAN[minta.ukuran].judul, lebar=28), Kolom("Dibantu", lebar=16, rata=KANAN),
+         Kolom("Tidak dibantu", lebar=16, rata=KANAN), Kolom("Jumlah", lebar=16, rata=KANAN)),
+        [(satu.kata, satu.dibantu, satu.tidak, satu.jumlah) for satu in ubah],
+        judul="Perubahan dari waktu ke waktu", bernomor=False,
+    )  # fmt: skip
     judul = (
         "HASIL BANTUAN", f"{nama_pendek(wilayah)}, {teks_tanggal(minta.dari)} sampai {teks_tanggal(minta.sampai)}"
         + (f", {nama_program.get(minta.program, minta.program)}" if minta.program else ""),
     )  # fmt: skip
     berkas = f"hasil-bantuan-{wilayah}-{minta.sampai.isoformat()}"
-    return Lembar("Hasil bantuan", judul, per_tempat, berkas, tambahan=(per_program, per_desil))
+    return Lembar("Hasil bantuan", judul, per_tempat, berkas, tambahan=(per_program, per_ubah, per_desil))

@@ -15,7 +15,7 @@ from ....ui.dasar import HalamanDasar
 from ...kependudukan.layar.sambungan import alamat_rekam
 from ...lampid.layar import unduhan
 from ...lampid.layar.tempat import Bertempat, di_bawah, jejak_tempat
-from .. import hasil, hasil_lembar
+from .. import hasil, hasil_jumlah, hasil_lembar
 from .. import program as katalog
 from ..hasil import JENIS, Minta, Satu
 from ..ukuran import DIDATA, UKURAN
@@ -43,7 +43,7 @@ class LayarHasil(Bertempat, HalamanDasar):
     def index(self):
         """The three numbers, per place and program, and families by desil."""
         wilayah, tahun, minta = self._minta()
-        temuan, desil, program = self._hitung(wilayah, minta)
+        temuan, desil, program, ubah = self._hitung(wilayah, minta)
         tempat = {} if level(wilayah) == "desa" else _per_tempat(wilayah, temuan)
         return self.render(
             "sid_bantuan/bantuan/hasil.html", wilayah=wilayah, minta=minta, tahun=tahun, pilihan_tahun=TAHUN, jenis=JENIS,
@@ -52,8 +52,9 @@ class LayarHasil(Bertempat, HalamanDasar):
             tempat=jejak_tempat(wilayah, self.area()), bawahan=di_bawah(wilayah), tempat_pendek=nama_pendek,
             alamat=_alamat(wilayah, tahun, minta), ada=any(satu.keluarga for satu in desil) or bool(program),
             boleh_unduh=self.boleh("ekspor", wilayah),
-            grafik={"kata": [f"Desil {satu.desil}" for satu in desil], "dibantu": [satu.dibantu for satu in desil],
-                    "belum": [satu.keluarga - satu.dibantu for satu in desil]},
+            ubah=ubah, grafik_desil=_grafik([f"Desil {satu.desil}" for satu in desil], [satu.dibantu for satu in desil],
+                                            [satu.keluarga - satu.dibantu for satu in desil]),
+            grafik_ubah=_grafik([satu.kata for satu in ubah], [satu.dibantu for satu in ubah], [satu.tidak for satu in ubah]),
         )  # fmt: skip
 
     @expose("/nama")
@@ -85,8 +86,8 @@ class LayarHasil(Bertempat, HalamanDasar):
     def unduh_ringkas(self):
         """The numbers of the first page as an Excel sheet."""
         wilayah, _, minta = self._minta("ekspor")
-        temuan, desil, program = self._hitung(wilayah, minta)
-        lembar = hasil_lembar.ringkas(_per_tempat(wilayah, temuan), desil, program, _program(), wilayah, minta)
+        temuan, desil, program, ubah = self._hitung(wilayah, minta)
+        lembar = hasil_lembar.ringkas(_per_tempat(wilayah, temuan), desil, program, ubah, _program(), wilayah, minta)
         return unduhan.unduh(lembar, unduhan.EXCEL, "penerima", wilayah, f"Hasil bantuan, {nama_pendek(wilayah)}")
 
     @staticmethod
@@ -113,7 +114,8 @@ class LayarHasil(Bertempat, HalamanDasar):
             node = host.node()
             temuan = {jenis: hasil.cari(node, wilayah, minta, jenis) for jenis in JENIS}
             ada = (temuan, hasil.per_desil(node, wilayah, minta.program),
-                   hasil.per_program(node, wilayah, minta, temuan[hasil.SALAH]))  # fmt: skip
+                   hasil_jumlah.per_program(node, wilayah, minta, temuan[hasil.SALAH]),
+                   hasil_jumlah.perubahan(node, wilayah, minta))  # fmt: skip
             if level(wilayah) != "desa":
                 ingatan[wilayah, minta] = (time.monotonic(), ada)
         return ada
@@ -122,6 +124,11 @@ class LayarHasil(Bertempat, HalamanDasar):
         if level(wilayah) == "desa":
             return hasil.cari(host.node(), wilayah, minta, jenis)
         return self._hitung(wilayah, minta)[0][jenis]
+
+
+def _grafik(kata: list[str], dibantu: list[int], belum: list[int]) -> dict:
+    """What a chart draws: stacked bars, aided and not."""
+    return {"kata": kata, "dibantu": dibantu, "belum": belum}
 
 
 def _per_tempat(wilayah: str, temuan: dict[str, list[Satu]]) -> dict[str, dict[str, int]]:
