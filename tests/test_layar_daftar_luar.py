@@ -64,7 +64,11 @@ def test_a_list_is_looked_through_taken_and_taken_back(kantor, siti):
     assert ">TINI<" not in page
     assert f"/orang/{kantor.tini}" in siti.buka(f"/daftar-instansi/isi/{daftar.id}?cari=tini")
     assert siti.klien.get(f"/daftar-instansi/isi/{daftar.id}/daftar.xlsx").data.startswith(b"PK")
-    assert "SIKS-NG" in siti.buka(f"/orang/{kantor.tini}")
+    page = siti.buka(f"/orang/{kantor.tini}")
+    assert "SIKS-NG" in page
+    baris = f"/daftar-instansi/baris/{Penetapan.get(Penetapan.nama == 'TINI').id}"
+    assert baris in page
+    assert "TONO" not in siti.buka(baris)
     assert "Daftar dicabut" in siti.kirim(f"/daftar-instansi/isi/{daftar.id}/cabut")
     assert Penetapan.select().count() == 0
 

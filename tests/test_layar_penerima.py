@@ -226,3 +226,13 @@ def test_the_list_goes_as_a_sheet_with_its_line_in_the_audit_log(kantor, layar):
     assert jawab.status_code == 200
     assert jawab.data.startswith(b"PK")
     assert kantor.engine.value("SELECT COUNT(*) FROM sb_jejak WHERE aksi = 'ekspor' AND jenis = 'penerima'") == 1
+
+
+def test_the_page_of_warnings_leads_to_the_recipient_whose_aid_breaks_a_rule(kantor, layar):
+    satu = terdaftar(kantor, kantor.tono, "BST")
+    kk = kantor.engine.value("SELECT keluarga_id FROM sb_penduduk WHERE id = ?", (kantor.tono,))
+    b.penerima(kantor, "PKH", kantor.tono, "TONO", keluarga_id=kk)
+    b.tuntas(kantor)
+    page = layar().buka("/peringatan/?kode=bantuan_melanggar_aturan")
+    assert f"/penerima/{satu.id}" in page
+    assert "TONO" in page

@@ -191,7 +191,8 @@ def baris(node, daftar: Daftar, pilih: Pilihan, banyak: int = 0, mulai: int = 0)
 
 def jumlah_tanda(node, daftar: Daftar) -> dict[str, int]:
     """Mark -> how many lines bear it."""
-    return {tanda: baris_banyak(node, daftar, Pilihan(tanda=tanda)) for tanda in TANDA}
+    dicari = [tanda for tanda in TANDA if daftar.id or tanda != BERAKHIR]
+    return dict.fromkeys(TANDA, 0) | {tanda: baris_banyak(node, daftar, Pilihan(tanda=tanda)) for tanda in dicari}
 
 
 def baris_banyak(node, daftar: Daftar, pilih: Pilihan) -> int:

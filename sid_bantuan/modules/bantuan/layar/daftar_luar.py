@@ -14,6 +14,7 @@ from ....domain.wilayah import level
 from ....domain.wilayah_nama import bawahan, nama_pendek
 from ....sync.files import MOST
 from ....ui.ekspor import kirim, tulis
+from ....ui.saring import in_area
 from ...kependudukan import pekerjaan
 from ...kependudukan.kesalahan import DataDitolak, Kesalahan
 from ...kependudukan.layar.dasar import sampaikan, segarkan, tautan
@@ -21,6 +22,7 @@ from ...lampid.layar.unduhan import EXCEL, ingat
 from .. import penetapan, penetapan_baca, penetapan_cabut, penetapan_daftar
 from .. import program as katalog
 from ..penetapan import BARU, BERAKHIR, DISISIHKAN, TETAP, UBAH, Kepala, Rencana
+from ..tables import Penetapan
 from .unggah import SEHALAMAN, UnggahTabel
 
 JENIS = "daftar_luar"
@@ -145,6 +147,15 @@ class LayarDaftarLuar(UnggahTabel):
         """The lines of one list."""
         satu = penetapan_daftar.satu(host.node(), id)
         return self._isi(satu) if satu else self.tidak_ada("Daftar ini")
+
+    @expose("/baris/<id>")
+    def baris(self, id):
+        """Where one line stands: its list, narrowed to its name."""
+        node = host.node()
+        satu = Penetapan.get_or_none((Penetapan.id == id) & in_area(Penetapan, node.code))
+        if satu is None:
+            return self.tidak_ada("Baris ini")
+        return redirect(url_for(".isi", id=satu.daftar_id, cari=satu.nama))
 
     @expose("/program/<kode>")
     def program(self, kode):

@@ -190,13 +190,22 @@ def _alamat(endpoint: str, **isi) -> str | None:
 
 def nama_penerima(node, ids: Sequence[str]) -> dict[str, str]:
     """Recipients by name and program, where other pages name a record."""
+    return _nama(node, "sb_penerima", ids)
+
+
+def nama_penetapan(node, ids: Sequence[str]) -> dict[str, str]:
+    """The same of lines of lists."""
+    return _nama(node, "sb_penetapan", ids)
+
+
+def _nama(node, tabel: str, ids: Sequence[str]) -> dict[str, str]:
     chosen, params = node.engine.ids(list(ids))
-    rows = node.engine.run(f"SELECT id, nama, program FROM sb_penerima WHERE id IN ({chosen})", params)
+    rows = node.engine.run(f"SELECT id, nama, program FROM {tabel} WHERE id IN ({chosen})", params)
     return {id: f"{nama}, {program}" for id, nama, program in rows}
 
 
-HALAMAN["penerima"] = "sidb_penerima.buka"
-NAMA["penerima"] = nama_penerima
+HALAMAN |= {"penerima": "sidb_penerima.buka", "penetapan": "sidb_daftar_luar.baris"}
+NAMA |= {"penerima": nama_penerima, "penetapan": nama_penetapan}
 RIWAYAT.append(riwayat_bantuan)
 sisipkan("orang.atas", milik_orang)
 sisipkan("kk.atas", milik_keluarga)

@@ -6,6 +6,7 @@ from flask_admin import expose
 from .... import host
 from ....domain.pesan import dikenal, kalimat_tersimpan
 from .dasar import HalamanDesa, tautan
+from .sambungan import nama_rekam
 from .tugas import judul_jenis
 
 SEHALAMAN = 50
@@ -57,9 +58,10 @@ def _baris(node, kode: str, lewati: int) -> list[dict]:
         " WHERE w.wilayah = ? AND w.kode = ? ORDER BY COALESCE(p.nama, kp.nama, k.no_kk), w.id LIMIT ? OFFSET ?",
         (node.code, kode, SEHALAMAN, lewati),
     )
+    lain = nama_rekam(node, [(jenis, id) for id, jenis, *_ in rows if jenis not in ("penduduk", "keluarga")])
     hasil = []
     for id, jenis, isi, nama, no_kk, kepala in rows:
         judul, saran = kalimat_tersimpan(kode, isi)
-        sebutan = nama or (f"Keluarga {kepala}" if kepala else f"KK {no_kk or 'tanpa nomor'}")
+        sebutan = nama or lain.get(id) or (f"Keluarga {kepala}" if kepala else f"KK {no_kk or 'tanpa nomor'}")
         hasil.append({"id": id, "jenis": jenis, "nama": sebutan, "no_kk": no_kk, "judul": judul, "saran": saran})
     return hasil
