@@ -68,10 +68,6 @@ PESAN = {
     "rekening_pilih": ("Belum ada penerima yang dipilih", "Centang penerima yang rekeningnya akan diminta."),
     "rekening_tanpa_bank": ("Nama bank belum diisi", "Tulis bank tempat rekening diminta, misalnya Bank Jatim."),
     "rekening_tidak_ada": ("Rekening ini tidak ditemukan", "Muat ulang halaman."),
-    "rekening_surat_batal": (
-        "Surat {nomor} yang menjadi dasar rekening ini sudah dibatalkan",
-        "Terbitkan surat pengganti KTP-el yang baru dan beri tahu bank, atau tutup rekeningnya.",
-    ),
     "berkas_tabel_tak_terbaca": (
         "Berkas ini tidak dapat dibaca sebagai tabel",
         "Simpan dari aplikasi bank sebagai Excel (.xlsx) atau CSV, lalu unggah lagi.",
@@ -80,17 +76,9 @@ PESAN = {
         "Tidak ada baris di berkas ini",
         "Periksa lembar pertamanya: judul kolom, lalu isinya.",
     ),
-    "peta_kolom_kurang": (
-        "Belum jelas kolom mana yang berisi {nama}",
-        "Pilih kolomnya di bawah; pilihan ini diingat untuk berkas berikutnya.",
-    ),
     "format_tanpa_kolom": ("Laporan ini belum punya kolom", "Tambahkan paling sedikit satu kolom."),
     "format_isi_tak_dikenal": ("Isi kolom ini tidak dikenal", "Pilih isinya dari daftar, atau tulis teks tetap."),
     "format_nama_kosong": ("Nama laporan belum diisi", "Beri nama seperti disebut instansinya."),
-    "format_bukan_milik": (
-        "Bentuk laporan ini milik kantor lain",
-        "Salin dulu menjadi milik kantor ini, lalu ubah salinannya.",
-    ),
     "peserta_tanpa_lembar": (
         "Lembar Peserta tidak ditemukan di berkas ini",
         "Pakai lembar peserta bantuan OpenSID: lembar Program dan lembar Peserta.",

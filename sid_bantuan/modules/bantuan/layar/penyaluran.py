@@ -25,7 +25,7 @@ from .rekening import kata
 
 NADA = {"disiapkan": "menunggu", "dirilis": "info", "dilaporkan": "valid", "dibatalkan": "netral"}
 NADA_BARIS = {"menunggu": "menunggu", "dibayar": "valid", "gagal": "ditolak", "dikembalikan": "peringatan"}
-SEHALAMAN = 100
+SEHALAMAN = 200
 
 
 class LayarPenyaluran(BerkasPenyaluran, HalamanDesa):
