@@ -3,6 +3,7 @@
 import pytest
 
 from sid_bantuan.catalog import CATALOG
+from sid_bantuan.modules.bantuan.program import semua
 from sid_bantuan.sync.node import Node
 
 from .support.bantuan import keluarga, penerima, program, simpan, tetap, tuntas, warga
@@ -135,3 +136,33 @@ def test_a_recipient_struck_off_leaves_no_line(desa):
     desa.engine.run("DELETE FROM sb_penerima WHERE id = ?", (id,))
     tuntas(desa)
     assert ikut(desa, id) == []
+
+
+@pytest.mark.parametrize(
+    "isi",
+    [
+        "5",
+        "[" * 9_000,
+        '[{"kode": {}}]',
+        '[{"kode": "hamil", "orang_id": {}}]',
+        '[{"kode": "hamil", "orang_id": 7}]',
+        "[[1]]",
+    ],
+)
+def test_what_another_office_wrote_into_components_and_stages_stops_nothing(desa, isi):
+    """Whatever fails here would fail again with every later change: the node would derive nothing any more."""
+    program(desa, "SEMBAKO", komponen=isi, tahap=isi, peringkat=isi)
+    aneh = [
+        {"nama": 5, "tingkat": ["desa"]},
+        {"nama": "A", "tingkat": "desa", "peran": [[1]], "hari": "x", "dokumen": 3},
+    ]
+    program(
+        desa, "BLT", tahap={"kini": aneh, "dahulu": [5, {"sampai": "31-02"}, {"sampai": "2026-01-01", "tahap": aneh}]}
+    )
+    id = penerima(desa, "SEMBAKO", warga(desa, "TINI"), komponen=isi)
+    tuntas(desa)
+    assert ikut(desa, id)[0][2] == "aktif"
+    dibaca = semua(desa)
+    assert dibaca["SEMBAKO"].komponen == dibaca["SEMBAKO"].tahap == ()
+    assert [(satu.nama, satu.peran, satu.hari) for satu in dibaca["BLT"].tahap] == [("A", (), None)]
+    assert len(dibaca["BLT"].tahap_dahulu) == 1

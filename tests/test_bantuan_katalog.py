@@ -126,6 +126,9 @@ def test_a_new_program_keeps_what_was_typed_until_it_can_be_stored(kantor):
     halaman = pos(klien, "/program/baru", **isi | {"aksi": "tambah:tahap"})
     isi = isian(halaman) | {"tahap0.nama": "Periksa desa", "tahap0.dokumen": "KTP-el\nKK", "tahap0.hari": "3"}
     assert "Belum ada yang menjalankan" in pos(klien, "/program/baru", 422, **isi | {"tahap0.peran": "kabupaten:camat"})
+    lama = isi | {"tahap0.peran": "desa:sekretaris", "tahap0.hari": "400"}
+    assert "paling banyak 366 hari kerja" in pos(klien, "/program/baru", 422, **lama)
+    assert "tidak ada dalam daftar resmi" in pos(klien, "/program/baru", 422, **isi | {"kali_setahun": "9" * 5_000})
     pos(klien, "/program/baru", **isi | {"tahap0.peran": ["desa:sekretaris", "desa:kepala_desa"]})
     baru = program.satu(kantor[0], "RANTANG-KASIH")
     assert (baru.nilai, baru.komponen[0].kode, baru.komponen[0].nilai) == (15_000, "makan_siang", 5_400_000)

@@ -32,6 +32,7 @@ PESAN = {
     "tahap_tanpa_nama": ("Tahap ini belum bernama", "Tulis namanya, atau hapus barisnya."),
     "tahap_tanpa_peran": ("Belum ada yang menjalankan tahap ini", "Pilih sedikitnya satu peran."),
     "tahap_salah_peran": ("Peran itu tidak ada pada tingkat ini", "Pilih tingkat, lalu peran yang ada padanya."),
+    "tahap_terlalu_lama": ("Tenggat tahap ini terlalu lama", "Tulis paling banyak 366 hari kerja."),
     "peringkat_salah": ("Urutan daftar tunggu tidak dapat dibaca", "Pilih ukurannya, dengan bobot 1 sampai 100."),
     # Aturan
     "aturan_tidak_ada": ("Aturan ini tidak ada", "Mungkin sudah dihapus. Kembali ke halaman programnya."),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from ...domain import bantuan, kode
 from ...domain.bantuan import DTSEN
+from ...domain.ids import is_id
 from ...sync.engine import Engine
 from ...sync.triggers import LOCAL
 from . import kuota, periksa_ulang
@@ -206,12 +207,12 @@ def komponen(rekam: Mapping) -> list[dict]:
     """The components a record names, each with its kode and, where it is somebody's, his ``orang_id``."""
     try:
         semua = json.loads(rekam["komponen"] or "[]")
-    except ValueError:
+    except (ValueError, RecursionError):
         return []
     return [
-        {"kode": str(satu["kode"]), "orang_id": satu.get("orang_id")}
-        for satu in semua
-        if isinstance(satu, dict) and satu.get("kode")
+        {"kode": satu["kode"], "orang_id": satu["orang_id"] if is_id(str(satu.get("orang_id"))) else None}
+        for satu in (semua if isinstance(semua, list) else ())
+        if isinstance(satu, dict) and isinstance(satu.get("kode"), str) and satu["kode"]
     ]
 
 

@@ -196,7 +196,7 @@ def _salah_tahap(isi: Mapping) -> list[Kesalahan]:
             salah.append(Kesalahan("tahap_salah_peran", "tahap", str(ke)))
         elif not satu["peran"]:
             salah.append(Kesalahan("tahap_tanpa_peran", "tahap", str(ke)))
-        if any((satu[nama] or 0) > PALING_LAMA for nama in ("hari", "hari_memberitahu")):
+        if any((satu.get(nama) or 0) > PALING_LAMA for nama in ("hari", "hari_memberitahu")):
             salah.append(Kesalahan("tahap_terlalu_lama", "tahap", str(ke)))
         if any(len(kata) > 200 for kata in (satu["nama"], satu["instansi"], satu["pemberitahu"], *satu["dokumen"])):
             salah.append(Kesalahan("terlalu_panjang", "tahap", str(ke)))

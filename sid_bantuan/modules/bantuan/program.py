@@ -5,6 +5,7 @@ Two rows of one ``kode``: that of the higher level stands. A rule counts where i
 
 import json
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from operator import itemgetter
@@ -139,10 +140,7 @@ def dari_baris(baris: Mapping | Record) -> ProgramBantuan:
             "milik": baris["wilayah"],
             "komponen": tuple(_baca(Komponen, baris["komponen"])),
             "tahap": baca_tahap(baris["tahap"]),
-            "tahap_dahulu": tuple(
-                (hari(satu["sampai"]), tuple(_susun(Tahap, satu["tahap"])))
-                for satu in (_json(baris["tahap"], dict) or {}).get("dahulu", ())
-            ),
+            "tahap_dahulu": tuple(_dahulu(baris["tahap"])),
             "peringkat": _json(baris["peringkat"], dict) or {},
         }
     )
@@ -166,11 +164,39 @@ _ANGKA, _DAFTAR, _WAJIB = {"nilai", "hari", "hari_memberitahu"}, {"peran", "doku
 
 
 def _baca(jenis: type, teks: str | None):
+    return _susun(jenis, _json(teks, list) or ())
+
+
+def _susun(jenis: type, semua):
     kenal = jenis.__dataclass_fields__
-    for satu in _json(teks, list) or ():
+    for satu in semua if isinstance(semua, list | tuple) else ():
         isi = {nama: _nilai(nama, satu[nama]) for nama in kenal if isinstance(satu, dict) and nama in satu}
         if all(isi.get(nama) for nama in kenal if nama in _WAJIB):
             yield jenis(**isi)
+
+
+def _kini(teks: str | None) -> list:
+    return (_json(teks, dict) or {}).get("kini", []) or _json(teks, list) or []
+
+
+def _dahulu(teks: str | None):
+    semua = (_json(teks, dict) or {}).get("dahulu")
+    for satu in semua if isinstance(semua, list) else ():
+        with suppress(ValueError, TypeError, KeyError):
+            yield date.fromisoformat(satu["sampai"]), tuple(_susun(Tahap, satu["tahap"]))
+
+
+def baca_tahap(teks: str | None) -> tuple[Tahap, ...]:
+    """The stages that hold now: of a list, or of ``{"kini": […], "dahulu": [{sampai, tahap}]}``."""
+    return tuple(_susun(Tahap, _kini(teks)))
+
+
+def ganti_tahap(lama: str | None, baru: Sequence[Mapping], sampai: date) -> str:
+    """The stages to store where others held until this day; changed twice a day, those of the morning are kept."""
+    dahulu = (_json(lama, dict) or {}).get("dahulu", [])
+    if not any(hari_akhir == sampai for hari_akhir, _ in _dahulu(lama)):
+        dahulu = [*dahulu, {"sampai": sampai.isoformat(), "tahap": _kini(lama)}]
+    return json.dumps({"kini": list(baru), "dahulu": dahulu}, ensure_ascii=False)
 
 
 def _nilai(nama: str, nilai):

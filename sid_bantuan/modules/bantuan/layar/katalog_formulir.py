@@ -106,7 +106,7 @@ class FormulirProgram:
         for nama, semua in PILIHAN.items():
             salah += [Kesalahan("kode_tak_dikenal", nama)] if self.teks[nama] not in semua else []
             isi[nama] = self.teks[nama]
-        isi["kali_setahun"] = int(isi["kali_setahun"]) if isi["kali_setahun"].isdecimal() else 0
+        isi["kali_setahun"] = int(isi["kali_setahun"]) if isi["kali_setahun"] in PILIHAN["kali_setahun"] else 0
         isi |= {"komponen": self._komponen(salah), "tahap": self._tahap(salah), "peringkat": self._peringkat(salah)}
         salah += [Kesalahan("wajib_diisi", nama) for nama in ("nama", "singkatan") if not self.teks[nama]]
         if salah:
