@@ -189,9 +189,10 @@ def calon(node, putaran: Putaran, keluarga: Sequence[str], hari: date) -> list[N
 
 
 _KELUARGA = "p.id, p.orang_id, p.keluarga_id, p.nama, p.nik, k.no_kk, COALESCE(p.alamat_sekarang, k.alamat)"
+_KE = "COALESCE({0}.hubungan_keluarga, 99)"
 KEPALA = f"""p.id = (SELECT MIN(a.id) FROM sb_penduduk a
- WHERE a.keluarga_id = p.keluarga_id AND a.status_dasar = {kode.HIDUP} AND a.hubungan_keluarga = (SELECT
- MIN(b.hubungan_keluarga) FROM sb_penduduk b WHERE b.keluarga_id = p.keluarga_id AND b.status_dasar = {kode.HIDUP}))"""
+ WHERE a.keluarga_id = p.keluarga_id AND a.status_dasar = {kode.HIDUP} AND {_KE.format("a")} = (SELECT
+ MIN({_KE.format("b")}) FROM sb_penduduk b WHERE b.keluarga_id = p.keluarga_id AND b.status_dasar = {kode.HIDUP}))"""
 """That a resident ``p`` is the head of his family, or who comes next where none lives there (any more)."""
 
 
