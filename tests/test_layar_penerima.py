@@ -77,6 +77,16 @@ def test_one_screen_says_what_he_may_get_and_why_not_the_rest_with_source_and_da
     layar().buka(f"/boleh/{'0' * 32}", 404)
 
 
+def test_who_died_may_get_nothing_but_what_his_death_entitles_to(kantor, layar):
+    b.program(kantor, "SANTUNAN", karena_kematian=1, kali_setahun=0)
+    kantor.engine.run("UPDATE sb_penduduk SET status_dasar = 2 WHERE id = ?", (kantor.tono,))
+    b.tuntas(kantor)
+    page = layar().buka(f"/boleh/{kantor.tono}")
+    assert "Meninggal menurut catatan kependudukan" in page
+    assert f"/daftarkan-penerima/SANTUNAN?orang={kantor.tono}" in page
+    assert "/daftarkan-penerima/SEMBAKO" not in page
+
+
 def test_a_list_out_of_date_leaves_it_open_and_says_which(kantor, layar):
     kantor.engine.run("UPDATE sb_segar SET sampai = '2026-01-31'")
     page = layar().buka(f"/boleh/{kantor.tono}")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...domain import aturan as domain
-from ...domain import bantuan
+from ...domain import bantuan, kode
 from ...domain.tanggal import teks_tanggal
 from . import periksa, ukuran
 from . import program as katalog
@@ -20,6 +20,9 @@ SEBUT = {
     BELUM_PASTI: "Belum pasti",
     DITOLAK: "Tidak boleh",
 }
+
+
+_TIADA = {kode.MATI: "meninggal", kode.PINDAH: "pindah", kode.HILANG: "hilang", kode.PERGI: "pindah"}
 
 
 @dataclass(frozen=True)
@@ -70,9 +73,9 @@ def semua(node, penduduk_id: str, hari: date | None = None, hanya: Sequence[str]
     return sorted((kata.pilihan(satu) for satu in jawaban), key=lambda satu: URUT.index(satu.golongan))
 
 
-def satu(node, penduduk_id: str, kode: str, hari: date | None = None) -> Pilihan | None:
+def satu(node, penduduk_id: str, program: str, hari: date | None = None) -> Pilihan | None:
     """The same of one program."""
-    return next(iter(semua(node, penduduk_id, hari, (kode,))), None)
+    return next(iter(semua(node, penduduk_id, hari, (program,))), None)
 
 
 class _Kata:
@@ -80,6 +83,7 @@ class _Kata:
 
     def __init__(self, node, penduduk_id: str, hari: date, jawaban: Iterable[Jawaban]):
         self.node, self.hari = node, hari
+        self.status = node.engine.value("SELECT status_dasar FROM sb_penduduk WHERE id = ?", (penduduk_id,))
         self.program = katalog.semua(node)
         bagian = [one for satu in jawaban for rule in satu.aturan for one in domain.bagian(rule.syarat)]
         self.terukur = _ukur(node, penduduk_id, hari, {one.nama for one in bagian if isinstance(one, domain.Ukuran)})
@@ -87,11 +91,18 @@ class _Kata:
 
     def pilihan(self, satu: Jawaban) -> Pilihan:
         kini = [one for one in satu.menerima if _berlaku(one, self.hari)]
-        golongan = SUDAH if kini else satu.hasil
+        tiada = self._tiada(satu.program)
+        golongan = SUDAH if kini else DITOLAK if tiada else satu.hasil
         return Pilihan(
-            golongan, satu.program, tuple(self._alasan(satu, rule) for rule in satu.aturan),
+            golongan, satu.program, (*tiada, *(self._alasan(satu, rule) for rule in satu.aturan)),
             tuple(rule.alasan for rule in satu.peringatan), tuple(self.fakta(one) for one in satu.menerima), satu.sisa,
         )  # fmt: skip
+
+    def _tiada(self, program: ProgramBantuan) -> tuple[Alasan, ...]:
+        """That he is not here any more: nothing is given to him but what his death itself entitles to."""
+        if self.status == kode.HIDUP or (program.karena_kematian and self.status == kode.MATI):
+            return ()
+        return (Alasan(bantuan.SEBAB[_TIADA.get(self.status, "tidak_tercatat")], "", ()),)
 
     def _alasan(self, jawaban: Jawaban, rule: domain.Aturan) -> Alasan:
         bagian = list(domain.bagian(rule.syarat))
@@ -99,7 +110,7 @@ class _Kata:
         fakta = [self.fakta(one) for one in jawaban.bukti if one.program in disebut]
         nama = dict.fromkeys(one.nama for one in bagian if isinstance(one, domain.Ukuran))
         fakta += [_sebut_ukuran(self.terukur[one]) for one in nama if one in self.terukur]
-        basi = [self._sebut_basi(kode) for kode in sorted(disebut & self.basi.keys())]
+        basi = [self._sebut_basi(satu) for satu in sorted(disebut & self.basi.keys())]
         terbuka = jawaban.hasil == domain.BELUM_PASTI
         return Alasan(rule.alasan, rule.dasar_hukum, tuple(dict.fromkeys(fakta)), tuple(basi) if terbuka else ())
 
@@ -125,9 +136,9 @@ class _Kata:
             )
         )
 
-    def _sebut_basi(self, kode: str) -> str:
-        nama = self.program[kode].singkatan if kode in self.program else kode
-        sampai = self.basi[kode]
+    def _sebut_basi(self, program: str) -> str:
+        nama = self.program[program].singkatan if program in self.program else program
+        sampai = self.basi[program]
         return (
             f"Daftar {nama} hanya berlaku sampai {teks_tanggal(sampai)}"
             if sampai
