@@ -110,6 +110,26 @@ def test_somebody_is_found_told_of_every_program_and_proposed(desa, tmp_path):
     assert f"Sudah diusulkan {TAHUN}</a> atas nama BUDI SANTOSO, diajukan" in page
 
 
+def test_a_form_sent_twice_or_gone_back_to_hands_in_once_and_takes_no_step_back(desa, tmp_path):
+    budi = bantuan.warga(desa, "BUDI", bantuan.keluarga(desa, "3522011505150001"))
+    bantuan.tuntas(desa)
+    loket, alamat = masuk(desa, tmp_path, "operator"), f"/buat-usulan/BLT?orang={budi}"
+    isi = {
+        "id": formulir_id(loket.buka(alamat)),
+        "tahun": str(TAHUN),
+        "tgl_usul": f"{HARI_INI:%d-%m-%Y}",
+        "dokumen": "KK",
+    }
+    loket.kirim(alamat, isi)
+    assert "Usulan diajukan." in loket.kirim(alamat, isi | {"aksi": "ajukan"}), "a draft gone back to may be changed"
+    for aksi in ("ajukan", "simpan"):
+        page = loket.kirim(alamat, isi | {"aksi": aksi, "alasan": "Diketik belakangan"})
+        assert "Usulan ini sudah diajukan." in page
+    (satu,) = UsulanBantuan.select()
+    assert satu.alasan is None
+    assert usulan_kini.posisi(desa, satu.id)[0].keadaan == kata.DIAJUKAN
+
+
 def test_where_a_death_entitles_the_rules_ask_about_the_deceased_and_the_heir_is_proposed(desa, tmp_path):
     bantuan.program(desa, "DUKA", karena_kematian=1, singkatan="Santunan", kali_setahun=0)
     bantuan.aturan(

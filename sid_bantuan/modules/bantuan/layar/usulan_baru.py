@@ -87,7 +87,16 @@ class BuatUsulan(HalamanDesa):
     def simpan(self, program):
         """Keep it as a draft, or hand it in; or show the form again with everything that was typed."""
         formulir = self._formulir(program, request.form)
-        return formulir if isinstance(formulir, tuple) else self._terima(formulir)
+        if isinstance(formulir, tuple):
+            return formulir
+        return self._sudah(formulir.id) or self._terima(formulir)
+
+    def _sudah(self, id: str):
+        """To the proposal, where this form was sent before and handed in: pressed twice, or gone back to."""
+        if self._usulan(id) is None or usulan_kini.posisi(host.node(), id)[0].keadaan == kata.DRAF:
+            return None
+        flash("Usulan ini sudah diajukan. Bila isinya perlu dibetulkan, tekan Ubah isi.", "info")
+        return redirect(url_for("sidb_usulan_bantuan.buka", id=id))
 
     def _formulir(self, program: str, kiriman=None):
         """The form, or the answer for what cannot be proposed."""
@@ -159,6 +168,8 @@ class BuatUsulan(HalamanDesa):
                 usulan_langkah.ambil(node, operator, baris.id, alur.AJUKAN)
                 segarkan(node)
         except DataDitolak as salah:
+            if formulir.lama is None and (sudah := self._sudah(formulir.id)):
+                return sudah
             formulir.tunjukkan(salah)
             if formulir.lama is None:
                 formulir.lama = self._usulan(formulir.id)
