@@ -30,14 +30,17 @@ def dari_sumber(node, sumber: Sequence[str]) -> None:
 def segarkan(node, subjek: Sequence[str]) -> None:
     """Write ``sb_ukuran_kini`` of these persons and families anew; of two on one day the later written counts."""
     chosen, params = node.engine.ids(subjek)
-    semua = node.engine.run(
-        "SELECT subjek, nama, nilai, per_tanggal, sumber, id FROM sb_ukuran"
-        f" WHERE subjek IN ({chosen})"
-        " UNION ALL SELECT COALESCE(i.keluarga, i.orang), 'desil', t.desil, t.per_tanggal, t.sumber, t.id"
-        " FROM sb_ikut i JOIN sb_penetapan t ON t.id = i.sumber"
-        f" WHERE i.program = ? AND i.ke = 0 AND t.desil IS NOT NULL AND COALESCE(i.keluarga, i.orang) IN ({chosen})",
-        (*params, DTSEN, *params),
+    daftar = (
+        " UNION ALL SELECT i.{0}, 'desil', t.desil, t.per_tanggal, t.sumber, t.id FROM sb_ikut i"
+        f" JOIN sb_penetapan t ON t.id = i.sumber WHERE i.{{0}} IN ({chosen}) AND i.program = ? AND i.ke = 0"
+        " AND t.desil IS NOT NULL"
     )
+    # Asked for families and for persons apart: each has its index, both at once would have none.
+    semua = node.engine.run(
+        f"SELECT subjek, nama, nilai, per_tanggal, sumber, id FROM sb_ukuran WHERE subjek IN ({chosen})"
+        + daftar.format("keluarga") + daftar.format("orang") + " AND i.keluarga IS NULL",
+        (*params, *params, DTSEN, *params, DTSEN),
+    )  # fmt: skip
     terakhir: dict[tuple, tuple] = {}
     for satu, nama, nilai, per, sumber, id in semua:
         calon = (str(per)[:10], id, nilai, sumber)
