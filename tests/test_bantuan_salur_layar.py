@@ -6,10 +6,11 @@ from io import BytesIO
 import pytest
 
 from sid_bantuan.modules.bantuan.tables_salur import Penyaluran, PenyaluranBaris, Rekening
+from sid_bantuan.modules.persuratan import alur
 
 from .support import bantuan as uji
 from .support.desa import Peramban, aplikasi
-from .support.surat import kantor
+from .support.surat import KADES, kantor
 
 
 @pytest.fixture(params=["sqlite"])
@@ -183,3 +184,17 @@ def test_a_line_says_who_died_since_the_release(tempat, layar):
     tempat.node.engine.run("UPDATE sb_penduduk SET status_dasar = 2 WHERE nama = 'SITI'")
     uji.tuntas(tempat.node)
     assert "Meninggal menurut catatan" in layar.buka(f"/penyaluran/{id}")
+
+
+def test_an_account_whose_letter_was_cancelled_shows_it_wherever_one_looks(tempat, layar):
+    tempat.node.engine.run("UPDATE sb_penduduk SET tanggal_lahir = '1950-01-01', ktp_el = 1 WHERE nama = 'SITI'")
+    isi = {"keperluan": "rekening", "sebab": "belum melakukan perekaman karena lanjut usia"}
+    surat = tempat.terbit("keterangan_pengganti_ktp", "SITI", isi)
+    minta(layar)
+    assert surat.nomor in layar.buka("/rekening/?tab=diminta")
+    assert "sudah dibatalkan" not in layar.buka("/rekening/")
+    alur.batalkan(tempat.node, KADES, surat.id, "Keliru orangnya")
+    assert "1 rekening berdasar surat yang sudah dibatalkan" in layar.buka("/rekening/")
+    assert "Surat ini sudah dibatalkan" in layar.buka("/rekening/?tab=diminta")
+    penerima = Rekening.get(Rekening.nama == "SITI").untuk_id
+    assert "sudah dibatalkan" in layar.buka(f"/penerima/{penerima}")

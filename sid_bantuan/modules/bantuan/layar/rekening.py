@@ -33,6 +33,8 @@ TAB = {
 NADA = {"diminta": "menunggu", "terbit": "valid", "ditolak": "ditolak", "ditutup": "netral"}
 NADA_HASIL = {"terbit": "valid", "ditolak": "ditolak", "sama": "netral", "beda": "peringatan", "tak_dikenal": "peringatan",
               "tak_jelas": "peringatan", "ganda": "peringatan"}  # fmt: skip
+HIDUP = ("diminta", "terbit")
+"""Accounts that still rest on their ground."""
 SEHALAMAN = 200
 
 
@@ -63,7 +65,7 @@ class LayarRekening(HalamanDesa):
             "sid_bantuan/bantuan/rekening.html", program=program, kode=kode, tab=tab, TAB=TAB, jumlah=jumlah,
             rows=dipilih[(halaman - 1) * SEHALAMAN : halaman * SEHALAMAN], halaman=halaman,
             halaman_akhir=max(1, -(-len(dipilih) // SEHALAMAN)),
-            batal=rekening.surat_batal(node, [satu.surat_id for satu in semua]),
+            batal=rekening.surat_batal(node, [satu.surat_id for satu in semua if satu.keadaan in HIDUP]),
             permintaan=rekening.permintaan(node, kode), bank=_bank(node), boleh_minta=self.boleh("tambah"),
             boleh_ubah=self.boleh("ubah"), boleh_impor=self.boleh("impor"), boleh_unduh=self.boleh("ekspor"),
             TERIMA=TERIMA, **kata(),
