@@ -110,6 +110,8 @@ def test_each_change_says_why_and_leaves_a_step_with_the_first_state_kept(desa):
         with pytest.raises(DataDitolak) as salah:
             ubah(desa, id, keadaan, alasan, catatan)
         assert kode_salah(salah) == [kode]
+    ubah(desa, id, "aktif")
+    assert penerima.langkah(id) == [], "what changes nothing leaves nothing"
     ubah(desa, id, "ditangguhkan", "lainnya", "Sedang  merantau")
     ubah(desa, id, "nonaktif", "pindah")
     assert [(satu.keadaan, satu.alasan, satu.catatan, satu.nik) for satu in penerima.langkah(id)] == [

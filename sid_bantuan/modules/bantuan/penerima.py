@@ -50,6 +50,8 @@ def ubah_keadaan(
     isi = _isi_keadaan(keadaan, alasan, catatan)
     with rekam.transaksi(node):
         satu = ambil(node, id)
+        if (isi["keadaan"], isi["alasan"], None) == (satu.keadaan, satu.alasan, isi["catatan"]):
+            return satu
         _jaga(node, satu, versi, isi)
         return _pindah(node, operator, satu, isi)
 
