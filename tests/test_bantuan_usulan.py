@@ -13,7 +13,9 @@ from sid_bantuan.modules.bantuan import katalog, usulan, usulan_kini, usulan_lan
 from sid_bantuan.modules.bantuan import program as katalog_program
 from sid_bantuan.modules.bantuan.tables import Penerima
 from sid_bantuan.modules.bantuan.tables_usulan import UsulanBantuan
+from sid_bantuan.modules.kependudukan import gabung
 from sid_bantuan.modules.kependudukan.kesalahan import DataDitolak, SudahBerubah
+from sid_bantuan.modules.kependudukan.tables import Penduduk
 from sid_bantuan.sync.node import Node
 
 from .support import bantuan
@@ -350,6 +352,28 @@ def test_what_an_office_above_wrote_by_a_dead_clock_or_half_breaks_nothing(tiga)
         assert usulan_kini.hari_dari(pada) is None
     aneh = UsulanBantuan(dokumen="{", komponen='[1, {"kode": "hamil"}]')
     assert (usulan.dokumen(aneh), usulan.komponen(aneh)) == ([], [{"kode": "hamil"}])
+
+
+@hanya_sqlite
+def test_who_was_merged_into_another_between_two_steps_is_enrolled_as_that_other(desa):
+    satu, tetap = usulkan(desa), bantuan.warga(desa, "BUDI SANTOSO", bantuan.keluarga(desa))
+    jalan(desa, satu.id, *SAMPAI_KADES)
+    gabung.gabungkan(desa, LOKET, tetap, Penduduk.get(Penduduk.nama == "BUDI").id, {}, "Tercatat ganda")
+    bantuan.tuntas(desa)
+    assert jalan(desa, satu.id, TETAPKAN).keadaan == kata.DITETAPKAN
+    assert Penerima.get().orang_id == tetap
+
+
+@hanya_sqlite
+def test_while_a_program_is_closed_nobody_is_determined_and_its_proposals_wait(desa):
+    satu = usulkan(desa)
+    jalan(desa, satu.id, *SAMPAI_KADES)
+    katalog.aktifkan(desa, SEKRETARIS, "BLT", False)
+    with pytest.raises(DataDitolak) as salah:
+        jalan(desa, satu.id, TETAPKAN)
+    assert kode_salah(salah) == {"usulan_program_ditutup"}
+    katalog.aktifkan(desa, SEKRETARIS, "BLT", True)
+    assert jalan(desa, satu.id, TETAPKAN).keadaan == kata.DITETAPKAN
 
 
 def ubah_tahap(node, tahap) -> None:

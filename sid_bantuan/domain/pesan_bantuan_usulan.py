@@ -68,6 +68,10 @@ PESAN = {
         "Belum ada tempat untuk {nama}",
         "Kuotanya masih penuh. Tempat kembali ada bila seorang penerima dihentikan atau kuotanya ditambah.",
     ),
+    "usulan_program_ditutup": (
+        "Program {nama} sedang ditutup, jadi belum ada yang dapat ditetapkan",
+        "Usulan ini tetap tersimpan. Tunggu sampai programnya dibuka lagi, atau tolak usulan ini dengan alasannya.",
+    ),
     "usulan_tanpa_orang": (
         "{nama} belum terhubung dengan data penduduk",
         "Catat dulu orangnya sebagai penduduk, lalu hubungkan usulan ini dengannya.",

@@ -15,7 +15,7 @@ from ...sync.schema import now
 from ..kependudukan import rekam
 from ..kependudukan.actions import rapikan, salah_kolom
 from ..kependudukan.kesalahan import Beda, DataDitolak, Kesalahan, SudahBerubah
-from ..kependudukan.tables import Keluarga, Penduduk
+from ..kependudukan.tables import Keluarga, Penduduk, Penggabungan
 from . import usulan_kini
 from .program import ProgramBantuan
 from .tables_usulan import UsulanBantuan
@@ -165,6 +165,18 @@ def alamat(keluarga: Keluarga | None, orang: Penduduk | None = None) -> str:
     rt_rw = [f"{kata} {nilai}" for kata, nilai in (("RT", tempat and tempat.rt), ("RW", tempat and tempat.rw)) if nilai]
     jalan = (keluarga and keluarga.alamat) or (orang and orang.alamat_sekarang)
     return ", ".join(satu for satu in (jalan, " ".join(rt_rw), tempat and tempat.dusun) if satu)
+
+
+def warga(orang_id: str | None, wilayah: str) -> Penduduk | None:
+    """The resident of this village whom a proposal means; whoever he was merged into since."""
+    dilalui: set[str] = set()
+    while orang_id and orang_id not in dilalui:
+        if ada := Penduduk.get_or_none((Penduduk.orang_id == orang_id) & (Penduduk.wilayah == wilayah)):
+            return ada
+        dilalui.add(orang_id)
+        gabung = Penggabungan.select().where(Penggabungan.orang_lama == orang_id).order_by(Penggabungan.id.desc())
+        orang_id = next((satu.orang_tetap for satu in gabung.limit(1)), None)
+    return None
 
 
 def _warga(id: str, wilayah: str) -> Penduduk | None:

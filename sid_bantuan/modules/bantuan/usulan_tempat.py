@@ -14,7 +14,6 @@ from ...domain.usulan import TETAPKAN, TOLAK, TUNGGU, Posisi
 from ...domain.wilayah import level
 from ..kependudukan import rekam
 from ..kependudukan.kesalahan import DataDitolak, Kesalahan
-from ..kependudukan.tables import Penduduk
 from ..persuratan.nomor import sedang_kembali
 from . import pendaftaran, usulan, usulan_kini
 from .program import ProgramBantuan
@@ -43,12 +42,11 @@ def tempatkan(
     """
     if program is None or program.penetap == LUAR:
         return Tempat(True)
-    warga = Penduduk.get_or_none((Penduduk.orang_id == baris.orang_id) & (Penduduk.wilayah == node.code))
-    if baris.orang_id is None or warga is None:
+    if not program.aktif:
+        raise DataDitolak([Kesalahan("usulan_program_ditutup", isi={"nama": program.nama})])
+    if (warga := usulan.warga(baris.orang_id, node.code)) is None:
         raise DataDitolak([Kesalahan("usulan_tanpa_orang", isi={"nama": baris.nama})])
-    untuk = baris.untuk_orang_id and Penduduk.get_or_none(
-        (Penduduk.orang_id == baris.untuk_orang_id) & (Penduduk.wilayah == node.code)
-    )
+    untuk = usulan.warga(baris.untuk_orang_id, node.code)
     mulai = _mulai(baris.tahun, di)
     isi = pendaftaran.Pendaftaran(
         baris.program, warga.id, mulai, _sampai(program, mulai), tuple(usulan.komponen(baris)),

@@ -15,7 +15,6 @@ from ....domain.wilayah_nama import nama_pendek
 from ...kependudukan.kesalahan import DataDitolak
 from ...kependudukan.layar.berkas import kartu_berkas
 from ...kependudukan.layar.dasar import HalamanRekam, sampaikan, segarkan, tautan
-from ...kependudukan.tables import Penduduk
 from .. import periksa, peringkat, pernyataan, usulan, usulan_kini, usulan_langkah, usulan_tanda
 from ..tables_usulan import Musdes, UsulanBantuan, UsulanLangkah
 from .usulan_dasar import (
@@ -161,7 +160,7 @@ def _aturan(node, baris: UsulanBantuan):
     siapa = baris.untuk_orang_id or baris.orang_id
     if not siapa:
         return None
-    orang = Penduduk.get_or_none((Penduduk.orang_id == siapa) & (Penduduk.wilayah == baris.wilayah))
+    orang = usulan.warga(siapa, baris.wilayah)
     return orang and periksa.untuk(node, baris.program, orang.id, date.today())
 
 
@@ -176,10 +175,9 @@ class HalamanUsulan(IsiHalamanUsulan, HalamanRekam):
 
     def tambahan(self, baris):
         node, orang = host.node(), host.operator()
-        milik = (Penduduk.orang_id == baris.orang_id) & (Penduduk.wilayah == baris.wilayah)
         return {
             "berkas": kartu_berkas(node, "usulan_bantuan", baris.id),
-            "penduduk": Penduduk.get_or_none(milik) if baris.orang_id else None,
+            "penduduk": usulan.warga(baris.orang_id, baris.wilayah),
             "penerima": node.engine.value("SELECT MIN(id) FROM sb_penerima WHERE usulan_id = ?", (baris.id,)),
             "boleh_ubah": baris.node == node.code and boleh(orang, "usulan_bantuan", "ubah", baris.wilayah),
             "boleh_pernyataan": boleh(orang, "pernyataan", "tambah", baris.wilayah),

@@ -133,12 +133,7 @@ class BuatUsulan(HalamanDesa):
             return self.ditolak(
                 409, "Programnya belum ada di sini", "Tunggu sampai sinkronisasi selesai, lalu coba lagi."
             )
-        model = node.catalog["penduduk"].model
-        orang = (
-            model.get_or_none((model.orang_id == baris.orang_id) & (model.wilayah == node.code))
-            if baris.orang_id
-            else None
-        )
+        orang = usulan.warga(baris.orang_id, node.code)
         if pilih := request.args.get("orang", ""):
             orang = self._warga(pilih) or orang
         formulir = FormulirUsulan(node, program, orang, baris, kiriman)
