@@ -130,6 +130,17 @@ def test_a_new_program_keeps_what_was_typed_until_it_can_be_stored(kantor):
     assert "paling banyak 366 hari kerja" in pos(klien, "/program/baru", 422, **lama)
     assert "tidak ada dalam daftar resmi" in pos(klien, "/program/baru", 422, **isi | {"kali_setahun": "9" * 5_000})
     pos(klien, "/program/baru", **isi | {"tahap0.peran": ["desa:sekretaris", "desa:kepala_desa"]})
+    assert "Bentuk laporan</dt><dd>" in pos(
+        klien,
+        "/program/RANTANG-KASIH/ubah",
+        **isian(baca(klien, "/program/RANTANG-KASIH/ubah")) | {"format_laporan": "blt-kumulatif"},
+    )
+    assert "tidak ada dalam daftar resmi" in pos(
+        klien,
+        "/program/RANTANG-KASIH/ubah",
+        422,
+        **isian(baca(klien, "/program/RANTANG-KASIH/ubah")) | {"format_laporan": "entah"},
+    )
     baru = program.satu(kantor[0], "RANTANG-KASIH")
     assert (baru.nilai, baru.komponen[0].kode, baru.komponen[0].nilai) == (15_000, "makan_siang", 5_400_000)
     assert (baru.tahap[0].peran, baru.tahap[0].dokumen, baru.tahap[0].hari) == (

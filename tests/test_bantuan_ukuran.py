@@ -69,7 +69,9 @@ def test_a_birthday_counts_on_its_day_also_for_who_was_born_on_a_leap_day(desa, 
 def test_a_family_is_as_large_as_its_living_members(desa):
     kk = keluarga(desa)
     ada, _, mati = (warga(desa, nama, kk, status_dasar=status) for nama, status in (("A", 1), ("B", 1), ("C", 2)))
-    assert [ukur(desa)[id]["jumlah_anggota"] for id in (ada, mati)] == [2, 2]
+    semua = ukur(desa)
+    assert [semua[id]["jumlah_anggota"] for id in (ada, mati)] == [2, 2]
+    assert [semua[id]["sekeluarga_meninggal"] for id in (ada, mati)] == [1, 0]
 
 
 def test_a_rank_is_the_familys_latest_and_tells_how_old_it_is(desa):

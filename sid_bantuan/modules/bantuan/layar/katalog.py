@@ -17,7 +17,7 @@ from ....ui.tampil import rupiah
 from ...kependudukan.kesalahan import DataDitolak
 from ...kependudukan.layar.dasar import HalamanDesa, boleh_di_sini, sampaikan, segarkan
 from ...kependudukan.layar.sambungan import CARI
-from .. import bawaan, katalog, katalog_aturan, periksa
+from .. import bawaan, format_laporan, katalog, katalog_aturan, periksa
 from .. import program as dibaca
 from ..katalog import Pilihan
 from ..ukuran import UKURAN
@@ -68,7 +68,7 @@ class LayarProgram(HalamanDesa):
             penerima=jumlah_penerima(node).get(satu.kode, 0), UKURAN=UKURAN, PENETAP=bantuan.PENETAP,
             boleh_ubah=katalog.boleh_ubah(node, host.operator(), satu),
             boleh_aturan=satu.milik == node.code and boleh_di_sini("aturan", "ubah"),
-            boleh_kuota=boleh(host.operator(), "kuota", "lihat", node.code), **_kata(node),
+            boleh_kuota=boleh(host.operator(), "kuota", "lihat", node.code), laporan=_laporan(node, satu), **_kata(node),
         )  # fmt: skip
 
     # ---- one's own
@@ -180,6 +180,12 @@ class LayarProgram(HalamanDesa):
             UKURAN=UKURAN, paling_banyak=katalog.PALING_BANYAK, LAJUR=alur_gambar.LAJUR, tingkat=level(host.node().code),
         )  # fmt: skip
         return isi, status
+
+
+def _laporan(node, satu) -> str:
+    """The form this program's reports go by, in words."""
+    bentuk = format_laporan.semua(node).get(satu.format_laporan)
+    return bentuk.nama if bentuk else satu.format_laporan or ""
 
 
 def _kata(node) -> dict:

@@ -7,6 +7,7 @@ from ....ui.formulir import VERSION
 from ....ui.tampil import angka
 from ...kependudukan import rekam
 from ...kependudukan.kesalahan import DataDitolak, Kesalahan
+from .. import format_laporan
 from ..katalog import PALING_BANYAK, TINGKAT, sebagai_isi, sebagai_nama
 from ..program import ProgramBantuan
 
@@ -38,6 +39,9 @@ class FormulirProgram:
 
     def __init__(self, node, satu: ProgramBantuan | None, kiriman=None):
         self.program = satu
+        self.bentuk = {"": "Belum dipilih"} | {
+            kode: bentuk.nama for kode, bentuk in format_laporan.semua(node).items() if not bentuk.bank
+        }
         self.salah: dict[str, Kesalahan] = {}
         self.salah_baris: dict[tuple[str, str], list[Kesalahan]] = {}
         sekarang = rekam.versi(node, satu.id) if satu else None
@@ -52,6 +56,7 @@ class FormulirProgram:
         self.teks |= {nama: angka(isi.get(nama)) for nama in ANGKA}
         self.teks |= {nama: teks_tanggal(isi.get(nama)) for nama in TANGGAL}
         self.teks |= {nama: str(isi.get(nama, next(iter(semua)))) for nama, semua in PILIHAN.items()}
+        self.teks["format_laporan"] = isi.get("format_laporan") or ""
         self.centang = {nama for nama in CENTANG if isi.get(nama)}
         self.baris = {
             "komponen": [satu | {"nilai": angka(satu["nilai"])} for satu in isi.get("komponen", ())],
@@ -65,7 +70,9 @@ class FormulirProgram:
     def _baca(self, kiriman) -> None:
         """Take over everything that was sent, nothing judged yet."""
         self.dilihat = kiriman.get(VERSION, "")
-        self.teks = {nama: kiriman.get(nama, "").strip() for nama in (*TEKS, *ANGKA, *TANGGAL, *PILIHAN)}
+        self.teks = {
+            nama: kiriman.get(nama, "").strip() for nama in (*TEKS, *ANGKA, *TANGGAL, *PILIHAN, "format_laporan")
+        }
         self.centang = {nama for nama in CENTANG if kiriman.get(nama)}
         self.baris = {}
         for kelompok, nama in BARIS.items():
@@ -106,12 +113,20 @@ class FormulirProgram:
         for nama, semua in PILIHAN.items():
             salah += [Kesalahan("kode_tak_dikenal", nama)] if self.teks[nama] not in semua else []
             isi[nama] = self.teks[nama]
+        isi["format_laporan"] = self._format(salah)
         isi["kali_setahun"] = int(isi["kali_setahun"]) if isi["kali_setahun"] in PILIHAN["kali_setahun"] else 0
         isi |= {"komponen": self._komponen(salah), "tahap": self._tahap(salah), "peringkat": self._peringkat(salah)}
         salah += [Kesalahan("wajib_diisi", nama) for nama in ("nama", "singkatan") if not self.teks[nama]]
         if salah:
             raise DataDitolak(salah)
         return isi
+
+    def _format(self, salah: list) -> str | None:
+        """The form of its reports; the one it has already stands, even where this node does not have that form (yet)."""
+        pilih, lama = self.teks["format_laporan"] or None, self.program and self.program.format_laporan
+        if pilih is not None and pilih != lama and pilih not in self.bentuk:
+            salah.append(Kesalahan("kode_tak_dikenal", "format_laporan"))
+        return pilih
 
     def _komponen(self, salah: list) -> list[dict]:
         sudah = {satu["kode"] for satu in self.baris["komponen"] if satu["kode"]}
