@@ -246,3 +246,21 @@ def test_the_page_of_warnings_leads_to_the_recipient_whose_aid_breaks_a_rule(kan
     page = layar().buka("/peringatan/?kode=bantuan_melanggar_aturan")
     assert f"/penerima/{satu.id}" in page
     assert "TONO" in page
+
+
+def test_many_are_changed_at_once_and_who_could_not_be_is_told_by_name(kantor, layar):
+    siti, satu, dua = layar(), terdaftar(kantor, kantor.tini), terdaftar(kantor, kantor.tono, "BST")
+    page = siti.kirim("/daftar-penerima/action/", {"action": "keadaan", "rowid": [satu.id, dua.id]})
+    pilih = re.findall(r'name="pilih" value="([^"]+)"', page)
+    assert len(pilih) == 2
+    kirim = {"pilih": pilih, "keadaan": "nonaktif"}
+    assert "Alasannya belum dipilih" in siti.kirim("/penerima/banyak", kirim, 422)
+    penerima.ubah_berkas(kantor, b.operator(kantor), dua.id, rekam.versi(kantor, dua.id), {"posisi_berkas": "Dinsos"})
+    page = siti.kirim("/penerima/banyak", kirim | {"alasan": "mampu"}, 409)
+    assert "1 penerima belum diubah" in page
+    assert "Baru saja diubah orang lain" in page
+    page = siti.kirim(
+        "/penerima/banyak", kirim | {"alasan": "mampu", "pilih": re.findall(r'name="pilih" value="([^"]+)"', page)}
+    )
+    assert "Keadaan 1 penerima tercatat" in page
+    assert {one.keadaan for one in Penerima.select()} == {"nonaktif"}

@@ -56,6 +56,25 @@ def ubah_keadaan(
         return _pindah(node, operator, satu, isi)
 
 
+def ubah_banyak(
+    node, operator: Operator, pilih: Mapping[str, int], keadaan: str, alasan: str | None = None, catatan: str = ""
+) -> dict[str, str]:
+    """The same state for many (id -> version), each by itself; id -> why, of those that could not be changed.
+
+    Raises ``DataDitolak`` for a state or a reason that fits nobody.
+    """
+    _isi_keadaan(keadaan, alasan, catatan)
+    gagal = {}
+    for id, versi in pilih.items():
+        try:
+            ubah_keadaan(node, operator, id, versi, keadaan, alasan, catatan)
+        except DataDitolak as salah:
+            gagal[id] = "; ".join(satu.judul for satu in salah.kesalahan)
+        except SudahBerubah:
+            gagal[id] = "Baru saja diubah orang lain"
+    return gagal
+
+
 def urungkan(node, operator: Operator, id: str, versi: int | None) -> Penerima:
     """Go back to the state before the last change; that too leaves a step. Raises ``DataDitolak``, ``SudahBerubah``."""
     with rekam.transaksi(node):

@@ -16,6 +16,7 @@ from ...verval.putusan import keadaan as keadaan_verval
 from .. import boleh, penerima
 from .. import program as katalog
 from ..tables import Penerima, PutusanAturan
+from .penerima_daftar import halaman_banyak
 from .penerima_dasar import NADA, baca_kini
 
 KEADAAN, BERKAS, PENGURUS = "keadaan", "berkas", "pengurus"
@@ -26,7 +27,7 @@ class HalamanPenerima(HalamanRekam):
     """The page of one recipient."""
 
     sumber, ikon, daftar = "penerima", "bantuan", "sidb_daftar_penerima.index_view"
-    aksi = {"keadaan": "ubah", "urungkan": "ubah", "berkas": "ubah", "samakan": "ubah", "pengurus": "ubah",
+    aksi = {"keadaan": "ubah", "urungkan": "ubah", "berkas": "ubah", "samakan": "ubah", "pengurus": "ubah", "banyak": "ubah",
             "tampilkan_nik": "lihat"}  # fmt: skip
 
     @expose("/<id>")
@@ -54,6 +55,28 @@ class HalamanPenerima(HalamanRekam):
                 node, siapa, id, versi, isi.get("keadaan", ""), alasan, catatan
             ),
         )  # fmt: skip
+
+    @expose("/banyak", methods=["POST"])
+    def banyak(self):
+        """The same for all that were ticked; who could not be changed stays on the page, with why."""
+        form, node = request.form, host.node()
+        pilih = {id: int(versi) for id, _, versi in map(_pisah, form.getlist("pilih")) if versi.isdecimal()}
+        try:
+            gagal = penerima.ubah_banyak(
+                node,
+                host.operator(),
+                pilih,
+                form.get("keadaan", ""),
+                form.get("alasan") or None,
+                form.get("catatan", ""),
+            )
+        except DataDitolak as salah:
+            return halaman_banyak(self, list(pilih), salah.kesalahan), 422
+        segarkan(node)
+        if gagal:
+            return halaman_banyak(self, list(gagal), gagal=gagal), 409
+        flash(f"Keadaan {len(pilih)} penerima tercatat.", "success")
+        return redirect(url_for(self.daftar))
 
     @expose("/<id>/urungkan", methods=["POST"])
     def urungkan(self, id):
@@ -132,6 +155,10 @@ class HalamanPenerima(HalamanRekam):
             sisipan_bawah=sisipan("penerima.bawah", node, satu), hari=date.today(),
             boleh_warga=boleh_di_sini("penduduk", "lihat"),
         )  # fmt: skip
+
+
+def _pisah(nilai: str) -> tuple[str, str, str]:
+    return nilai.partition(":")
 
 
 def _perlu_dinilai(satu: Penerima) -> bool:

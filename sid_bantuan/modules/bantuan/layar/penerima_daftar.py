@@ -1,23 +1,28 @@
 """The list of recipients: as written, and as they stand today by what the register and the rules say."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from flask import current_app, url_for
+from flask import current_app, request, url_for
+from flask_admin.actions import action
 from peewee import Table
 
 from .... import host
 from ....domain import bantuan as kata
 from ....ui.saring import Saring
+from ...kependudukan import rekam
 from ...kependudukan.admin_dasar import TampilanDesa
 from ...kependudukan.layar.dasar import boleh_di_sini
 from .. import program as katalog
 from ..periksa_ulang import PERINGATAN
 from ..tables import RECORDS, Penerima, PutusanAturan
-from .penerima_dasar import baca_kini, kolom_keadaan, kolom_nama, kolom_nik, kolom_teguran
+from .penerima_dasar import NADA, baca_kini, kolom_keadaan, kolom_nama, kolom_nik, kolom_teguran
 
 _JENIS = next(satu for satu in RECORDS if satu.name == "penerima")
 IKUT = Table("sb_ikut", ("sumber", "ke", "asal", "program", "keadaan", "sebab", "wilayah", "penduduk"))
 PERINGATAN_ADA = Table("sb_peringatan", ("id", "kode"))
+BANYAK = 200
+"""So many are changed at once: a page of the list."""
 HILANG = tuple(satu for satu in kata.SEBAB if satu != kata.GANTI_PENGURUS)
 TANDA = {"aturan": "Bertentangan dengan aturan", "hilang": "Meninggal, pindah, atau tidak tercatat lagi"}
 DIGANTI, MENGGANTIKAN = "diganti", "menggantikan"
@@ -27,7 +32,10 @@ class TampilanPenerima(TampilanDesa):
     """The recipients of the village; above it those of all villages."""
 
     jenis, ikon, sebutan_satu, halaman = _JENIS, "bantuan", "Penerima", "sidb_penerima.buka"
-    terima = frozenset({"ekspor"})
+    terima = frozenset({"ekspor", "ubah"})
+    can_edit = False
+    """Not row by row in a form of columns: each change has its page and its reason."""
+    aksi = TampilanDesa.aksi | {"action_view": "ubah"}
     kolom_utama = "nama"
     teks_cari = "Nama, NIK, atau No KK"
     kosong = (
@@ -68,6 +76,14 @@ class TampilanPenerima(TampilanDesa):
         """What follows from the register and the rules, for all rows of a page at once."""
         baca_kini(rows)
 
+    def is_action_allowed(self, name):
+        return name == "keadaan" and self.di_desa and boleh_di_sini("penerima", "ubah")
+
+    @action("keadaan", "Ubah keadaan terpilih")
+    def action_keadaan(self, ids):
+        """The same state and reason for all that were ticked; nothing happens before it is confirmed."""
+        return halaman_banyak(self, ids[:BANYAK])
+
     def nama_baris(self, row):
         return row.nama
 
@@ -80,6 +96,18 @@ class TampilanPenerima(TampilanDesa):
             ("sidb_unggah_penerima.index", "Unggah Excel", "impor"),
         )
         return [(url_for(ke), teks, ikon) for ke, teks, ikon in semua if ke in current_app.view_functions]
+
+
+def halaman_banyak(view, ids: Sequence[str], salah=(), gagal=()):
+    """The names that were ticked, each at the version it was seen in, under one form."""
+    node = host.node()
+    dipilih = Penerima.select().where(Penerima.id.in_(list(ids)), Penerima.wilayah == node.code)
+    rows = sorted(dipilih, key=lambda satu: (satu.nama, satu.id))
+    baca_kini(rows)
+    return view.render(
+        "sid_bantuan/bantuan/penerima_banyak.html", rows=rows, versi=rekam.versi_banyak(node, [row.id for row in rows]),
+        kata=kata, NADA=NADA, salah={satu.kolom: satu for satu in salah}, gagal=gagal, ketik=request.form,
+    )  # fmt: skip
 
 
 def saringan() -> tuple[Saring, ...]:
