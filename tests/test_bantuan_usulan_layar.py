@@ -110,6 +110,14 @@ def test_somebody_is_found_told_of_every_program_and_proposed(desa, tmp_path):
     assert f"Sudah diusulkan {TAHUN}</a> atas nama BUDI SANTOSO, diajukan" in page
 
 
+def test_what_nobody_knows_yet_is_never_said_as_if_it_were_so(desa, tmp_path):
+    budi = bantuan.warga(desa, "BUDI", bantuan.keluarga(desa, "3522011505150001"))
+    bantuan.aturan(desa, "BLT", {"ukuran": "desil", "paling_sedikit": 6}, alasan="Di atas desil 5.")
+    bantuan.tuntas(desa)
+    page = masuk(desa, tmp_path, "operator").buka(f"/buat-usulan/?orang={budi}")
+    assert "Belum diketahui benar tidaknya: “Di atas desil 5.”" in page
+
+
 def test_a_form_sent_twice_or_gone_back_to_hands_in_once_and_takes_no_step_back(desa, tmp_path):
     budi = bantuan.warga(desa, "BUDI", bantuan.keluarga(desa, "3522011505150001"))
     bantuan.tuntas(desa)
