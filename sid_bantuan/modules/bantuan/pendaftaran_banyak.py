@@ -111,7 +111,10 @@ class Jatah:
 
 
 def urutkan(
-    node, program: ProgramBantuan, dinilai: Mapping[Hashable, Nilai], minta: Sequence[tuple[Hashable, date, date | None]]
+    node,
+    program: ProgramBantuan,
+    dinilai: Mapping[Hashable, Nilai],
+    minta: Sequence[tuple[Hashable, date, date | None]],
 ) -> Iterator[Nilai]:
     """The fate of each (key of ``dinilai``, from, until) in the order of the sheet: doubles within it, then places."""
     jatah, ada = Jatah(node, program), set()

@@ -61,6 +61,8 @@ class HalamanPenerima(HalamanRekam):
         """The same for all that were ticked; who could not be changed stays on the page, with why."""
         form, node = request.form, host.node()
         pilih = {id: int(versi) for id, _, versi in map(_pisah, form.getlist("pilih")) if versi.isdecimal()}
+        if not pilih:
+            return redirect(url_for(self.daftar))
         try:
             gagal = penerima.ubah_banyak(
                 node,
