@@ -1,11 +1,13 @@
 """Judged again when either side changes: aid granted later elsewhere flags what was granted before."""
 
+import json
+
 import pytest
 
 from sid_bantuan.catalog import CATALOG
 from sid_bantuan.sync.node import Node
 
-from .support.bantuan import aturan, keluarga, penerima, program, simpan, tetap, tuntas, warga
+from .support.bantuan import PROGRAM, aturan, keluarga, penerima, program, simpan, tetap, tuntas, warga
 from .support.dari_desa import tiba
 from .support.dari_desa import warga as warga_tiba
 from .support.di import di
@@ -48,6 +50,38 @@ def test_aid_granted_later_by_an_agency_flags_the_earlier_one_and_the_flag_flows
     kabupaten.engine.run("UPDATE sb_penetapan SET keadaan = 'nonaktif' WHERE id = ?", (pkh,))
     tuntas(kabupaten)
     assert putusan(kabupaten) == []
+
+
+def test_what_one_village_made_for_itself_flags_nobody_of_another(kabupaten):
+    """Both took the same shipped program over, so both have its kode; each wrote a rule of its own."""
+    program(kabupaten, "PKH", sasaran="keluarga", penetap="luar")
+    bst = []
+    for ke, desa in enumerate((DESA, "35.22.01.2002")):
+        tiba(
+            kabupaten,
+            desa,
+            "program",
+            **PROGRAM | {"kode": "BLT", "nama": "BLT", "singkatan": "BLT", "sasaran": "keluarga"},
+        )
+        kk = tiba(kabupaten, desa, "keluarga")
+        orang = warga_tiba(kabupaten, desa, "TINI", keluarga_id=kk, nik=f"352201410580000{ke}")
+        bst.append(
+            tiba(kabupaten, desa, "penerima", program="BLT", orang_id=orang, keluarga_id=kk, nama="TINI", **PENERIMA)
+        )
+        tetap(kabupaten, "PKH", desa, nik=f"352201410580000{ke}")
+    aturan_desa = {
+        "efek": "tolak",
+        "urutan": 0,
+        "alasan": "Sudah",
+        "program": "BLT",
+        "syarat": json.dumps(PKH_KELUARGA),
+    }
+    tiba(kabupaten, "35.22.01.2002", "aturan", kode="tetangga", **aturan_desa)
+    tuntas(kabupaten)
+    assert putusan(kabupaten) == []
+    tiba(kabupaten, DESA, "aturan", kode="sendiri", **aturan_desa)
+    tuntas(kabupaten)
+    assert putusan(kabupaten) == [(bst[0], "sendiri", KABUPATEN)]
 
 
 def test_a_flag_of_the_kecamatan_is_not_written_once_more_by_the_kabupaten(kabupaten):

@@ -12,7 +12,7 @@ from datetime import date
 from ...domain import aturan as domain
 from ...domain import aturan_sql, bantuan
 from ...domain.ids import derived_id
-from ...domain.wilayah import level
+from ...domain.wilayah import level, within
 from ...sync.engine import Engine
 from ...sync.schema import now
 from ...sync.triggers import LOCAL
@@ -71,11 +71,14 @@ def _langgar(node, ikut: Sequence[Mapping], hari: date) -> dict[str, list[domain
     aturan, di = katalog.aturan(node, program_di_sini), periksa.letak(node.engine, hari)
     temuan = {}
     for program, semua in per.items():
-        if program in program_di_sini and program_di_sini[program].karena_kematian:
+        punya = program_di_sini.get(program)
+        if punya is None or punya.karena_kematian:
             continue  # its rules are about the deceased and were answered once; the heir stands for nobody else
+        # A program that one village made for itself says nothing of another's recipients.
+        miliknya = [satu for satu in semua if within(satu["wilayah"], punya.milik)]
         berlaku = [satu for satu in aturan.get(program, ()) if satu.efek == domain.TOLAK and satu.berlaku(hari)]
-        kena = _kena(node.engine, berlaku, di, {satu["penduduk"] for satu in semua}, hari)
-        temuan |= {satu["sumber"]: kena[satu["penduduk"]] for satu in semua if satu["penduduk"] in kena}
+        kena = _kena(node.engine, berlaku, di, {satu["penduduk"] for satu in miliknya}, hari)
+        temuan |= {satu["sumber"]: kena[satu["penduduk"]] for satu in miliknya if satu["penduduk"] in kena}
     return temuan
 
 

@@ -12,6 +12,7 @@ from operator import itemgetter
 
 from ...domain import aturan as domain
 from ...domain import bantuan
+from ...domain.wilayah import within
 from ...sync.record import Record
 from .ukuran import TAK_TERBACA, UKURAN
 
@@ -218,7 +219,7 @@ def aturan(node, program: Mapping[str, ProgramBantuan] | None = None) -> dict[st
     hasil: dict[str, dict[str, dict]] = {kode: {} for kode in program}
     for baris in sorted(_rekam(node, "aturan"), key=lambda satu: (satu["urutan"], satu["id"])):
         punya = program.get(baris["program"])
-        if punya is None or len(baris["wilayah"]) > len(punya.milik):
+        if punya is None or not within(punya.milik, baris["wilayah"]):
             continue
         ada = hasil[baris["program"]].get(baris["kode"])
         if ada is None or len(baris["wilayah"]) < len(ada["wilayah"]):
