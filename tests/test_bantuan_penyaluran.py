@@ -118,6 +118,29 @@ def test_a_period_is_prepared_once(node):
     assert kode(ditolak) == ["salur_sudah_ada"]
 
 
+def test_for_one_event_nobody_is_paid_twice_whatever_lists_are_made(node):
+    uji.program(node, "SANTUNAN", nilai=2_500_000, kali_setahun=0)
+
+    def terima(siapa):
+        uji.penerima(node, "SANTUNAN", uji.warga(node, siapa), siapa, mulai="2026-11-03", sampai="2026-11-03")
+        uji.tuntas(node)
+
+    def buat():
+        return penyaluran.siapkan(node, operator(node), Siapkan("SANTUNAN", "2026-11", HARI, "tunai"))
+
+    terima("ANI")
+    satu = buat()
+    with pytest.raises(DataDitolak) as ditolak:
+        buat()
+    assert kode(ditolak) == ["salur_tanpa_penerima"], "pressed twice"
+    terima("BUDI")
+    dua = buat()
+    assert (nama(satu), nama(dua)) == (["ANI"], ["BUDI"])
+    assert [ini.kata_sebab for ini in penyaluran.selisih(node, dua).tertahan] == ["Sudah masuk daftar penyaluran lain"]
+    penyaluran.batalkan(node, operator(node), satu.id, "Salah hari")
+    assert [ini.nama for ini in penyaluran.selisih(node, dua).masuk] == ["ANI"]
+
+
 def test_nobody_to_pay_and_no_amount_are_told_before_anything_is_made(node):
     with pytest.raises(DataDitolak) as ditolak:
         siapkan(node)

@@ -133,7 +133,7 @@ class Selisih:
 def selisih(node, penyaluran: Penyaluran) -> Selisih:
     """What changed since the list was made: who joined, who is no longer entitled, whose amount or account differs."""
     program = katalog.satu(node, penyaluran.program)
-    kini = calon(node, program, penyaluran.masa, penyaluran.nilai) if program else []
+    kini = calon(node, program, penyaluran.masa, penyaluran.nilai, penyaluran.id) if program else []
     berhak = {satu.untuk_id: satu for satu in kini if satu.berhak}
     ada = {satu.untuk_id: satu for satu in baris(penyaluran.id)}
     nomor = penyaluran.cara == "rekening"

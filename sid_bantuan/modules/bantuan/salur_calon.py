@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...domain import bantuan, masa
 from ...domain.wilayah import level
@@ -61,10 +61,10 @@ def dalam_wilayah(kolom: str, wilayah: str) -> tuple[str, tuple]:
     return f"({kolom} = ? OR ({kolom} > ? AND {kolom} < ?))", (wilayah, f"{wilayah}.", f"{wilayah}/")
 
 
-def calon(node, program: ProgramBantuan, waktu: str, nilai: int | None = None) -> list[Calon]:
+def calon(node, program: ProgramBantuan, waktu: str, nilai: int | None = None, penyaluran_id: str = "") -> list[Calon]:
     """Everybody whose aid touches this period, by village and name; the state is the effective one.
 
-    ``nilai``: what each gets, in place of the program's own.
+    ``nilai``: what each gets, in place of the program's own. ``penyaluran_id``: the disbursement it is asked for.
     """
     awal, akhir = masa.rentang(waktu)
     di, isi = dalam_wilayah("i.wilayah", node.code)
@@ -78,9 +78,32 @@ def calon(node, program: ProgramBantuan, waktu: str, nilai: int | None = None) -
     )
     satu = (*isi, program.kode, bantuan.AKTIF, bantuan.DITANGGUHKAN, akhir.isoformat(), awal.isoformat())
     nomor = rekening_terbit(node, program.kode)
+    sudah = frozenset() if program.kali_setahun else _sudah(node, program.kode, penyaluran_id)
+    semua = (_calon(program, nilai, nomor, baris) for baris in node.engine.run(cari, (*satu, *satu)))
     return sorted(
-        (_calon(program, nilai, nomor, baris) for baris in node.engine.run(cari, (*satu, *satu))),
+        (_tahan(satu) if satu.untuk_id in sudah else satu for satu in semua),
         key=lambda calon: (calon.wilayah, calon.nama, calon.untuk_id),
+    )
+
+
+def _sudah(node, program: str, penyaluran_id: str) -> frozenset[str]:
+    """Who stands in an earlier list of a program that gives for an event: that event is not paid for twice."""
+    return frozenset(
+        satu
+        for (satu,) in node.engine.run(
+            "SELECT b.untuk_id FROM sb_penyaluran s JOIN sb_penyaluran_baris b ON b.penyaluran_id = s.id"
+            " WHERE s.program = ? AND s.keadaan <> 'dibatalkan' AND b.keadaan IN ('menunggu', 'dibayar')"
+            " AND (? = '' OR s.id < ?)",
+            (program, penyaluran_id, penyaluran_id),
+        )
+    )
+
+
+def _tahan(satu: Calon) -> Calon:
+    return (
+        replace(satu, keadaan=bantuan.DITANGGUHKAN, sebab=None, catatan="Sudah masuk daftar penyaluran lain")
+        if satu.berhak
+        else satu
     )
 
 

@@ -8,6 +8,7 @@ from flask_admin import expose
 
 from .... import host
 from ....domain import bantuan, masa
+from ....domain.angka import baca_angka
 from ....domain.tanggal import baca_tanggal
 from ....domain.wilayah import level
 from ...kependudukan.kesalahan import DataDitolak, Kesalahan
@@ -63,17 +64,19 @@ class LayarPenyaluran(BerkasPenyaluran, HalamanDesa):
         """Make the list, or show the form again with everything that was typed."""
         form, salah = request.form, []
         hari, keliru = baca_tanggal(form.get("tgl", ""))
-        nilai = form.get("nilai", "").replace(".", "").strip()
+        nilai = None
         if hari is None or keliru:
             salah.append(Kesalahan("salur_tanggal_wajib", "tgl"))
-        if nilai and not nilai.isdecimal():
-            salah.append(Kesalahan("salur_nilai_kosong", "nilai"))
+        try:
+            nilai = baca_angka(form.get("nilai", ""))
+        except ValueError:
+            salah.append(Kesalahan("bukan_angka", "nilai"))
         try:
             if salah:
                 raise DataDitolak(salah)
             satu = penyaluran.siapkan(host.node(), host.operator(), Siapkan(
                 form.get("program", ""), form.get("masa", ""), hari,
-                form.get("cara") if form.get("cara") in CARA else "rekening", int(nilai) if nilai else None,
+                form.get("cara") if form.get("cara") in CARA else "rekening", nilai,
                 form.get("nomor_sk", "").strip()[:100] or None, form.get("keterangan", "").strip()[:250] or None,
             ))  # fmt: skip
         except DataDitolak as ditolak:
