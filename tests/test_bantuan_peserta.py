@@ -98,6 +98,9 @@ def test_another_sheet_is_refused_with_what_to_do(node):
     with pytest.raises(DataDitolak) as ditolak:
         peserta.baca(isi.getvalue())
     assert ditolak.value.kesalahan[0].kode == "peserta_tanpa_lembar"
+    with pytest.raises(DataDitolak) as ditolak:
+        peserta.baca(b"bukan lembar")
+    assert "bank" not in ditolak.value.kesalahan[0].saran, "every table is read here, not only a bank's"
 
 
 def test_participants_of_a_followed_opensid_are_taken_over_on_screen(node, tmp_path):

@@ -91,6 +91,7 @@ def test_a_list_out_of_date_leaves_it_open_and_says_which(kantor, layar):
     kantor.engine.run("UPDATE sb_segar SET sampai = '2026-01-31'")
     page = layar().buka(f"/boleh/{kantor.tono}")
     assert "Belum pasti" in page
+    assert "Belum diketahui benar tidaknya:" in page
     assert "Daftar PKH hanya berlaku sampai 31-01-2026" in page
 
 

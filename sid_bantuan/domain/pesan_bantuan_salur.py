@@ -70,7 +70,7 @@ PESAN = {
     "rekening_tidak_ada": ("Rekening ini tidak ditemukan", "Muat ulang halaman."),
     "berkas_tabel_tak_terbaca": (
         "Berkas ini tidak dapat dibaca sebagai tabel",
-        "Simpan dari aplikasi bank sebagai Excel (.xlsx) atau CSV, lalu unggah lagi.",
+        "Buka dengan Excel, simpan lagi sebagai Excel (.xlsx) atau CSV, lalu unggah.",
     ),
     "berkas_tabel_tanpa_baris": (
         "Tidak ada baris di berkas ini",
