@@ -19,7 +19,13 @@ def terima(node, nama="", desa=DESA, row_id=None, jenis="penduduk", deleted=0, *
     record_type = CATALOG[jenis]
     row_id = row_id or new_id()
     if jenis == "penduduk":
-        isi = {"orang_id": row_id, "nama": nama or "BUDI", "keadaan_nik": 1, "jenis_kelamin": 1, "status_dasar": 1} | isi
+        isi = {
+            "orang_id": row_id,
+            "nama": nama or "BUDI",
+            "keadaan_nik": 1,
+            "jenis_kelamin": 1,
+            "status_dasar": 1,
+        } | isi
     elif nama:
         isi["nama"] = nama
     names = ("id", "node", "wilayah", *isi)
