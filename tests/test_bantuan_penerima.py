@@ -6,7 +6,7 @@ import pytest
 
 from sid_bantuan.catalog import CATALOG
 from sid_bantuan.modules.bantuan import kuota as tempat
-from sid_bantuan.modules.bantuan import pendaftaran, penerima
+from sid_bantuan.modules.bantuan import pendaftaran, penerima, penerima_orang
 from sid_bantuan.modules.bantuan.pendaftaran import DITOLAK, PENUH, TERDAFTAR, Pendaftaran
 from sid_bantuan.modules.bantuan.tables import Penerima, PenerimaLangkah
 from sid_bantuan.modules.kependudukan import rekam
@@ -222,10 +222,10 @@ def test_of_the_deceased_still_listed_all_is_seen_and_the_family_says_who_looks_
     tuntas(desa)
     satu = Penerima.get_by_id(id)
     assert satu.keadaan == "aktif"
-    assert [warga.nama for warga in penerima.calon_pengurus(desa, satu)] == ["IBU"]
+    assert [warga.nama for warga in penerima_orang.calon_pengurus(desa, satu)] == ["IBU"]
     with pytest.raises(DataDitolak):
-        penerima.ganti_pengurus(desa, operator(desa), id, rekam.versi(desa, id), bapak)
-    penerima.ganti_pengurus(desa, operator(desa), id, rekam.versi(desa, id), ibu)
+        penerima_orang.ganti_pengurus(desa, operator(desa), id, rekam.versi(desa, id), bapak)
+    penerima_orang.ganti_pengurus(desa, operator(desa), id, rekam.versi(desa, id), ibu)
     tuntas(desa)
     assert desa.engine.run("SELECT keadaan, sebab FROM sb_ikut WHERE sumber = ?", (id,)) == [("aktif", None)]
     assert [(step.nik, step.catatan) for step in penerima.langkah(id)] == [
@@ -241,6 +241,6 @@ def test_an_edited_nik_strands_nobody_and_the_old_one_stays_in_the_history(desa)
     desa.engine.run("UPDATE sb_penduduk SET nik = ?, nama = ? WHERE id = ?", ("3522014105800002", "TINI S", tini))
     tuntas(desa)
     assert Penerima.get_by_id(id).nik == "3522014105800001"
-    penerima.samakan_identitas(desa, operator(desa), id, rekam.versi(desa, id))
+    penerima_orang.samakan_identitas(desa, operator(desa), id, rekam.versi(desa, id))
     assert (Penerima.get_by_id(id).nik, Penerima.get_by_id(id).nama) == ("3522014105800002", "TINI S")
     assert [step.nik for step in penerima.langkah(id)] == ["3522014105800001", "3522014105800002"]

@@ -13,7 +13,7 @@ from ...kependudukan.kesalahan import DataDitolak, Kesalahan, SudahBerubah
 from ...kependudukan.layar.dasar import HalamanRekam, boleh_di_sini, peringatan, segarkan, tautan
 from ...kependudukan.layar.sambungan import sisipan
 from ...verval.putusan import keadaan as keadaan_verval
-from .. import boleh, penerima
+from .. import boleh, penerima, penerima_orang
 from .. import program as katalog
 from ..tables import Penerima, PutusanAturan
 from .penerima_daftar import halaman_banyak
@@ -107,7 +107,7 @@ class HalamanPenerima(HalamanRekam):
         """His identity as the register has it."""
         return self._lakukan(
             id, "atas", "Identitas penerima sudah sama dengan data kependudukan.",
-            lambda node, siapa, versi: penerima.samakan_identitas(node, siapa, id, versi),
+            lambda node, siapa, versi: penerima_orang.samakan_identitas(node, siapa, id, versi),
         )  # fmt: skip
 
     @expose("/<id>/pengurus", methods=["POST"])
@@ -116,7 +116,7 @@ class HalamanPenerima(HalamanRekam):
         pilih = request.form.get("pengurus", "")
         return self._lakukan(
             id, PENGURUS, "Pengurus bantuan diganti.",
-            lambda node, siapa, versi: penerima.ganti_pengurus(node, siapa, id, versi, pilih),
+            lambda node, siapa, versi: penerima_orang.ganti_pengurus(node, siapa, id, versi, pilih),
         )  # fmt: skip
 
     def _lakukan(self, id: str, formulir: str, kabar: str, kerja):
@@ -141,15 +141,15 @@ class HalamanPenerima(HalamanRekam):
         if satu is None:
             return self.tidak_ada("Penerima ini")
         baca_kini([satu])
-        warga = penerima.penduduk(node, satu)
+        warga = penerima_orang.penduduk(node, satu)
         program = katalog.satu(node, satu.program)
         return self.render(
             "sid_bantuan/bantuan/penerima.html", satu=satu, program=program, warga=warga, lengkap=lengkap, kata=kata,
-            kini=penerima.identitas(warga) if warga else None, NADA=NADA, langkah=penerima.langkah(id)[::-1],
+            kini=penerima_orang.identitas(warga) if warga else None, NADA=NADA, langkah=penerima.langkah(id)[::-1],
             versi=rekam.versi(node, id), verval=keadaan_verval(node, [id]), peringatan=peringatan(node, [id]).get(id, []),
             putusan=list(PutusanAturan.select().where(PutusanAturan.untuk_id == id)), tautan=tautan,
             jawaban=boleh.satu(node, warga.id, satu.program) if warga and _perlu_dinilai(satu) else None,
-            calon=penerima.calon_pengurus(node, satu) if program and program.keluarga else [],
+            calon=penerima_orang.calon_pengurus(node, satu) if program and program.keluarga else [],
             digantikan=Penerima.get_or_none(Penerima.id == satu.menggantikan_id) if satu.menggantikan_id else None,
             pengganti=penerima.pengganti(id), komponen=_komponen(node, satu, program), boleh_ubah=self.boleh("ubah"),
             boleh_tambah=self.boleh("tambah"), urungkan=penerima.dapat_diurungkan(satu), formulir=formulir,
