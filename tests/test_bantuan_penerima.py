@@ -1,12 +1,13 @@
 """Recipients: their states with reasons, the places they hold, who comes in their stead."""
 
+import json
 from datetime import date
 
 import pytest
 
 from sid_bantuan.catalog import CATALOG
 from sid_bantuan.modules.bantuan import kuota as tempat
-from sid_bantuan.modules.bantuan import pendaftaran, penerima, penerima_orang
+from sid_bantuan.modules.bantuan import pendaftaran, penerima, penerima_komponen, penerima_orang
 from sid_bantuan.modules.bantuan.pendaftaran import DITOLAK, PENUH, TERDAFTAR, Pendaftaran
 from sid_bantuan.modules.bantuan.tables import Penerima, PenerimaLangkah
 from sid_bantuan.modules.kependudukan import rekam
@@ -244,3 +245,108 @@ def test_an_edited_nik_strands_nobody_and_the_old_one_stays_in_the_history(desa)
     penerima_orang.samakan_identitas(desa, operator(desa), id, rekam.versi(desa, id))
     assert (Penerima.get_by_id(id).nik, Penerima.get_by_id(id).nama) == ("3522014105800002", "TINI S")
     assert [step.nik for step in penerima.langkah(id)] == ["3522014105800001", "3522014105800002"]
+
+
+@pytest.fixture
+def pkh(desa):
+    """A family with PKH of which no component was written yet, and a package its pregnancy component excludes."""
+    komponen = [{"kode": "hamil", "nama": "Ibu hamil"}, {"kode": "SD", "nama": "Anak SD"}]
+    program(desa, "PKH", sasaran="keluarga", komponen=komponen)
+    program(desa, "NUTRISI", sifat="temporer")
+    syarat = {"menerima": {"program": ["PKH"], "komponen": ["hamil"], "siapa": "orang"}}
+    aturan(desa, "NUTRISI", syarat, alasan="Sudah menerima PKH komponen ibu hamil")
+    kuota(desa, "PKH", 3, tahun=TAHUN)
+    kk = keluarga(desa)
+    desa.bapak, desa.ibu, desa.anak = (warga(desa, nama, kk) for nama in ("BAPAK", "IBU", "ANAK"))
+    desa.tetangga = warga(desa, "TETANGGA", keluarga(desa))
+    tuntas(desa)
+    desa.pkh = daftar(desa, "PKH", desa.bapak).penerima.id
+    tuntas(desa)
+    return desa
+
+
+def komponen(node, *pilihan: tuple[str, str], versi=0):
+    isi = [{"kode": apa, "orang_id": siapa} for apa, siapa in pilihan]
+    versi = versi or rekam.versi(node, node.pkh)
+    hasil = penerima_komponen.ubah_komponen(node, operator(node), node.pkh, versi, isi)
+    tuntas(node)
+    return hasil
+
+
+def melanggar(node, id: str) -> int:
+    kode = "bantuan_melanggar_aturan"
+    return node.engine.value("SELECT COUNT(*) FROM sb_peringatan WHERE id = ? AND kode = ?", (id, kode))
+
+
+def test_who_gets_the_pregnancy_component_later_is_refused_the_package_from_then_on(pkh):
+    komponen(pkh, ("hamil", pkh.ibu), ("SD", pkh.anak))
+    baris = pkh.engine.run("SELECT komponen, orang FROM sb_ikut WHERE sumber = ? AND ke > 0 ORDER BY ke", (pkh.pkh,))
+    assert [tuple(satu) for satu in baris] == [("hamil", pkh.ibu), ("SD", pkh.anak)]
+    ditolak = daftar(pkh, "NUTRISI", pkh.ibu)
+    assert ditolak.hasil == DITOLAK
+    assert [satu.komponen for satu in ditolak.jawaban.bukti] == ["hamil"]
+    assert daftar(pkh, "NUTRISI", pkh.bapak).hasil == TERDAFTAR, "the component is hers alone"
+
+
+def test_who_had_the_package_before_is_flagged_by_the_component_until_it_is_taken_out(pkh):
+    nutrisi = daftar(pkh, "NUTRISI", pkh.ibu).penerima.id
+    tuntas(pkh)
+    assert not melanggar(pkh, nutrisi)
+    komponen(pkh, ("hamil", pkh.ibu))
+    assert melanggar(pkh, nutrisi)
+    komponen(pkh)
+    assert not melanggar(pkh, nutrisi)
+    assert Penerima.get_by_id(pkh.pkh).komponen is None
+
+
+def test_a_change_of_components_leaves_a_step_and_an_audit_line_and_takes_no_place(pkh):
+    sisa = tempat.sisa(pkh, "PKH", DESA, TAHUN)
+    komponen(pkh, ("SD", pkh.anak))
+    komponen(pkh, ("SD", pkh.anak), ("hamil", pkh.ibu))
+    versi = rekam.versi(pkh, pkh.pkh)
+    komponen(pkh, ("hamil", pkh.ibu), ("SD", pkh.anak))
+    assert rekam.versi(pkh, pkh.pkh) == versi, "another order is no change"
+    assert [(satu.keadaan, satu.catatan) for satu in penerima.langkah(pkh.pkh)] == [
+        ("aktif", None),
+        ("aktif", "Komponen diubah, semula tidak ada"),
+        ("aktif", "Komponen diubah, semula Anak SD (ANAK)"),
+    ]
+    jejak = pkh.engine.run("SELECT catatan FROM sb_jejak WHERE jenis = 'penerima' AND aksi = 'ubah' ORDER BY id")
+    assert [satu[0] for satu in jejak] == [satu.catatan for satu in penerima.langkah(pkh.pkh)[1:]]
+    assert tempat.sisa(pkh, "PKH", DESA, TAHUN) == sisa
+
+
+def test_only_components_of_the_program_and_people_of_the_family_are_taken_each_fault_at_its_row(pkh):
+    with pytest.raises(DataDitolak) as salah:
+        komponen(
+            pkh, ("SD", pkh.anak), ("SMK", pkh.anak), ("SD", pkh.tetangga), ("", pkh.ibu), ("hamil", ""),
+            ("SD", pkh.anak),
+        )  # fmt: skip
+    assert [(satu.baris, satu.kode) for satu in salah.value.kesalahan] == [
+        ("1", "bantuan_komponen_tak_dikenal"),
+        ("2", "penerima_komponen_bukan_anggota"),
+        ("3", "penerima_komponen_kosong"),
+        ("4", "penerima_komponen_tanpa_orang"),
+        ("5", "penerima_komponen_ganda"),
+    ]
+    assert Penerima.get_by_id(pkh.pkh).komponen is None
+
+
+def test_the_component_of_one_who_left_may_stay_beside_a_new_one_but_is_given_to_him_no_more(pkh):
+    komponen(pkh, ("SD", pkh.anak))
+    pkh.engine.run("UPDATE sb_penduduk SET status_dasar = 3 WHERE id = ?", (pkh.anak,))
+    tuntas(pkh)
+    satu = komponen(pkh, ("SD", pkh.anak), ("hamil", pkh.ibu))
+    assert [bagian["kode"] for bagian in json.loads(satu.komponen)] == ["SD", "hamil"]
+    with pytest.raises(DataDitolak) as salah:
+        komponen(pkh, ("hamil", pkh.anak))
+    assert kode_salah(salah) == ["penerima_komponen_bukan_anggota"]
+
+
+def test_components_a_colleague_changed_meanwhile_are_not_written_over(pkh):
+    versi = rekam.versi(pkh, pkh.pkh)
+    komponen(pkh, ("SD", pkh.anak))
+    with pytest.raises(SudahBerubah):
+        komponen(pkh, ("hamil", pkh.ibu), versi=versi)
+    komponen(pkh, ("SD", pkh.anak), versi=versi)
+    assert json.loads(Penerima.get_by_id(pkh.pkh).komponen) == [{"kode": "SD", "orang_id": pkh.anak}]

@@ -265,3 +265,33 @@ def test_many_are_changed_at_once_and_who_could_not_be_is_told_by_name(kantor, l
     )
     assert "Keadaan 1 penerima tercatat" in page
     assert {one.keadaan for one in Penerima.select()} == {"nonaktif"}
+
+
+def test_components_are_changed_in_rows_and_what_was_chosen_stays_until_it_is_right(kantor, layar):
+    siti, satu = layar(), terdaftar(kantor, kantor.tini)
+    page = siti.buka(f"/penerima/{satu.id}")
+    alamat, isi = f"/penerima/{satu.id}/komponen", {"versi": versi(page), "kode": "lansia", "siapa": ""}
+    page = siti.kirim(alamat, isi, 422)
+    assert "Belum dipilih milik siapa" in page
+    assert 'value="lansia" selected' in page
+    page = siti.kirim(alamat, isi | {"aksi": "tambah"})
+    assert page.count('name="kode"') == 2
+    assert 'value="lansia" selected' in page
+    assert Penerima.get().komponen is None, "a row more is nothing stored"
+    dua = {"kode": ["lansia", ""], "siapa": [kantor.nenek, ""]}
+    page = siti.kirim(alamat, isi | dua)
+    assert "Komponen penerima tersimpan" in page
+    assert "Komponen diubah, semula tidak ada" in page
+    assert f'value="{kantor.nenek}" selected' in page
+    page = siti.kirim(alamat, isi | {"kode": "lansia", "siapa": kantor.tini}, 409)
+    assert "baru saja diubah orang lain" in page
+    assert f'value="{kantor.tini}" selected' in page
+    page = siti.kirim(alamat, {"versi": versi(page), "kode": "lansia", "siapa": kantor.nenek, "aksi": "hapus:0"})
+    assert f'value="{kantor.nenek}" selected' not in page
+
+
+def test_whose_task_it_is_not_sees_the_components_without_a_form(kantor, layar):
+    satu = terdaftar(kantor, kantor.tini, komponen=({"kode": "lansia", "orang_id": kantor.nenek},))
+    page = layar("kepala_desa").buka(f"/penerima/{satu.id}")
+    assert "NENEK" in page
+    assert "Ubah komponen" not in page

@@ -50,6 +50,19 @@ PESAN = {
         "Penerima ini tidak tercatat sebagai penduduk",
         "Identitasnya tetap seperti saat ditetapkan; tidak ada data kependudukan untuk disamakan.",
     ),
+    "penerima_komponen_kosong": (
+        "Komponennya belum dipilih",
+        "Pilih komponennya, atau hapus baris ini.",
+    ),
+    "penerima_komponen_tanpa_orang": ("Belum dipilih milik siapa", "Pilih orangnya, atau hapus baris ini."),
+    "penerima_komponen_bukan_anggota": (
+        "Orang ini bukan anggota keluarga {nama}",
+        "Pilih penerimanya sendiri atau anggota keluarganya yang masih tinggal di desa.",
+    ),
+    "penerima_komponen_ganda": (
+        "Komponen dan orang yang sama tertulis dua kali",
+        "Tulis satu kali saja; hapus baris yang lain.",
+    ),
     # Daftar instansi
     "daftar_tanpa_nama": ("Kolom nama belum dipilih", "Tunjuk kolom yang berisi nama penerima."),
     "daftar_kolom_dua_kali": ("Kolom «{kolom}» dipilih dua kali", "Satu kolom hanya untuk satu isian."),

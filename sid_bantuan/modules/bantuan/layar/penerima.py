@@ -13,13 +13,14 @@ from ...kependudukan.kesalahan import DataDitolak, Kesalahan, SudahBerubah
 from ...kependudukan.layar.dasar import HalamanRekam, boleh_di_sini, peringatan, segarkan, tautan
 from ...kependudukan.layar.sambungan import sisipan
 from ...verval.putusan import keadaan as keadaan_verval
-from .. import boleh, penerima, penerima_orang
+from .. import boleh, penerima, penerima_komponen, penerima_orang
 from .. import program as katalog
 from ..tables import Penerima, PutusanAturan
 from .penerima_daftar import halaman_banyak
 from .penerima_dasar import NADA, baca_kini
+from .penerima_komponen import IsianKomponen
 
-KEADAAN, BERKAS, PENGURUS = "keadaan", "berkas", "pengurus"
+KEADAAN, BERKAS, PENGURUS, KOMPONEN = "keadaan", "berkas", "pengurus", "komponen"
 """The forms of the page; each shows its own faults."""
 
 
@@ -28,7 +29,7 @@ class HalamanPenerima(HalamanRekam):
 
     sumber, ikon, daftar = "penerima", "bantuan", "sidb_daftar_penerima.index_view"
     aksi = {"keadaan": "ubah", "urungkan": "ubah", "berkas": "ubah", "samakan": "ubah", "pengurus": "ubah", "banyak": "ubah",
-            "tampilkan_nik": "lihat"}  # fmt: skip
+            "komponen": "ubah", "tampilkan_nik": "lihat"}  # fmt: skip
 
     @expose("/<id>")
     def buka(self, id):
@@ -119,6 +120,17 @@ class HalamanPenerima(HalamanRekam):
             lambda node, siapa, versi: penerima_orang.ganti_pengurus(node, siapa, id, versi, pilih),
         )  # fmt: skip
 
+    @expose("/<id>/komponen", methods=["POST"])
+    def komponen(self, id):
+        """Which components, and whose; or the form again with a row more or less, nothing stored yet."""
+        baris = IsianKomponen.baca(request.form)
+        if baris.ubah_bentuk(request.form.get("aksi", "")):
+            return self._gambar(id, self.boleh("lihat_nik"), KOMPONEN)
+        return self._lakukan(
+            id, KOMPONEN, "Komponen penerima tersimpan.",
+            lambda node, siapa, versi: penerima_komponen.ubah_komponen(node, siapa, id, versi, baris.pilihan()),
+        )  # fmt: skip
+
     def _lakukan(self, id: str, formulir: str, kabar: str, kerja):
         """Do it, and show the page again; a fault shows at its form with everything that was typed."""
         node = host.node()
@@ -151,7 +163,9 @@ class HalamanPenerima(HalamanRekam):
             jawaban=boleh.satu(node, warga.id, satu.program) if warga and _perlu_dinilai(satu) else None,
             calon=penerima_orang.calon_pengurus(node, satu) if program and program.keluarga else [],
             digantikan=Penerima.get_or_none(Penerima.id == satu.menggantikan_id) if satu.menggantikan_id else None,
-            pengganti=penerima.pengganti(id), komponen=_komponen(node, satu, program), boleh_ubah=self.boleh("ubah"),
+            pengganti=penerima.pengganti(id), komponen=_komponen(node, satu, program),
+            isian=IsianKomponen.siapkan(node, satu, program, salah, request.form if formulir == KOMPONEN else None),
+            boleh_ubah=self.boleh("ubah"),
             boleh_tambah=self.boleh("tambah"), urungkan=penerima.dapat_diurungkan(satu), formulir=formulir,
             salah={one.kolom: one for one in reversed(list(salah))}, beda=beda, ketik=request.form,
             sisipan_bawah=sisipan("penerima.bawah", node, satu), hari=date.today(),
