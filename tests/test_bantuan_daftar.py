@@ -161,6 +161,13 @@ def test_what_makes_no_sense_is_refused_in_words(desa, isi, kode):
     assert [satu.kode for satu in salah.value.kesalahan] == [kode]
 
 
+def test_aid_of_one_event_is_over_with_its_day_whoever_enrols(desa):
+    program(desa, "RTLH", kali_setahun=0)
+    assert daftar(desa, "RTLH", warga(desa, "TINI")).penerima.sampai == HARI
+    program(desa, "BLT")
+    assert daftar(desa, "BLT", warga(desa, "TONO")).penerima.sampai is None
+
+
 def test_the_dead_are_enrolled_in_nothing_but_what_a_death_entitles_to(desa):
     program(desa, "BLT")
     program(desa, "SANTUNAN", karena_kematian=1)

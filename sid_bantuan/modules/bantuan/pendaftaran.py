@@ -4,7 +4,7 @@ The form, a line in a table, an Excel sheet and a proposal that was granted all 
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ...domain import aturan as domain
@@ -67,6 +67,7 @@ def daftarkan(node, operator: Operator, isi: Pendaftaran) -> Hasil:
         if isi.id and (ada := Penerima.get_or_none(Penerima.id == isi.id)):
             return Hasil(TERDAFTAR, periksa.untuk(node, isi.program, isi.dinilai, isi.mulai, isi.sampai), ada)
         program, warga = _periksa(node, isi)
+        isi = replace(isi, sampai=isi.sampai or akhir(program, isi.mulai))
         jawaban = periksa.untuk(node, isi.program, isi.dinilai, isi.mulai, isi.sampai)
         if berlangsung(node, program, warga, isi) or _pernah(node, isi):
             return Hasil(SUDAH, jawaban)
@@ -79,6 +80,11 @@ def daftarkan(node, operator: Operator, isi: Pendaftaran) -> Hasil:
         )
         rekam.jejak(node, operator, "tambah", "penerima", penerima, label=f"{warga.nama}, {program.singkatan}")
         return Hasil(TERDAFTAR, jawaban, penerima)
+
+
+def akhir(program: ProgramBantuan, mulai: date) -> date | None:
+    """When aid ends of which nobody said so: that of an event is over with its day, or it would bar other aid for ever."""
+    return mulai if program.kali_setahun == 0 else None
 
 
 def _periksa(node, isi: Pendaftaran) -> tuple[ProgramBantuan, Penduduk]:

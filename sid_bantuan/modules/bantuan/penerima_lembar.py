@@ -131,6 +131,7 @@ def _baca(nomor: int, sel, peta: Mapping[str, int], program: ProgramBantuan, mul
             satu.kata.append(f"{ARTI[kolom].judul} tidak terbaca: {isi(kolom)[:24]}")
     satu.isi |= {kolom: isi(kolom)[:batas] or None for kolom, batas in _TEKS.items()}
     satu.isi["mulai"] = satu.isi["mulai"] or mulai
+    satu.isi["sampai"] = satu.isi["sampai"] or pendaftaran.akhir(program, satu.isi["mulai"])
     satu.isi["komponen"] = list(_komponen(isi("komponen"), program, satu))
     if satu.isi["sampai"] and satu.isi["sampai"] < satu.isi["mulai"]:
         satu.nasib = SALAH
