@@ -273,6 +273,7 @@ def test_components_are_changed_in_rows_and_what_was_chosen_stays_until_it_is_ri
     alamat, isi = f"/penerima/{satu.id}/komponen", {"versi": versi(page), "kode": "lansia", "siapa": ""}
     page = siti.kirim(alamat, isi, 422)
     assert "Belum dipilih milik siapa" in page
+    assert "1 baris perlu dibetulkan" in page
     assert 'value="lansia" selected' in page
     page = siti.kirim(alamat, isi | {"aksi": "tambah"})
     assert page.count('name="kode"') == 2
