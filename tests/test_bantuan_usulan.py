@@ -202,6 +202,15 @@ def test_nobody_judges_what_he_entered_himself_where_four_eyes_are_asked(desa):
     assert jalan(desa, satu.id, (REKAN, "setujui")).keadaan == kata.DIVERIFIKASI
 
 
+def test_saying_that_a_document_is_there_is_no_change_of_what_is_judged(desa):
+    tahap = [TIGA[0] | {"dokumen": ["Berita acara"]}, TIGA[1]]
+    bantuan.program(desa, "RTLH", tahap=tahap, empat_mata=1)
+    satu = usulkan(desa, program="RTLH")
+    jalan(desa, satu.id, (LOKET, "ajukan"))
+    usulan_langkah.ambil(desa, KADES, satu.id, "setujui", dokumen=["Berita acara"])
+    assert usulan_kini.posisi(desa, satu.id)[0].keadaan == kata.DIVERIFIKASI
+
+
 @hanya_sqlite
 def test_a_change_is_never_written_over_unseen_and_ends_with_the_decision(desa):
     satu = usulkan(desa)

@@ -50,6 +50,8 @@ def _births_deaths_and_moves(found):
 def _aid(found):
     """PKH refuses two of nine families, six fill the quota, aid that came later flags one in each village, all levels agree."""
     assert found["proven"] is True
+    assert found["carried"] is True
+    assert (found["determined"], found["paid"]) == (3, 18)
     assert found["programs"] >= 30
     assert all(one == {"ditolak": 2, "terdaftar": 6, "penuh": 1} for one in found["enrolled"].values())
     assert all(one == [6, 6, 0] for one in found["quota"].values())

@@ -5,11 +5,13 @@ from collections.abc import Callable
 from datetime import date
 
 from ..domain import bantuan as kata
-from ..domain import kode
+from ..domain import kode, masa
 from ..domain.ids import derived_id, new_id
-from ..domain.peran import Operator
-from ..modules.bantuan import bawaan
+from ..domain.peran import Operator, sebutan
+from ..modules.bantuan import bawaan, penyaluran, usulan, usulan_langkah
 from ..modules.bantuan.pendaftaran import Pendaftaran, daftarkan
+from ..modules.bantuan.salur_baris import Tanda, tandai
+from ..modules.bantuan.tables_salur import PenyaluranBaris
 from ..modules.kependudukan.tables import Penduduk
 from ..modules.lampid import catat
 from ..sync.local import drain_all
@@ -19,7 +21,7 @@ from .proses import Gagal
 from .tempat import DESA, KABUPATEN, KECAMATAN, SEMUA, Tempat, sebagai
 
 Kata = Callable[[str], None]
-CALON, SUDAH_PKH, PKH, BLT = 9, 2, "PKH", "BLT-DD"
+CALON, SUDAH_PKH, PKH, BLT, BPNTD = 9, 2, "PKH", "BLT-DD", "BPNTD"
 """Of nine families (or as many as there are) each village would enrol, two receive PKH; there is one place too few."""
 TAK_DIKENAL = "3522019999990001"
 """A NIK of an agency's list that nobody here has."""
@@ -35,18 +37,23 @@ def jalankan(tempat: dict[str, Tempat], putaran: Callable, kata_layar: Kata) -> 
         program = tetapkan(node, siapa)
     putaran(tempat, kata_layar)
     hasil = {satu: daftarkan_keluarga(tempat[satu], siapa[satu]) for satu in DESA}
+    usulan_desa = {satu: _usulkan(tempat[satu], siapa[satu][-1]) for satu in DESA}
+    dibayar = {satu: salurkan(tempat[satu]) for satu in DESA}
     kata_layar(
         f"{program} program bantuan turun ke desa; {sum(satu['terdaftar'] for satu in hasil.values())} keluarga didaftar."
     )
     putaran(tempat, kata_layar)
     with sebagai(tempat[KABUPATEN]) as node:
         _daftar_pkh(node, {satu: semua[2:3] for satu, semua in siapa.items()}, "susulan")
+        for id in usulan_desa.values():
+            usulan_langkah.ambil(node, petugas(node, "pengelola_program"), id, "tetapkan")
         drain_all(node)
     _meninggal(tempat[DESA[0]], siapa[DESA[0]][3])
     putaran(tempat, kata_layar)
     ditandai = {satu: _ditandai(tempat[satu]) for satu in DESA}
+    putaran(tempat, kata_layar, pulang=False)  # whom the kabupaten determined was enrolled when that came down
     kata_layar(f"{sum(ditandai.values())} penerima ditandai kabupaten karena PKH yang datang kemudian.")
-    return _bukti(tempat, siapa, program, hasil, ditandai)
+    return _bukti(tempat, siapa, program, hasil, ditandai) | _bukti_jalan(tempat, hasil, usulan_desa, dibayar)
 
 
 def keluarga(tempat: Tempat) -> list[tuple[str, str]]:
@@ -143,6 +150,34 @@ def _meninggal(tempat: Tempat, siapa: tuple[str, str]) -> None:
         drain_all(node)
 
 
+def _usulkan(tempat: Tempat, siapa: tuple[str, str]) -> str:
+    """Propose one family, and let the village pass it on to the kabupaten; the proposal's id."""
+    with sebagai(tempat) as node:
+        operator = petugas(node, "operator")
+        id = usulan.simpan(
+            node, operator, {"program": BPNTD, "penduduk_id": siapa[0], "alasan": "Tidak terjangkau BPNT"}
+        ).id
+        dokumen = usulan_langkah.dokumen_tahap(*usulan_langkah.usulan_kini.posisi(node, id))
+        usulan_langkah.ambil(node, operator, id, "ajukan", dokumen=dokumen)
+        dokumen = usulan_langkah.dokumen_tahap(*usulan_langkah.usulan_kini.posisi(node, id))
+        usulan_langkah.ambil(node, petugas(node, "kepala_desa"), id, "setujui", dokumen=dokumen)
+        drain_all(node)
+    return id
+
+
+def salurkan(tempat: Tempat) -> int:
+    """Prepare this month's list, release it, mark everybody paid, report it; how many were paid."""
+    with sebagai(tempat) as node:
+        operator, hari = petugas(node, "operator"), date.today()
+        satu = penyaluran.siapkan(node, operator, penyaluran.Siapkan(BLT, masa.pada(12, hari), hari, "tunai"))
+        penyaluran.rilis(node, operator, satu.id, hari)
+        semua = PenyaluranBaris.select().where(PenyaluranBaris.penyaluran_id == satu.id)
+        dibayar = tandai(node, operator, satu.id, [baris.id for baris in semua], Tanda("dibayar"), hari)
+        penyaluran.laporkan(node, operator, satu.id, hari)
+        drain_all(node)
+    return dibayar
+
+
 def _ditandai(tempat: Tempat) -> int:
     with sebagai(tempat) as node:
         drain_all(node)
@@ -151,7 +186,7 @@ def _ditandai(tempat: Tempat) -> int:
 
 def petugas(node: Node, peran: str) -> Operator:
     """Somebody of this office in one role."""
-    return Operator(new_id(), "Petugas contoh", frozenset({peran}), node.code)
+    return Operator(new_id(), f"{sebutan(peran, node.code)} contoh", frozenset({peran}), node.code)
 
 
 # ---- what proves it
@@ -187,3 +222,17 @@ def _ikut(tempat: Tempat) -> Counter:
 def _tempat(tempat: Tempat) -> list[int]:
     with sebagai(tempat) as node:
         return list(node.engine.one("SELECT jumlah, terpakai, lebih FROM sb_kuota_pakai WHERE program = ?", (BLT,)))
+
+
+def _bukti_jalan(tempat: dict[str, Tempat], hasil: dict, usulan_desa: dict, dibayar: dict) -> dict:
+    """Whom the kabupaten determined has his place in the village, and every level has the payments."""
+    with sebagai(tempat[KABUPATEN]) as node:
+        lunas = node.engine.value("SELECT COUNT(*) FROM sb_penyaluran_baris WHERE keadaan = 'dibayar'")
+    penerima = 0
+    for satu, id in usulan_desa.items():
+        with sebagai(tempat[satu]) as node:
+            penerima += node.engine.value("SELECT COUNT(*) FROM sb_penerima WHERE usulan_id = ?", (id,))
+    return {
+        "determined": penerima, "paid": lunas,
+        "carried": penerima == len(usulan_desa) and lunas == sum(dibayar.values()) == sum(n["terdaftar"] for n in hasil.values()),
+    }  # fmt: skip

@@ -74,7 +74,7 @@ def _utuh(found: dict) -> bool:
     """Whether every level is equal, every verdict arrived, the books add up, every letter and all aid is proven."""
     putusan = (found["verval"], found["lampid"]["verdicts"])
     baik = found["equal"] and found["lampid"]["balanced"] and found["surat"]["proven"]
-    baik = baik and found["bantuan"]["proven"]
+    baik = baik and found["bantuan"]["proven"] and found["bantuan"]["carried"]
     return baik and all(one["arrived"] == one["given"] for one in putusan)
 
 

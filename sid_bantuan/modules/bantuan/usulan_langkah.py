@@ -1,5 +1,6 @@
 """The steps of a proposal: handed in, judged at each level its program names, determined, told to the applicant."""
 
+import json
 from collections.abc import Iterable
 from datetime import date
 
@@ -196,12 +197,13 @@ def _empat_mata(node, operator: Operator, baris: UsulanBantuan, program: Program
     """Nobody judges what he himself entered or changed, where the program says so."""
     if program is None or not program.empat_mata:
         return
-    sendiri = node.engine.one(
-        "SELECT 1 FROM sb_jejak WHERE rekam_id = ? AND jenis = 'usulan_bantuan' AND oleh_id = ?"
-        " AND (aksi = 'tambah' OR (aksi = 'ubah' AND perubahan IS NOT NULL)) LIMIT 1",
+    catatan = node.engine.run(
+        "SELECT aksi, perubahan FROM sb_jejak WHERE rekam_id = ? AND jenis = 'usulan_bantuan' AND oleh_id = ?"
+        " AND aksi IN ('tambah', 'ubah')",
         (baris.id, operator.id),
     )
-    if sendiri:
+    # Saying that a document is there changes nothing of what is judged.
+    if any(aksi == "tambah" or set(json.loads(beda or "{}")) & set(alur.DINILAI) for aksi, beda in catatan):
         raise DataDitolak([Kesalahan("usulan_empat_mata")])
 
 
