@@ -5,21 +5,40 @@ import re
 import time
 from datetime import UTC, datetime
 from hashlib import blake2b
+from threading import Lock
 
 _ID = re.compile(r"[0-9a-f]{32}")
 
 
-def new_id() -> str:
-    """A fresh UUIDv7 (RFC 9562) as 32 lower-case hex digits.
+_lock = Lock()
+_last = (0, 0)
+"""The millisecond and the count within it of the id this process made last."""
+_BACK = 10_000
 
-    The leading milliseconds keep neighbours in time neighbours in the index; they are
-    never read as an order of events, because a village PC's clock may be dead.
+
+def new_id() -> str:
+    """A fresh UUIDv7 (RFC 9562) as 32 lower-case hex digits, greater than every id this process made before.
+
+    The leading milliseconds keep neighbours in time neighbours in the index, and the count behind them keeps what one
+    action made in the order it made it. Between installations they are never read as an order of events, because a
+    village PC's clock may be dead.
     """
-    milliseconds = time.time_ns() // 1_000_000 & 0xFFFF_FFFF_FFFF
-    tail = bytearray(os.urandom(10))
-    tail[0] = 0x70 | tail[0] & 0x0F
-    tail[2] = 0x80 | tail[2] & 0x3F
-    return f"{milliseconds:012x}{tail.hex()}"
+    milliseconds, count = _next(time.time_ns() // 1_000_000 & 0xFFFF_FFFF_FFFF)
+    tail = bytearray(os.urandom(8))
+    tail[0] = 0x80 | tail[0] & 0x3F
+    return f"{milliseconds:012x}7{count:03x}{tail.hex()}"
+
+
+def _next(now: int) -> tuple[int, int]:
+    """The moment and the count of the next id. A clock that is set back by seconds is waited out, not followed."""
+    global _last
+    with _lock:
+        moment, count = _last
+        if moment - _BACK < now <= moment:
+            _last = (moment, count + 1) if count < 0xFFF else (moment + 1, 0)
+        else:
+            _last = (now, int.from_bytes(os.urandom(1)))
+        return _last
 
 
 def made_at(id: str) -> str:

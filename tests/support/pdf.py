@@ -51,7 +51,8 @@ class Pdf:
         peta = self.buku[ke].render(scale=3, grayscale=True)
         abu = bytes(peta.buffer)
         baris = b"".join(abu[y * peta.stride : y * peta.stride + peta.width] for y in range(peta.height))
-        return [satu.text for satu in zxingcpp.read_barcodes(memoryview(baris).cast("B", (peta.height, peta.width)))]
+        gambar = memoryview(baris).cast("B", (peta.height, peta.width))
+        return [satu.text for satu in zxingcpp.read_barcodes(gambar, formats=zxingcpp.BarcodeFormat.QRCode)]
 
 
 def _png(lebar: int, tinggi: int, baris: list[bytes]) -> bytes:
