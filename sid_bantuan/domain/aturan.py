@@ -128,9 +128,12 @@ def muat(teks: str):
     """What a text of JSON holds, ready for ``baca``. Raises ``ValueError``; ``AturanSalah`` where it nests without end."""
     try:
         isi = json.loads(teks)
-        json.dumps(isi, ensure_ascii=False).encode()  # half a character, written as \\ud800, can be shown nowhere
+        tulis = json.dumps(isi, ensure_ascii=False)
+        tulis.encode()  # half a character, written as \\ud800, can be shown nowhere
     except (RecursionError, UnicodeEncodeError):
         raise AturanSalah("syarat: tulisan ini tidak dapat dibaca; sederhanakan.") from None
+    if "\\u0000" in tulis:  # no name has it, and PostgreSQL cannot even be asked for it
+        raise AturanSalah("syarat: tulisan ini berisi tanda yang tidak dapat disimpan.")
     lapis, ke = [isi], 0
     while lapis := [anak for satu in lapis for anak in _isi(satu)]:
         if (ke := ke + 1) > 4 * PALING_DALAM:
