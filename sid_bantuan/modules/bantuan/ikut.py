@@ -18,6 +18,7 @@ from ...sync.triggers import LOCAL
 from . import kuota, periksa_ulang
 from .program import ProgramBantuan
 from .program import semua as semua_program
+from .tables_dasar import KODE
 from .ukuran_kini import dari_sumber
 
 _KOLOM = ("sumber", "ke", "asal", "program", "komponen", "orang", "keluarga", "penduduk", "wilayah", "keadaan", "mulai",
@@ -210,10 +211,18 @@ def komponen(rekam: Mapping) -> list[dict]:
     except (ValueError, RecursionError):
         return []
     return [
-        {"kode": satu["kode"], "orang_id": satu["orang_id"] if is_id(str(satu.get("orang_id"))) else None}
+        {
+            "kode": satu["kode"],
+            "orang_id": orang if isinstance(orang := satu.get("orang_id"), str) and is_id(orang) else None,
+        }
         for satu in (semua if isinstance(semua, list) else ())
-        if isinstance(satu, dict) and isinstance(satu.get("kode"), str) and satu["kode"]
+        if isinstance(satu, dict) and _kode_komponen(satu.get("kode"))
     ]
+
+
+def _kode_komponen(kata) -> bool:
+    """Whether this can be a component's code: written elsewhere, it may be what no column holds."""
+    return isinstance(kata, str) and 0 < len(kata) <= KODE and kata.isprintable()
 
 
 def _baris(rekam: Sequence[Mapping], register: Register, program: Mapping[str, ProgramBantuan]):
