@@ -11,7 +11,14 @@ from sid_bantuan.catalog import CATALOG
 from sid_bantuan.domain.bantuan import DTSEN
 from sid_bantuan.domain.ids import new_id
 from sid_bantuan.domain.peran import Operator
-from sid_bantuan.modules.bantuan import putaran, putaran_daftar, putaran_kerja, putaran_kirim, tanda_terima
+from sid_bantuan.modules.bantuan import (
+    putaran,
+    putaran_daftar,
+    putaran_kerja,
+    putaran_kirim,
+    rekonsiliasi,
+    tanda_terima,
+)
 from sid_bantuan.modules.bantuan.putaran_daftar import KELUAR, MASUK, TETAP
 from sid_bantuan.modules.kependudukan.kesalahan import DataDitolak
 from sid_bantuan.sync.engine import open_database
@@ -22,7 +29,7 @@ from .support.bantuan import keluarga, simpan, tetap, tuntas, warga
 from .support.di import di, petugas
 from .support.road import Road
 
-DESA, KECAMATAN, KABUPATEN = "35.22.01.2001", "35.22.01", "35.22"
+DESA, TETANGGA, KECAMATAN, KABUPATEN = "35.22.01.2001", "35.22.01.2002", "35.22.01", "35.22"
 MATI, PINDAH = 2, 3
 HARI = date(2026, 11, 22)
 SPTJM = putaran_kirim.Sptjm("SUPARNO", "Kepala Desa", "470/12", HARI)
@@ -286,8 +293,8 @@ def kecamatan(_migrated_sqlite, tmp_path_factory):
 
 @settings(max_examples=60, deadline=None)
 @given(data=st.data())
-def test_the_receipt_is_given_exactly_when_all_lines_have_come_as_they_were_summed(kecamatan, data):
-    """Whatever order the rows arrive in, in whatever portions, and whichever line was altered or is missing."""
+def test_the_receipt_is_given_exactly_when_all_lines_have_come_and_says_what_came(kecamatan, data):
+    """Whatever order the rows arrive in, in whatever portions, whichever line was altered or is missing, whoever adds one."""
     banyak = data.draw(st.integers(1, 6))
     kiriman, isi = (
         new_id(),
@@ -319,6 +326,10 @@ def test_the_receipt_is_given_exactly_when_all_lines_have_come_as_they_were_summ
         ("putaran_baris", new_id(), {"kiriman_id": kiriman, **dict(zip(tanda_terima.ISI, satu, strict=True))})
         for satu in kirim
     ]
+    asing = dict(
+        zip(tanda_terima.ISI, ("tetap", None, DTSEN, None, None, None, None, "ASING", None, None), strict=True)
+    )
+    rows += [("putaran_baris", new_id(), {"kiriman_id": kiriman, **asing})] * data.draw(st.integers(0, 1))
     antre = data.draw(st.permutations(rows))
     while antre:
         porsi = data.draw(st.integers(1, len(antre)))
@@ -329,15 +340,86 @@ def test_the_receipt_is_given_exactly_when_all_lines_have_come_as_they_were_summ
                     kecamatan.catalog[jenis].table,
                     ("id", "node", "wilayah", *nilai),
                     "id",
-                    [(id, DESA, DESA, *nilai.values())],
+                    [(id, *[TETANGGA if nilai.get("nama") == "ASING" else DESA] * 2, *nilai.values())],
                 )
         with kecamatan.engine.transaction():
             for jenis in data.draw(st.permutations(["putaran_kiriman", "putaran_baris"])):
                 if ids := [id for satu, id, _ in tiba if satu == jenis]:
                     tanda_terima.derive(kecamatan, jenis, ids)
         terima = kecamatan.engine.run("SELECT isi_sha256 FROM sb_tanda_terima WHERE kiriman_id = ?", (kiriman,))
-        utuh = not antre and rusak == "utuh"
-        assert [satu[0] for satu in terima] == ([tanda_terima.sidik(isi)] if utuh else [])
+        sampai = {id for jenis, id, nilai in rows if jenis == "putaran_kiriman" or nilai.get("nama") != "ASING"}
+        lengkap = rusak != "kurang" and not sampai & {id for _, id, _ in antre}
+        assert [satu[0] for satu in terima] == ([tanda_terima.sidik(kirim)] if lengkap else [])
+
+
+def kiriman_dari(node, putaran_id: str, nama, penulis: str = DESA, jumlah: str = "") -> str:
+    """A version as it arrived from a village, of these names; its id."""
+    isi = [("tetap", None, DTSEN, None, None, None, None, satu, None, None) for satu in nama]
+    kepala = {"putaran_id": putaran_id, "versi": 1, "masuk": 0, "keluar": 0, "tetap": len(isi), "oleh": "Bu Sri",
+              "isi_sha256": jumlah or tanda_terima.sidik(isi), "pada": "2026-11-22T00:00:00Z"}  # fmt: skip
+    with node.engine.transaction(), node.engine.applying():
+        id = simpan_dari(node, penulis, "putaran_kiriman", **kepala)
+        for satu in isi:
+            simpan_dari(node, penulis, "putaran_baris", kiriman_id=id, **dict(zip(tanda_terima.ISI, satu, strict=True)))
+    return id
+
+
+def diturunkan(node) -> None:
+    """What follows from versions that are here, as if they had come just now."""
+    with node.engine.transaction():
+        tanda_terima.derive(
+            node, "putaran_kiriman", [id for (id,) in node.engine.run("SELECT id FROM sb_putaran_kiriman")]
+        )
+
+
+def test_what_another_village_says_of_a_version_is_never_part_of_it(open_node):
+    atas = Node(open_node(KECAMATAN), KECAMATAN, CATALOG)
+    with di(atas):
+        id = putaran.buka(atas, petugas(atas, "Bu Rini", "wali_data"), "IV", DTSEN, HARI, date(2026, 12, 15)).id
+        kiriman = kiriman_dari(atas, id, ["ANI", "BUDI"])
+        with atas.engine.transaction(), atas.engine.applying():
+            isi = dict(zip(tanda_terima.ISI, ("masuk", None, DTSEN, *[None] * 4, "SUSUPAN", None, None), strict=True))
+            simpan_dari(atas, TETANGGA, "putaran_baris", kiriman_id=kiriman, **isi)
+        diturunkan(atas)
+        maju = {satu.wilayah: satu for satu in putaran.kemajuan(atas, putaran.satu(atas, id), HARI)}
+        assert (maju[DESA].keadaan, maju[DESA].tiba, bool(maju[DESA].diterima)) == ("diserahkan", 2, True)
+        assert [satu.nama for satu in putaran_kirim.baris(kiriman)] == ["ANI", "BUDI"]
+        rekon = rekonsiliasi.susun(atas, putaran.satu(atas, id), DESA, HARI)[0]
+        assert sorted(satu.nama for satu in rekon.temuan) == ["ANI", "BUDI"]
+
+
+def test_what_came_otherwise_than_it_was_handed_in_is_told_above_and_below_and_may_be_handed_in_again(open_node):
+    atas, desa = Node(open_node(KECAMATAN), KECAMATAN, CATALOG), Node(open_node(DESA), DESA, CATALOG)
+    with di(atas):
+        id = putaran.buka(atas, petugas(atas, "Bu Rini", "wali_data"), "IV", DTSEN, HARI, date(2026, 12, 15)).id
+        salah = kiriman_dari(atas, id, ["ANI"], jumlah="0" * 64)
+        diturunkan(atas)
+        maju = putaran.kemajuan(atas, putaran.satu(atas, id), HARI, DESA)[0]
+        assert (maju.keadaan, maju.diterima) == ("keliru", "")
+        assert putaran.KEADAAN[maju.keadaan] == "Isinya tidak cocok"
+        with atas.engine.transaction(), atas.engine.applying():
+            benar = tanda_terima.sidik(tanda_terima.baris(atas, salah))
+            atas.engine.run("UPDATE sb_putaran_kiriman SET isi_sha256 = ? WHERE id = ?", (benar, salah))
+        diturunkan(atas)
+        maju = putaran.kemajuan(atas, putaran.satu(atas, id), HARI, DESA)[0]
+        assert (maju.keadaan, bool(maju.diterima)) == ("diserahkan", True), "what is mended fits again"
+    with di(desa):
+        id = buka(desa)
+        tetap(desa, DTSEN, DESA, "ANI")
+        satu, _ = putaran_kirim.serahkan(desa, sri(), id, sptjm=SPTJM, hari=HARI)
+        assert not putaran_kirim.serahkan(desa, sri(), id, sptjm=SPTJM, hari=HARI)[1]
+        with desa.engine.transaction(), desa.engine.applying():
+            terima = {"kiriman_id": satu.id, "isi_sha256": "0" * 64, "pada": "2026-11-22T00:00:00Z"}
+            simpan_dari(desa, KECAMATAN, "tanda_terima", **terima)
+        versi = putaran_kirim.versi(desa, id)[0]
+        assert (len(versi.terima), len(versi.keliru), versi.gagal) == (0, 1, True)
+        dua, baru = putaran_kirim.serahkan(desa, sri(), id, sptjm=SPTJM, hari=HARI)
+        assert (baru, dua.versi, dua.isi_sha256) == (True, 2, satu.isi_sha256)
+        baris = putaran_kirim.baris(dua.id)[0].id
+        desa.engine.run("INSERT INTO sb_refused_out (id, type, rev, code, pada) VALUES (?, 'putaran_baris', 1, 'x', 'y')",
+                        (baris,))  # fmt: skip
+        assert (putaran_kirim.versi(desa, id)[0].ditolak, putaran_kirim.versi(desa, id)[1].ditolak) == (1, 0)
+        assert putaran_kirim.serahkan(desa, sri(), id, sptjm=SPTJM, hari=HARI)[0].versi == 3
 
 
 def test_a_second_arrival_makes_no_second_receipt(kecamatan):

@@ -15,12 +15,14 @@ from ..kependudukan.kesalahan import DataDitolak, Kesalahan
 from . import program as katalog
 from .segar import desa
 from .tables_usulan import Putaran
+from .tanda_terima import MILIK
 
 BUKA, TUTUP = "buka", "tutup"
-BELUM, KERJA, MENYUSUL, DISERAHKAN = "belum", "kerja", "menyusul", "diserahkan"
+BELUM, KERJA, KELIRU, MENYUSUL, DISERAHKAN = "belum", "kerja", "keliru", "menyusul", "diserahkan"
 KEADAAN = {
     BELUM: "Belum mulai",
     KERJA: "Sedang dikerjakan",
+    KELIRU: "Isinya tidak cocok",
     MENYUSUL: "Sebagian baris belum tiba",
     DISERAHKAN: "Sudah diserahkan",
 }
@@ -32,6 +34,7 @@ class Kemajuan:
     """One village in a round: what it is at, its last version, and how many lines of that have arrived.
 
     ``usulan``: names on its working list. ``versi`` 0: nothing handed in. ``lambat``: the deadline passed before.
+    ``diterima``: when this node had all of it as it was handed in.
     """
 
     wilayah: str
@@ -175,7 +178,9 @@ def kemajuan(node, putaran: Putaran, hari: date, area: str = "") -> list[Kemajua
     area = area or node.code
     di = area if within(area, putaran.wilayah) else putaran.wilayah
     kiriman, usulan = _kiriman(node, putaran.id), _usulan(node, putaran.id)
-    tiba, terima = _tiba(node, [satu["id"] for satu in kiriman.values()]), _terima(node, putaran.id)
+    terima = _terima(node, putaran.id)
+    # What was confirmed has come: only the lines of the others are counted.
+    tiba = _tiba(node, [satu["id"] for satu in kiriman.values() if satu["id"] not in terima])
     lewat = hari > putaran.batas
     return [
         _satu(kode, kiriman.get(kode), usulan.get(kode, 0), tiba, terima, putaran.batas, lewat) for kode in desa(di)
@@ -185,11 +190,14 @@ def kemajuan(node, putaran: Putaran, hari: date, area: str = "") -> list[Kemajua
 def _satu(kode: str, kirim: Mapping | None, usulan: int, tiba: Mapping, terima: Mapping, batas: date, lewat: bool):
     if kirim is None:
         return Kemajuan(kode, KERJA if usulan else BELUM, usulan, lambat=lewat)
-    ada = tiba.get(kirim["id"], 0)
-    keadaan = DISERAHKAN if ada == kirim["masuk"] + kirim["keluar"] + kirim["tetap"] else MENYUSUL
+    jumlah = kirim["masuk"] + kirim["keluar"] + kirim["tetap"]
+    diterima, sidik = terima.get(kirim["id"], ("", ""))
+    ada = jumlah if diterima else tiba.get(kirim["id"], 0)
+    cocok = sidik in ("", kirim["isi_sha256"])
+    keadaan = KELIRU if not cocok else DISERAHKAN if ada >= jumlah else MENYUSUL
     return Kemajuan(
         kode, keadaan, usulan, kirim["id"], kirim["versi"], kirim["masuk"], kirim["keluar"], kirim["tetap"], ada,
-        kirim["pada"], kirim["oleh"], kirim["isi_sha256"], terima.get(kirim["id"], ""),
+        kirim["pada"], kirim["oleh"], kirim["isi_sha256"], diterima if cocok else "",
         lambat=kirim["pada"][:10] > batas.isoformat(),
     )  # fmt: skip
 
@@ -216,18 +224,20 @@ def _tiba(node, kiriman: list[str]) -> dict[str, int]:
     chosen, params = node.engine.ids(kiriman)
     return dict(
         node.engine.run(
-            f"SELECT kiriman_id, COUNT(*) FROM sb_putaran_baris WHERE kiriman_id IN ({chosen}) GROUP BY kiriman_id",
+            f"SELECT k.id, COUNT(*) FROM sb_putaran_kiriman k JOIN sb_putaran_baris b ON {MILIK} WHERE k.id IN ({chosen})"
+            " GROUP BY k.id",
             params,
         )
     )
 
 
-def _terima(node, putaran_id: str) -> dict[str, str]:
-    """Version -> when this node confirmed it."""
-    return dict(
-        node.engine.run(
-            "SELECT t.kiriman_id, t.pada FROM sb_tanda_terima t JOIN sb_putaran_kiriman k ON k.id = t.kiriman_id"
-            " WHERE k.putaran_id = ? AND t.node = ?",
+def _terima(node, putaran_id: str) -> dict[str, tuple[str, str]]:
+    """Version -> when this node said what it has of it, and that sum."""
+    return {
+        id: (pada, sidik)
+        for id, pada, sidik in node.engine.run(
+            "SELECT t.kiriman_id, t.pada, t.isi_sha256 FROM sb_tanda_terima t JOIN sb_putaran_kiriman k"
+            " ON k.id = t.kiriman_id WHERE k.putaran_id = ? AND t.node = ?",
             (putaran_id, node.code),
         )
-    )
+    }

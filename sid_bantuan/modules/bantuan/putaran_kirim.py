@@ -13,7 +13,7 @@ from . import putaran as putaran_
 from . import putaran_daftar, putaran_kerja
 from .putaran_daftar import KELUAR, MASUK, TETAP, Nama
 from .tables_usulan import Musdes, Pernyataan, Putaran, PutaranBaris, PutaranKiriman, TandaTerima
-from .tanda_terima import ISI, sidik
+from .tanda_terima import ISI, MILIK, sidik
 
 ISI_SPTJM = (
     "Bertanggung jawab mutlak atas kebenaran daftar usulan {daftar} {nama}, yang disusun tanpa musyawarah desa, dan bersedia"
@@ -33,12 +33,22 @@ class Sptjm:
 
 @dataclass(frozen=True)
 class Versi:
-    """A version with the receipts of the levels above."""
+    """A version with the receipts of the levels above.
+
+    ``keliru``: receipts of something else than was handed in. ``ditolak``: rows of it that a level above would not store.
+    """
 
     kiriman: PutaranKiriman
     terima: tuple[TandaTerima, ...]
     musdes: Musdes | None = None
     sptjm: Pernyataan | None = None
+    keliru: tuple[TandaTerima, ...] = ()
+    ditolak: int = 0
+
+    @property
+    def gagal(self) -> bool:
+        """Whether it cannot arrive as it was handed in: only another version can."""
+        return bool(self.keliru or self.ditolak)
 
     @property
     def jumlah(self) -> int:
@@ -55,7 +65,8 @@ def isi_baris(putaran: Putaran, nama: Nama) -> tuple:
 def serahkan(
     node, operator: Operator, putaran_id: str, musdes_id: str = "", sptjm: Sptjm | None = None, hari: date | None = None
 ) -> tuple[PutaranKiriman, bool]:
-    """Hand in the list as it is decided: (version, whether it is a new one). The same content makes none.
+    """Hand in the list as it is decided: (version, whether it is a new one). The same content makes none, unless the
+    last version did not arrive as it was.
 
     Founded on a village meeting, or on a statement where there was none. Raises ``DataDitolak``.
     """
@@ -66,7 +77,7 @@ def serahkan(
             raise DataDitolak([Kesalahan("putaran_kosong")])
         jumlah = sidik(isi_baris(putaran, satu) for satu in semua)
         lama = terakhir(node, putaran_id)
-        if lama is not None and lama.isi_sha256 == jumlah:
+        if lama is not None and lama.isi_sha256 == jumlah and not versi(node, putaran_id)[0].gagal:
             return lama, False
         dasar = _dasar(node, operator, putaran, musdes_id, sptjm)
         return _simpan(node, operator, putaran, semua, jumlah, lama.versi + 1 if lama else 1, dasar), True
@@ -160,16 +171,32 @@ def versi(node, putaran_id: str, wilayah: str = "") -> list[Versi]:
     terima = list(TandaTerima.select().where(TandaTerima.kiriman_id.in_(ids)).order_by(TandaTerima.node.desc()))
     rapat = {satu.id: satu for satu in Musdes.select().where(Musdes.id.in_([one.musdes_id for one in semua]))}
     nyata = {satu.id: satu for satu in Pernyataan.select().where(Pernyataan.id.in_([one.sptjm_id for one in semua]))}
+    tolak = _ditolak(node, ids)
     return [
         Versi(satu, tuple(one for one in terima if one.kiriman_id == satu.id and one.isi_sha256 == satu.isi_sha256),
-              rapat.get(satu.musdes_id), nyata.get(satu.sptjm_id))
+              rapat.get(satu.musdes_id), nyata.get(satu.sptjm_id),
+              tuple(one for one in terima if one.kiriman_id == satu.id and one.isi_sha256 != satu.isi_sha256),
+              tolak.get(satu.id, 0))
         for satu in semua
     ]  # fmt: skip
 
 
+def _ditolak(node, kiriman: Sequence[str]) -> dict[str, int]:
+    """Version -> how many of its rows a level above refused."""
+    chosen, params = node.engine.ids(kiriman)
+    return dict(
+        node.engine.run(
+            "SELECT k.id, COUNT(*) FROM sb_putaran_kiriman k JOIN sb_refused_out r ON r.id = k.id OR r.id IN"
+            f" (SELECT b.id FROM sb_putaran_baris b WHERE {MILIK}) WHERE k.id IN ({chosen}) GROUP BY k.id",
+            params,
+        )
+    )
+
+
 def baris(kiriman_id: str, arah: str = "", mulai: int = 0, banyak: int = 0) -> list[PutaranBaris]:
     """The lines of a version by name; ``arah``: only those; ``banyak``: that many of them."""
-    pilih = PutaranBaris.kiriman_id == kiriman_id
+    milik = PutaranKiriman.select(PutaranKiriman.wilayah).where(PutaranKiriman.id == kiriman_id)
+    pilih = (PutaranBaris.kiriman_id == kiriman_id) & PutaranBaris.wilayah.in_(milik)
     if arah:
         pilih &= PutaranBaris.arah == arah
     semua = PutaranBaris.select().where(pilih).order_by(PutaranBaris.nama, PutaranBaris.id)
@@ -204,6 +231,8 @@ def beda(node, kiriman: PutaranKiriman) -> list[Beda]:
 
 def _arah(node, kiriman_id: str) -> dict[tuple, str]:
     rows = node.engine.run(
-        "SELECT nama, nik, no_kk, orang_id, arah FROM sb_putaran_baris WHERE kiriman_id = ? ORDER BY id", (kiriman_id,)
+        "SELECT b.nama, b.nik, b.no_kk, b.orang_id, b.arah FROM sb_putaran_kiriman k JOIN sb_putaran_baris b"
+        f" ON {MILIK} WHERE k.id = ? ORDER BY b.id",
+        (kiriman_id,),
     )
     return {satu[:4]: satu[4] for satu in map(tuple, rows)}

@@ -18,6 +18,7 @@ from ...sync.engine import Engine
 from .rekonsiliasi_cocok import Baris, Pasangan, beda, pasangkan
 from .segar import desa
 from .tables_usulan import Putaran
+from .tanda_terima import MILIK
 
 SAMA, HILANG, MASIH, ASING, BEDA, GANDA = "sama", "hilang", "masih", "asing", "beda", "ganda"
 JENIS = {
@@ -125,7 +126,7 @@ def _baris(engine: Engine, kiriman: Sequence[str]) -> dict[str, list[Baris]]:
     for id, milik, nama, nik, no_kk, orang, lahir, arah in engine.run(
         "SELECT b.id, b.kiriman_id, b.nama, b.nik, b.no_kk, COALESCE(b.orang_id, (SELECT MAX(n.orang) FROM sb_nik_kenal n"
         " WHERE n.nik = b.nik)), (SELECT MAX(p.tanggal_lahir) FROM sb_penduduk p WHERE p.orang_id = b.orang_id), b.arah"
-        f" FROM sb_putaran_baris b WHERE b.kiriman_id IN ({chosen}) ORDER BY b.id",
+        f" FROM sb_putaran_kiriman k JOIN sb_putaran_baris b ON {MILIK} WHERE k.id IN ({chosen}) ORDER BY b.id",
         params,
     ):
         hasil[milik].append(Baris(id, nama, nik, no_kk, orang, str(lahir)[:10] if lahir else None, arah))

@@ -1,7 +1,8 @@
 """The receipt of a version that was handed in: what is summed, and how a level above gives it.
 
-A receipt says which version this level has, whole: it is given once every line has come, in whatever order, and the
-sum over them is the one the village wrote down.
+A receipt says which version this level has: it is given once every line has come, in whatever order, with the sum over
+what came. Where that is the sum the village wrote down, the version is here, whole; any other tells the village that
+something else arrived than it handed in.
 """
 
 import json
@@ -28,30 +29,36 @@ def sidik(baris: Iterable[Sequence]) -> str:
 
 
 def derive(node, type_name: str, ids: Sequence[str]) -> None:
-    """Confirm the versions that these rows make complete. Only levels above a village confirm."""
+    """Say of the versions these rows belong to what has come of them. Only levels above a village do, and never halfway."""
     if type_name not in ("putaran_kiriman", "putaran_baris") or level(node.code) == "desa":
         return
     chosen, params = node.engine.ids(ids)
     cari = f"SELECT kiriman_id FROM sb_putaran_baris WHERE id IN ({chosen})" if type_name == "putaran_baris" else chosen
     rows = node.engine.run(
-        "SELECT k.id, k.wilayah, k.isi_sha256 FROM sb_putaran_kiriman k"
-        f" WHERE k.id IN ({cari}) AND k.node <> ? AND k.masuk + k.keluar + k.tetap ="
-        " (SELECT COUNT(*) FROM sb_putaran_baris b WHERE b.kiriman_id = k.id)",
-        (*params, node.code),
+        "SELECT k.id, k.wilayah, t.isi_sha256 FROM sb_putaran_kiriman k"
+        " LEFT JOIN sb_tanda_terima t ON t.kiriman_id = k.id AND t.node = ?"
+        f" WHERE k.id IN ({cari}) AND k.node <> ? AND k.masuk + k.keluar + k.tetap <="
+        f" (SELECT COUNT(*) FROM sb_putaran_baris b WHERE {MILIK})",
+        (node.code, *params, node.code),
     )
-    for id, wilayah, tertulis in rows:
-        if sidik(baris(node, id)) == tertulis:
-            _terima(node, id, wilayah, tertulis)
+    for id, wilayah, diberikan in rows:
+        if (jumlah := sidik(baris(node, id))) != diberikan:
+            _terima(node, id, wilayah, jumlah)
+
+
+MILIK = "b.kiriman_id = k.id AND b.wilayah = k.wilayah"
+"""That a line ``b`` is of a version ``k``: named by it, and of the same village. What another village says is never its."""
 
 
 def baris(node, kiriman_id: str) -> list[tuple]:
     """The lines of a version, each in the order of ``ISI``."""
-    return node.engine.run(f"SELECT {', '.join(ISI)} FROM sb_putaran_baris WHERE kiriman_id = ?", (kiriman_id,))
+    kolom = ", ".join(f"b.{nama}" for nama in ISI)
+    return node.engine.run(
+        f"SELECT {kolom} FROM sb_putaran_kiriman k JOIN sb_putaran_baris b ON {MILIK} WHERE k.id = ?", (kiriman_id,)
+    )
 
 
 def _terima(node, kiriman_id: str, wilayah: str, isi_sha256: str) -> None:
-    node.engine.run(
-        "INSERT INTO sb_tanda_terima (id, node, wilayah, kiriman_id, isi_sha256, pada) VALUES (?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (id) DO NOTHING",
-        (derived_id("tanda_terima", kiriman_id, node.code), node.code, wilayah, kiriman_id, isi_sha256, now()),
-    )
+    kolom = ("id", "node", "wilayah", "kiriman_id", "isi_sha256", "pada")
+    id = derived_id("tanda_terima", kiriman_id, node.code)
+    node.engine.upsert("sb_tanda_terima", kolom, "id", [(id, node.code, wilayah, kiriman_id, isi_sha256, now())])

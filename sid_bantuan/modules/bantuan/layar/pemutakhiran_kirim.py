@@ -64,11 +64,13 @@ class LayarKiriman(HalamanRekam):
         node = host.node()
         if (satu := putaran.satu(node, id)) is None:
             return self.tidak_ada("Putaran")
-        daftar = putaran_daftar.susun(node, satu, date.today())
+        daftar, versi = putaran_daftar.susun(node, satu, date.today()), putaran_kirim.versi(node, id)
+        gagal = bool(versi) and versi[0].gagal
         return self.render(
             "sid_bantuan/bantuan/pemutakhiran_serah.html", putaran=satu, daftar=daftar, isi=request.form, sisa=sisa_hari(satu),
             musdes=putaran_kirim.musdes(node, satu), salah={one.kolom: one for one in reversed(list(salah))},
-            terakhir=putaran_kirim.terakhir(node, id), berubah=berubah(node, satu, daftar), hari=date.today(), arah=ARAH,
+            terakhir=putaran_kirim.terakhir(node, id), berubah=gagal or berubah(node, satu, daftar), gagal=gagal, arah=ARAH,
+            hari=date.today(),
             boleh_serah=self.boleh("tambah") and satu.keadaan == putaran.BUKA, lewat=date.today() > satu.batas,
             nama_daftar=putaran.nama_daftar(node, satu.daftar),
         ), 422 if salah else 200  # fmt: skip

@@ -25,9 +25,11 @@ from .pemutakhiran import NADA, sisa_hari
 
 SEHALAMAN = 100
 NADA_MAJU = {
-    putaran.BELUM: "netral", putaran.KERJA: "info", putaran.MENYUSUL: "menunggu", putaran.DISERAHKAN: "valid",
+    putaran.BELUM: "netral", putaran.KERJA: "info", putaran.KELIRU: "perlu_perbaikan", putaran.MENYUSUL: "menunggu",
+    putaran.DISERAHKAN: "valid",
 }  # fmt: skip
-URUT = {putaran.BELUM: 0, putaran.KERJA: 1, putaran.MENYUSUL: 2, putaran.DISERAHKAN: 3}
+URUT = {keadaan: ke for ke, keadaan in enumerate((putaran.KELIRU, putaran.BELUM, putaran.KERJA, putaran.MENYUSUL,
+                                                  putaran.DISERAHKAN))}  # fmt: skip
 
 
 class LayarPutaran(Bertempat, HalamanDasar):
@@ -94,7 +96,7 @@ class LayarPutaran(Bertempat, HalamanDasar):
         semua, lihat = putaran.kemajuan(node, satu, hari, area), request.args.get("lihat", "")
         if level(area) == "kabupaten" and not lihat:
             return self._per_kecamatan(satu, semua)
-        rows = [one for one in semua if not lihat or one.keadaan == lihat or (lihat == "lambat" and one.lambat)]
+        rows = [one for one in semua if not lihat or lihat in _sebutan(one)]
         return self.render(
             "sid_bantuan/bantuan/putaran_satu.html", putaran=satu, rows=sorted(rows, key=lambda one: URUT[one.keadaan]),
             hitung=_hitung(semua), keadaan=putaran.KEADAAN, nada=NADA_MAJU, lihat=lihat, sisa=sisa_hari(satu),
@@ -201,6 +203,12 @@ def _jumlah(kiriman: PutaranKiriman) -> dict[str, int]:
     return {"": kiriman.masuk + kiriman.keluar + kiriman.tetap} | {arah: getattr(kiriman, arah) for arah in ARAH}
 
 
+def _sebutan(satu: putaran.Kemajuan) -> set[str]:
+    """By which of the numbers at the top a village is counted."""
+    sudah = {"sudah"} if satu.keadaan in (putaran.MENYUSUL, putaran.DISERAHKAN) else set()
+    return {satu.keadaan} | sudah | ({"lambat"} if satu.lambat else set())
+
+
 def _hitung(semua) -> dict[str, int]:
     """How many villages are in each state, in all (""), and late."""
     hasil = dict.fromkeys(putaran.KEADAAN, 0) | {"": len(semua), "lambat": sum(satu.lambat for satu in semua)}
@@ -211,7 +219,7 @@ def _hitung(semua) -> dict[str, int]:
 
 def _belum(hitung: dict[str, int]) -> float:
     """What part of a kecamatan's villages has not handed in: the furthest behind stands first."""
-    return (hitung[putaran.BELUM] + hitung[putaran.KERJA]) / max(1, hitung[""])
+    return (hitung[putaran.BELUM] + hitung[putaran.KERJA] + hitung[putaran.KELIRU]) / max(1, hitung[""])
 
 
 def _usul(hari: date) -> dict[str, str]:

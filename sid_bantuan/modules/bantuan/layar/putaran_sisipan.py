@@ -11,10 +11,12 @@ HALAMAN = "sidb_pemutakhiran.keluarga"
 
 
 def di_beranda(node) -> Sisipan | None:
-    """The open rounds this village has not handed in for, the nearest deadline first."""
+    """The open rounds this village has not handed in for, or whose version did not arrive, the nearest deadline first."""
     if not boleh_di_sini("putaran", "lihat") or HALAMAN not in current_app.view_functions:
         return None
-    terbuka = [satu for satu in putaran.terbuka(node) if putaran_kirim.terakhir(node, satu.id) is None]
+    terbuka = [
+        satu for satu in putaran.terbuka(node) if not (ada := putaran_kirim.versi(node, satu.id)) or ada[0].gagal
+    ]
     if not terbuka:
         return None
     isi = [(satu, sisa_hari(satu), url_for("sidb_pemutakhiran.buka", id=satu.id)) for satu in terbuka]
