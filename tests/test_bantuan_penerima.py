@@ -350,3 +350,63 @@ def test_components_a_colleague_changed_meanwhile_are_not_written_over(pkh):
         komponen(pkh, ("hamil", pkh.ibu), versi=versi)
     komponen(pkh, ("SD", pkh.anak), versi=versi)
     assert json.loads(Penerima.get_by_id(pkh.pkh).komponen) == [{"kode": "SD", "orang_id": pkh.anak}]
+
+
+def test_a_component_can_be_nobodys_but_his_own_or_his_familys(pkh):
+    for siapa in (pkh.tetangga, "f" * 32):
+        with pytest.raises(DataDitolak) as salah:
+            daftar(pkh, "PKH", pkh.tetangga, komponen=({"kode": "SD", "orang_id": pkh.anak},))
+        assert kode_salah(salah) == ["penerima_komponen_bukan_anggota"]
+        with pytest.raises(DataDitolak):
+            daftar(pkh, "PKH", warga(pkh, "SENDIRI"), komponen=({"kode": "SD", "orang_id": siapa},))
+    satu = daftar(pkh, "PKH", pkh.tetangga, komponen=({"kode": "SD", "orang_id": None},))
+    assert satu.hasil == TERDAFTAR
+
+
+def test_what_was_stored_a_moment_ago_is_seen_by_the_rules_of_the_next(desa):
+    program(desa, "PKH", sasaran="keluarga")
+    program(desa, "BST", sifat="temporer")
+    aturan(desa, "BST", {"menerima": {"program": ["PKH"], "siapa": "keluarga"}}, alasan="Sudah menerima PKH")
+    kk = keluarga(desa)
+    tini, tono = warga(desa, "TINI", kk), warga(desa, "TONO", kk)
+    tuntas(desa)
+    with desa.engine.transaction():
+        daftar(desa, "PKH", tini)
+        ditolak = daftar(desa, "BST", tono)
+    assert ditolak.hasil == DITOLAK
+    assert [satu.program for satu in ditolak.jawaban.bukti] == ["PKH"]
+
+
+def test_a_form_that_was_gone_back_to_for_another_program_is_another_enrolment(desa):
+    program(desa, "SEMBAKO")
+    program(desa, "BST")
+    tini, tono = warga(desa, "TINI"), warga(desa, "TONO")
+    pertama = daftar(desa, "SEMBAKO", tini, id="a" * 32).penerima
+    assert daftar(desa, "SEMBAKO", tini, id="a" * 32).penerima.id == pertama.id
+    assert daftar(desa, "BST", tini, id="a" * 32).penerima.program == "BST"
+    assert daftar(desa, "SEMBAKO", tono, id="a" * 32).penerima.nama == "TONO"
+    assert Penerima.select().count() == 3
+
+
+def test_who_comes_in_his_stead_comes_into_his_program_only(desa):
+    program(desa, "SEMBAKO")
+    program(desa, "BST")
+    tini, tono = warga(desa, "TINI"), warga(desa, "TONO")
+    lama = daftar(desa, "SEMBAKO", tini).penerima.id
+    ubah(desa, lama, "nonaktif", "mampu")
+    with pytest.raises(DataDitolak) as salah:
+        penerima.gantikan(desa, operator(desa), lama, Pendaftaran("BST", tono, AWAL))
+    assert kode_salah(salah) == ["penerima_ganti_program_lain"]
+    assert Penerima.select().count() == 1
+
+
+def test_no_way_back_leads_past_the_rules_by_being_suspended_first(desa):
+    program(desa, "SEMBAKO", sasaran="keluarga")
+    kk = keluarga(desa)
+    tini, tono = warga(desa, "TINI", kk), warga(desa, "TONO", kk)
+    lama = daftar(desa, "SEMBAKO", tini).penerima.id
+    ubah(desa, lama, "nonaktif", "mampu")
+    daftar(desa, "SEMBAKO", tono)
+    with pytest.raises(DataDitolak) as salah:
+        ubah(desa, lama, "ditangguhkan", "tidak_ditemukan")
+    assert kode_salah(salah) == ["penerima_sudah_ada_lain"]

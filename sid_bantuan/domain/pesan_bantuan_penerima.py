@@ -50,6 +50,10 @@ PESAN = {
         "Penerima ini tidak tercatat sebagai penduduk",
         "Identitasnya tetap seperti saat ditetapkan; tidak ada data kependudukan untuk disamakan.",
     ),
+    "penerima_ganti_program_lain": (
+        "Tempat {nama} adalah tempat {program}",
+        "Penggantinya hanya dapat didaftarkan untuk {program}. Kembali, lalu pilih program itu.",
+    ),
     "penerima_komponen_kosong": (
         "Komponennya belum dipilih",
         "Pilih komponennya, atau hapus baris ini.",

@@ -12,11 +12,13 @@ from ...domain import bantuan, kode
 from ...domain.ids import new_id
 from ...domain.peran import Operator
 from ...sync.schema import now
+from ...sync.triggers import LOCAL
 from ..kependudukan import rekam
 from ..kependudukan.kesalahan import DataDitolak, Kesalahan
 from ..kependudukan.tables import Keluarga, Penduduk
-from . import kuota, periksa
+from . import ikut, kuota, periksa
 from . import program as katalog
+from .penerima_orang import tetap
 from .periksa import Jawaban
 from .program import ProgramBantuan
 from .tables import Penerima
@@ -65,9 +67,12 @@ def daftarkan(node, operator: Operator, isi: Pendaftaran) -> Hasil:
     """Enrol a resident of this village, or say why not. Raises ``DataDitolak`` for what makes no sense at all."""
     with rekam.transaksi(node):
         if isi.id and (ada := Penerima.get_or_none(Penerima.id == isi.id)):
-            return Hasil(TERDAFTAR, periksa.untuk(node, isi.program, isi.dinilai, isi.mulai, isi.sampai), ada)
+            if _sama(node, ada, isi):
+                return Hasil(TERDAFTAR, periksa.untuk(node, isi.program, isi.dinilai, isi.mulai, isi.sampai), ada)
+            isi = replace(isi, id=None)  # a form that was gone back to, for another program or person
         program, warga = _periksa(node, isi)
         isi = replace(isi, sampai=isi.sampai or akhir(program, isi.mulai))
+        _susulkan(node, warga)
         jawaban = periksa.untuk(node, isi.program, isi.dinilai, isi.mulai, isi.sampai)
         if berlangsung(node, program, warga, isi) or _pernah(node, isi):
             return Hasil(SUDAH, jawaban)
@@ -80,6 +85,29 @@ def daftarkan(node, operator: Operator, isi: Pendaftaran) -> Hasil:
         )
         rekam.jejak(node, operator, "tambah", "penerima", penerima, label=f"{warga.nama}, {program.singkatan}")
         return Hasil(TERDAFTAR, jawaban, penerima)
+
+
+def _sama(node, ada: Penerima, isi: Pendaftaran) -> bool:
+    """Whether this very enrolment was stored before: of one proposal there is one, whoever looks after it by now."""
+    if isi.usulan_id is not None:
+        return ada.usulan_id == isi.usulan_id
+    siapa = node.engine.value("SELECT orang_id FROM sb_penduduk WHERE id = ?", (isi.penduduk_id,))
+    return ada.program == isi.program and siapa in (ada.orang_id, ada.orang_id and tetap(node, ada.orang_id))
+
+
+def _susulkan(node, warga: Penduduk) -> None:
+    """Derive what aid of him and his family was stored a moment ago: rules ask what is derived, and must see it."""
+    milik = [
+        ("penerima", "orang_id", warga.orang_id), ("penerima", "keluarga_id", warga.keluarga_id),
+        ("penetapan", "orang_id", warga.orang_id), ("penetapan", "nik", warga.nik),
+    ]  # fmt: skip
+    cari = " UNION ".join(
+        f"SELECT t.id FROM sb_{asal} t JOIN sb_pending s ON s.peer = ? AND s.type = ? AND s.id = t.id WHERE t.{kolom} = ?"
+        for asal, kolom, _ in milik
+    )
+    params = [isi for asal, _, nilai in milik for isi in (LOCAL, asal, nilai)]
+    if baru := [satu[0] for satu in node.engine.run(cari, params)]:
+        ikut.bangun(node, baru)
 
 
 def akhir(program: ProgramBantuan, mulai: date) -> date | None:
@@ -109,9 +137,23 @@ def _periksa(node, isi: Pendaftaran) -> tuple[ProgramBantuan, Penduduk]:
         salah.append(Kesalahan("bantuan_masa_terbalik", "sampai"))
     if program and any(not program.satu_komponen(satu.get("kode", "")) for satu in isi.komponen):
         salah.append(Kesalahan("bantuan_komponen_tak_dikenal", "komponen"))
+    if warga and any(not sekeluarga(node, warga, satu.get("orang_id")) for satu in isi.komponen):
+        salah.append(Kesalahan("penerima_komponen_bukan_anggota", "komponen", isi={"nama": warga.nama}))
     if salah:
         raise DataDitolak(salah)
     return program, warga
+
+
+def sekeluarga(node, warga: Penduduk, orang: str | None) -> bool:
+    """Whether a component can be this person's: he himself (also where nobody is named), or one of his family here."""
+    if orang is None or warga.orang_id in (orang, tetap(node, orang)):
+        return True
+    return warga.keluarga_id is not None and bool(
+        node.engine.run(
+            "SELECT 1 FROM sb_penduduk WHERE keluarga_id = ? AND orang_id = ? AND wilayah = ?",
+            (warga.keluarga_id, tetap(node, orang), warga.wilayah),
+        )
+    )
 
 
 def berlangsung(node, program: ProgramBantuan, warga: Penduduk, isi: Pendaftaran, kecuali: str = "") -> bool:

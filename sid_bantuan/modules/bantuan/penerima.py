@@ -105,7 +105,7 @@ def _isi_keadaan(keadaan: str, alasan: str | None, catatan: str) -> dict:
 def _pindah(node, operator: Operator, satu: Penerima, isi: Mapping, mengapa: str = "") -> Penerima:
     """Store a state, keep its step, and count the quota anew."""
     menempati, akan = satu.keadaan in bantuan.MEMAKAI_KUOTA, isi["keadaan"] in bantuan.MEMAKAI_KUOTA
-    if isi["keadaan"] == bantuan.AKTIF and satu.keadaan != bantuan.AKTIF:
+    if akan and (not menempati or (isi["keadaan"] == bantuan.AKTIF and satu.keadaan != bantuan.AKTIF)):
         _boleh_lagi(node, satu, menempati)
     if akan and not menempati:
         _pesan(node, satu)
@@ -175,10 +175,10 @@ def gantikan(node, operator: Operator, id: str, isi: pendaftaran.Pendaftaran) ->
     with rekam.transaksi(node):
         lama = ambil(node, id)
         periksa_terganti(node, lama)
+        if isi.program != lama.program:
+            raise tolak("penerima_ganti_program_lain", "program", nama=lama.nama, program=lama.program)
         baru = {nama: getattr(isi, nama) for nama in isi.__dataclass_fields__}
-        return pendaftaran.daftarkan(
-            node, operator, pendaftaran.Pendaftaran(**baru | {"program": lama.program, "menggantikan_id": lama.id})
-        )
+        return pendaftaran.daftarkan(node, operator, pendaftaran.Pendaftaran(**baru | {"menggantikan_id": lama.id}))
 
 
 def periksa_terganti(node, lama: Penerima) -> None:

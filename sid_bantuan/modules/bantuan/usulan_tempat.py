@@ -49,7 +49,7 @@ def tempatkan(
     untuk = usulan.warga(baris.untuk_orang_id, node.code)
     mulai = _mulai(baris.tahun, di)
     isi = pendaftaran.Pendaftaran(
-        baris.program, warga.id, mulai, _sampai(program, mulai), tuple(usulan.komponen(baris)),
+        baris.program, warga.id, mulai, _sampai(program, mulai), _komponen(node, baris, warga),
         id=derived_id("penerima", baris.id), usulan_id=baris.id, menggantikan_id=baris.menggantikan_id,
         sumber="Usulan", tgl_pengajuan=baris.tgl_usul, nomor_sk=nomor,
         untuk_penduduk_id=untuk and untuk.id,
@@ -63,6 +63,12 @@ def tempatkan(
         return Tempat(False, alur.ATURAN, f"Sudah menerima {program.singkatan}.")
     alasan = " ".join(satu.alasan for satu in hasil.jawaban.aturan if satu.alasan)
     return Tempat(False, alur.ATURAN, alasan or "Ditolak aturan program.")
+
+
+def _komponen(node, baris: UsulanBantuan, warga) -> tuple[dict, ...]:
+    """The components that were proposed, without those of who belongs to another family by now."""
+    semua = usulan.komponen(baris)
+    return tuple(satu for satu in semua if pendaftaran.sekeluarga(node, warga, satu.get("orang_id")))
 
 
 def _mulai(tahun: int, di: Posisi) -> date:
