@@ -1,5 +1,6 @@
 """Proposals as offices live them: without a NIK, twice, four eyes, three levels, a full quota, a rule that forbids."""
 
+import json
 import random
 from datetime import date, timedelta
 
@@ -11,6 +12,7 @@ from sid_bantuan.domain import usulan as alur
 from sid_bantuan.domain.ids import derived_id
 from sid_bantuan.modules.bantuan import katalog, usulan, usulan_kini, usulan_langkah, usulan_tanda
 from sid_bantuan.modules.bantuan import program as katalog_program
+from sid_bantuan.modules.bantuan.layar.usulan_daftar import SAYA, giliran_milik
 from sid_bantuan.modules.bantuan.tables import Penerima
 from sid_bantuan.modules.bantuan.tables_usulan import UsulanBantuan
 from sid_bantuan.modules.kependudukan import gabung
@@ -18,6 +20,7 @@ from sid_bantuan.modules.kependudukan.kesalahan import DataDitolak, SudahBerubah
 from sid_bantuan.modules.kependudukan.tables import Penduduk
 from sid_bantuan.sync.node import Node
 
+from .layar import aplikasi
 from .support import bantuan
 from .support.di import di
 from .support.lampid import kode_salah
@@ -406,3 +409,18 @@ def test_stages_that_change_leave_a_proposal_that_is_under_way_its_own(desa):
 def test_stages_nobody_was_proposed_by_yet_are_simply_replaced(desa):
     ubah_tahap(desa, BLT[:1])
     assert len(katalog_program.satu(desa, "BLT").tahap_pada(HARI_INI)) == 1
+
+
+def test_a_proposal_waits_for_the_role_of_its_own_stages_and_not_for_that_of_todays(desa):
+    lama, baru = usulkan(desa, "LAMA"), usulkan(desa, "BARU")
+    UsulanBantuan.update(tgl_usul=HARI_INI - timedelta(40)).where(UsulanBantuan.id == lama.id).execute()
+    tahap = {"kini": [BLT[0], BLT[2]], "dahulu": [{"sampai": (HARI_INI - timedelta(9)).isoformat(), "tahap": BLT}]}
+    desa.engine.run("UPDATE sb_program SET tahap = ? WHERE kode = 'BLT'", (json.dumps(tahap),))
+    bantuan.tuntas(desa)
+    for satu in (lama, baru):
+        jalan(desa, satu.id, (LOKET, "ajukan"))
+    for operator, nama in ((SEKRETARIS, "LAMA"), (KADES, "BARU")):
+        antre = usulan_langkah.menunggu(desa, operator, VILLAGE)
+        assert [UsulanBantuan.get_by_id(id).nama for id, *_ in antre] == [nama]
+        with aplikasi(desa.engine, operator).test_request_context():
+            assert [satu.nama for satu in UsulanBantuan.select().where(giliran_milik(SAYA))] == [nama]

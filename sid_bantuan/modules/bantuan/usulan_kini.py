@@ -66,6 +66,17 @@ def tahap_program(program: ProgramBantuan | None, hari: date | None = None) -> t
     return tuple(satu for satu in tahap if satu.tingkat in TINGKAT) or BIASA[program.penetap]
 
 
+def masa_tahap(program: ProgramBantuan) -> list[tuple[date | None, date | None, tuple[Tahap, ...]]]:
+    """(first day, last day, stages) of every span of days in which a proposal could be made; None: from or for ever."""
+    hasil, mulai = [], None
+    for sampai in sorted({sampai for sampai, _ in program.tahap_dahulu}):
+        hasil.append((mulai, sampai, tahap_program(program, sampai)))
+        if sampai == date.max:
+            return hasil
+        mulai = sampai + timedelta(1)
+    return [*hasil, (mulai, None, tahap_program(program, date.max))]
+
+
 def _tahap_usulan(program: ProgramBantuan | None, satu: BarisUsulan) -> tuple[Tahap, ...]:
     return tahap_program(program, date.fromisoformat(str(satu.isi["tgl_usul"])[:10]))
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from ...domain import bantuan as kata
@@ -62,13 +63,24 @@ def berperan(operator: Operator, tahap: Tahap) -> bool:
     return not dikenal or bool(dikenal & operator.peran)
 
 
-def tahap_milik(node, operator: Operator) -> set[tuple[str, int]]:
-    """The stages that are this operator's here, as (program, stage): what waits for him and not only for his office."""
+@dataclass(frozen=True, order=True)
+class Milik:
+    """One stage that is somebody's: the program, its number, and the days on which a proposal was made that has it there."""
+
+    program: str
+    tahap: int
+    dari: date = date.min
+    sampai: date = date.max
+
+
+def tahap_milik(node, operator: Operator) -> set[Milik]:
+    """The stages that are this operator's here: what waits for him and not only for his office."""
     tingkat = level(node.code)
     return {
-        (kode, ke)
+        Milik(kode, ke, dari or date.min, sampai or date.max)
         for kode, program in semua_program(node).items()
-        for ke, tahap in enumerate(usulan_kini.tahap_program(program), 1)
+        for dari, sampai, semua in usulan_kini.masa_tahap(program)
+        for ke, tahap in enumerate(semua, 1)
         if tahap.tingkat == tingkat and berperan(operator, tahap)
     }
 
@@ -78,15 +90,17 @@ def menunggu(node, operator: Operator, area: str, program: str = "") -> list[tup
     milik = sorted(tahap_milik(node, operator))
     if not milik or not boleh(operator, "usulan_langkah", "tambah", area):
         return []
-    syarat = ["giliran = ?", "keadaan IN (?, ?)", f"({' OR '.join(['(program = ? AND tahap = ?)'] * len(milik))})"]
-    isi = [level(node.code), kata.DIAJUKAN, kata.DIVERIFIKASI, *(nilai for satu in milik for nilai in satu)]
+    salah_satu = " OR ".join(["(k.program = ? AND k.tahap = ? AND u.tgl_usul BETWEEN ? AND ?)"] * len(milik))
+    syarat = ["k.giliran = ?", "k.keadaan IN (?, ?)", f"({salah_satu})"]
+    isi = [level(node.code), kata.DIAJUKAN, kata.DIVERIFIKASI]
+    isi += [nilai for m in milik for nilai in (m.program, m.tahap, m.dari.isoformat(), m.sampai.isoformat())]
     if area != node.code:
-        syarat, isi = [*syarat, "(wilayah = ? OR wilayah LIKE ?)"], [*isi, area, f"{area}.%"]
+        syarat, isi = [*syarat, "(k.wilayah = ? OR k.wilayah LIKE ?)"], [*isi, area, f"{area}.%"]
     if program:
-        syarat, isi = [*syarat, "program = ?"], [*isi, program]
+        syarat, isi = [*syarat, "k.program = ?"], [*isi, program]
     return node.engine.run(
-        f"SELECT usulan_id, wilayah, program FROM sb_usulan_kini WHERE {' AND '.join(syarat)}"
-        " ORDER BY batas IS NULL, batas, sejak, usulan_id",
+        "SELECT k.usulan_id, k.wilayah, k.program FROM sb_usulan_kini k JOIN sb_usulan_bantuan u ON u.id = k.usulan_id"
+        f" WHERE {' AND '.join(syarat)} ORDER BY k.batas IS NULL, k.batas, k.sejak, k.usulan_id",
         isi,
     )
 

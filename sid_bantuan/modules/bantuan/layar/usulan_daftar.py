@@ -1,5 +1,6 @@
 """The list of proposals: by program, state, year and whose turn it is; above it what waits for the person at the screen."""
 
+from datetime import date
 from functools import reduce
 from operator import or_
 
@@ -108,16 +109,21 @@ def giliran_milik(pilih: str):
         return _punya(_kini.giliran == pilih)
     node, orang = host.node(), host.operator()
     tingkat = level(node.code)
-    jalan = (_kini.giliran == tingkat) & _kini.keadaan.in_((kata.DIAJUKAN, kata.DIVERIFIKASI))
-    milik = [(_kini.program == kode) & (_kini.tahap == ke) for kode, ke in usulan_langkah.tahap_milik(node, orang)]
-    syarat = (
-        jalan & reduce(or_, milik)
-        if milik and boleh(orang, "usulan_langkah", "tambah", orang.wilayah)
-        else SQL("1 = 0")
-    )
+    menilai = boleh(orang, "usulan_langkah", "tambah", orang.wilayah)
+    milik = usulan_langkah.tahap_milik(node, orang) if menilai else ()
+    syarat = [_tahap(tingkat, satu) for satu in sorted(milik)]
     if tingkat == "desa" and boleh(orang, "usulan_bantuan", "ubah", orang.wilayah):
-        syarat |= _kini.keadaan.in_((kata.DRAF, kata.DIKEMBALIKAN))
-    return _punya(syarat)
+        syarat.append(_punya(_kini.keadaan.in_((kata.DRAF, kata.DIKEMBALIKAN))))
+    return reduce(or_, syarat) if syarat else SQL("1 = 0")
+
+
+def _tahap(tingkat: str, milik: usulan_langkah.Milik):
+    """That a proposal is at this stage, and of the days whose proposals have it there."""
+    jalan = (_kini.giliran == tingkat) & _kini.keadaan.in_((kata.DIAJUKAN, kata.DIVERIFIKASI))
+    di = _punya(jalan & (_kini.program == milik.program) & (_kini.tahap == milik.tahap))
+    if (milik.dari, milik.sampai) == (date.min, date.max):
+        return di
+    return di & UsulanBantuan.tgl_usul.between(milik.dari, milik.sampai)
 
 
 def _punya(syarat):
