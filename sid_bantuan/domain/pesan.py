@@ -87,7 +87,8 @@ _PESAN = {
     "tanggal_belum_terjadi": ("Tanggal ini belum terjadi", "Periksa hari, bulan, dan tahunnya."),
     "pergi_sebelum_datang": ("Tanggal pergi sebelum tanggal datang", "Periksa kedua tanggalnya."),
     "jam_tidak_terbaca": ("Jam tidak dapat dibaca", "Tulis jam dan menit, seperti 14.30."),
-    "bukan_angka": ("Bukan angka", "Isi dengan angka saja."),
+    "bukan_angka": ("Bukan angka", "Isi dengan angka bulat saja, seperti 12 atau 300.000."),
+    "angka_terlalu_besar": ("Angka ini terlalu besar", "Paling besar {paling}. Periksa jumlah nolnya."),
     "desa_tidak_dikenal": ("Desa/kelurahan tidak ada dalam daftar", "Pilih kecamatannya, lalu desa/kelurahannya."),
     "desa_bukan_cakupannya": (
         "Desa/kelurahan tidak sesuai dengan jauhnya pindah",

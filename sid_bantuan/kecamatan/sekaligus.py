@@ -8,6 +8,7 @@ from flask_admin import expose
 
 from .. import host
 from ..domain.alasan import untuk
+from ..domain.angka import angka_kiriman
 from ..modules.verval import massal
 from ..modules.verval.alasan import milik_kantor
 from ..modules.verval.daftar import TANPA, cacah, satu
@@ -83,9 +84,9 @@ class LayarSekaligus(HalamanAntrean):
     @expose("/<id>/contoh", methods=["POST"])
     def contoh(self, id: str):
         penilaian = self._baca(id)
-        urutan = request.form.get("urutan", "")
-        if urutan.isdigit() and int(urutan) <= len(penilaian.contoh):
-            massal.sudah_dilihat(host.node(), id, int(urutan))
+        urutan = angka_kiriman(request.form.get("urutan"))
+        if urutan is not None and urutan <= len(penilaian.contoh):
+            massal.sudah_dilihat(host.node(), id, urutan)
         return redirect(self.get_url(".satu", id=id))
 
     @expose("/<id>/mulai", methods=["POST"])

@@ -10,6 +10,7 @@ from wtforms.fields import BooleanField, FieldList, FormField, HiddenField, Stri
 from wtforms.validators import StopValidation
 from wtforms.widgets import html_params
 
+from ..domain.angka import baca_angka
 from ..domain.nik import baca_nik, baca_no_kk, nik_fault, no_kk_fault
 from ..domain.pesan import kalimat, nama_kolom
 from ..domain.tanggal import baca_tanggal, teks_tanggal
@@ -69,10 +70,10 @@ class Bilangan(Teks):
     """A whole number, typed with or without dots."""
 
     def process_formdata(self, valuelist):
-        text = "".join(valuelist).replace(".", "").strip()
-        if text and not text.lstrip("-").isdigit():
-            raise ValueError("Isi dengan angka saja.")
-        self.data = int(text) if text else None
+        try:
+            self.data = baca_angka("".join(valuelist))
+        except ValueError as bukan:
+            raise ValueError(_words("bukan_angka")) from bukan
 
 
 class Nomor(StringField):

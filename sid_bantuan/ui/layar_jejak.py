@@ -4,6 +4,7 @@ from flask import current_app, request, url_for
 from flask_admin import expose
 
 from .. import host, jejak
+from ..domain.angka import angka_kiriman
 from ..domain.peran import boleh
 from ..domain.pesan import nama_kolom
 from ..domain.wilayah_nama import nama_pendek
@@ -31,7 +32,7 @@ class LayarJejak(HalamanDasar):
         sampai = request.args.get("sampai", "")
         rows = jejak.baca(
             engine, aksi=saring["aksi"], oleh_id=saring["oleh"], rekam_id=saring["rekam"],
-            sampai=int(sampai) if sampai.isdigit() and len(sampai) < 18 else None, banyak=BANYAK + 1,
+            sampai=angka_kiriman(sampai), banyak=BANYAK + 1,
         )  # fmt: skip
         return self.render(
             "sid_bantuan/jejak.html", rows=rows[:BANYAK], lanjut=rows[BANYAK - 1].id if len(rows) > BANYAK else None,

@@ -191,10 +191,7 @@ def _satu_baris(sel: Sequence[str], ke: str, kenal: Mapping[str, str | None], ha
 
 def bilangan(teks: str) -> int | None:
     """A number as people type it; empty is none. Raises ``ValueError``."""
-    nilai = baca_angka(teks)
-    if nilai is not None and nilai > PALING_BANYAK:
-        raise ValueError(teks)
-    return nilai
+    return baca_angka(teks, PALING_BANYAK)
 
 
 def _kata(teks: str) -> str:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from ...domain.angka import angka_kiriman
 from ..kependudukan.kesalahan import DataDitolak, Kesalahan
 
 BATAS_BARIS = 100_000
@@ -119,6 +120,12 @@ def peta(node, kunci: str, judul: Sequence[str], arti: Mapping[str, Arti]) -> di
                 if nama not in hasil and nomor not in hasil.values() and cocok(kolom, satu):
                     hasil[nama] = nomor
     return hasil
+
+
+def peta_kiriman(form: Mapping, arti: Mapping[str, Arti], banyak: int) -> dict[str, int]:
+    """Meaning -> column as it was chosen on the page of a table with so many columns."""
+    dipilih = {nama: angka_kiriman(form.get(f"kolom_{nama}", "")) for nama in arti}
+    return {nama: ke for nama, ke in dipilih.items() if ke is not None and ke < banyak}
 
 
 def ingat(node, kunci: str, judul: Sequence[str], peta: Mapping[str, int]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ...domain.angka import angka_kiriman
 from ...domain.wilayah import level
 from ...sync.engine import Engine
 from .antrean import MENUNGGU
@@ -106,7 +107,7 @@ def _letak(saringan: Saringan, text: str) -> tuple | None:
         return None
     if saringan.urut == TERLAMA:
         return key, row_id
-    return (int(key), row_id) if key.lstrip("-").isdigit() else None
+    return (risiko, row_id) if (risiko := angka_kiriman(key)) is not None else None
 
 
 def satu(node, row_id: str) -> Baris | None:

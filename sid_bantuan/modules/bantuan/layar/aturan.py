@@ -7,9 +7,10 @@ from flask_admin import expose
 
 from .... import host
 from ....domain import bantuan
+from ....domain.angka import angka_kiriman
 from ....domain.aturan import AturanSalah
 from ....domain.pesan import kalimat
-from ...kependudukan.kesalahan import DataDitolak
+from ...kependudukan.kesalahan import DataDitolak, Kesalahan
 from ...kependudukan.layar.dasar import HalamanDesa, sampaikan, segarkan
 from .. import katalog, katalog_aturan, periksa
 from .. import program as dibaca
@@ -113,10 +114,10 @@ class LayarAturan(HalamanDesa):
 
     def _simpan(self, punya, formulir: FormulirAturan):
         node, lama = host.node(), formulir.aturan
-        versi = int(formulir.dilihat) if lama and formulir.dilihat.isdecimal() else None
+        versi = angka_kiriman(formulir.dilihat) if lama else None
         try:
             isi = formulir.isi()
-            katalog_aturan.simpan(node, host.operator(), punya.kode, isi, lama.kode if lama else "", versi)
+            baris = katalog_aturan.simpan(node, host.operator(), punya.kode, isi, lama.kode if lama else "", versi)
         except DataDitolak as salah:
             formulir.tunjukkan(salah)
             self._periksa_syarat(formulir)

@@ -4,7 +4,7 @@ import json
 import re
 
 from ....domain import aturan as domain
-from ....domain.angka import baca_angka
+from ....domain.angka import angka_kiriman, baca_angka
 from ....domain.aturan import AturanSalah
 from ....domain.tanggal import baca_tanggal, teks_tanggal
 from ....ui.formulir import VERSION
@@ -91,8 +91,8 @@ class FormulirAturan:
         kerja, _, ke = aksi.partition(":")
         if kerja == "tambah":
             self.baris += [dict(BARU)] if len(self.baris) < PALING_BANYAK else []
-        elif kerja == "hapus" and ke.isdecimal() and int(ke) < len(self.baris):
-            del self.baris[int(ke)]
+        elif kerja == "hapus" and (nomor := angka_kiriman(ke)) is not None and nomor < len(self.baris):
+            del self.baris[nomor]
         elif kerja == JSON:
             self._ke_json()
         elif kerja == SUSUN:
@@ -228,7 +228,7 @@ def _ukuran(satu: dict) -> dict:
     nama, ukur = satu["ukuran"], UKURAN.get(satu["ukuran"])
     if ukur and ukur.pilihan:
         nomor = {satu.partition(":")[2] or satu for satu in satu["pilihan"] if satu.partition(":")[0] in (nama, satu)}
-        return {"ukuran": nama, "salah_satu": sorted(int(kata) for kata in nomor if kata.isdecimal())}
+        return {"ukuran": nama, "salah_satu": sorted(satu for satu in map(angka_kiriman, nomor) if satu is not None)}
     batas = {"paling_sedikit": _bilangan(satu["sedikit"]), "paling_banyak": _bilangan(satu["banyak"])}
     return {"ukuran": nama} | {kunci: nilai for kunci, nilai in batas.items() if nilai is not None}
 

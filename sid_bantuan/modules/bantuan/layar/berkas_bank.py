@@ -67,11 +67,7 @@ class BerkasBank:
 
     def simpan_peta(self, dibuka: Dibuka) -> None:
         """Remember the columns as they were said on the page."""
-        peta = {
-            nama: int(ke)
-            for nama in self.arti
-            if (ke := request.form.get(f"kolom_{nama}", "")).isdecimal() and int(ke) < len(dibuka.tabel.judul)
-        }
+        peta = tabel_luar.peta_kiriman(request.form, self.arti, len(dibuka.tabel.judul))
         tabel_luar.ingat(host.node(), self.jenis, dibuka.tabel.judul, peta)
 
     @staticmethod

@@ -9,6 +9,7 @@ from flask import flash, redirect, request, url_for
 from flask_admin import expose
 
 from .... import host
+from ....domain.angka import angka_kiriman
 from ....domain.wilayah import level
 from ...kependudukan.kesalahan import DataDitolak
 from ...kependudukan.layar.dasar import HalamanDesa, sampaikan, segarkan
@@ -124,15 +125,15 @@ def _kolom(form: Mapping, ke: int) -> KolomLaporan | None:
     judul, isi = form.get(f"k{ke}.judul", "").strip()[:80], form.get(f"k{ke}.isi", "")
     if not judul and not isi:
         return None
-    lebar = form.get(f"k{ke}.lebar", "").strip()
+    lebar = angka_kiriman(form.get(f"k{ke}.lebar", "").strip())
     isi = TETAP + form.get(f"k{ke}.tetap", "").strip()[:80] if isi == TEKS_TETAP else isi
-    return KolomLaporan(judul, isi, max(3, min(float(lebar), 80)) if lebar.isdecimal() else 16)
+    return KolomLaporan(judul, isi, 16 if lebar is None else max(3, min(lebar, 80)))
 
 
 def geser(bentuk: Bentuk, aksi: str) -> Bentuk:
     """The form with a column added, moved or taken out: ``tambah``, ``naik:2``, ``turun:2``, ``hapus:2``."""
     kolom, (apa, _, nomor) = list(bentuk.kolom), aksi.partition(":")
-    ke = int(nomor) if nomor.isdecimal() else -1
+    ke = -1 if (dipilih := angka_kiriman(nomor)) is None else dipilih
     if apa == "tambah":
         dipakai = {satu.isi for satu in kolom}
         isi = next((nama for nama in ISI[bentuk.isi] if nama not in dipakai), "nama")

@@ -8,6 +8,7 @@ from flask_admin import expose
 
 from .... import host
 from ....domain import bantuan
+from ....domain.angka import angka_kiriman
 from ....domain.aturan import muat
 from ....domain.peran import boleh, sebutan
 from ....domain.pesan import kalimat
@@ -153,7 +154,7 @@ class LayarProgram(HalamanDesa):
         kode = formulir.program.kode if formulir.program else ""
         try:
             isi = formulir.isi()
-            versi = int(formulir.dilihat) if kode and formulir.dilihat.isdecimal() else None
+            versi = angka_kiriman(formulir.dilihat) if kode else None
             baris = katalog.simpan(host.node(), host.operator(), isi, kode, versi)
         except DataDitolak as salah:
             formulir.tunjukkan(salah)

@@ -1,11 +1,12 @@
 """The form of a program: its own columns, its components, steps and order of waiting row by row."""
 
 from ....domain import bantuan
-from ....domain.angka import baca_angka
+from ....domain.angka import angka_kiriman
 from ....domain.tanggal import baca_tanggal, teks_tanggal
 from ....ui.formulir import VERSION
 from ....ui.tampil import angka
 from ...kependudukan import rekam
+from ...kependudukan.isian_angka import angka_isian
 from ...kependudukan.kesalahan import DataDitolak, Kesalahan
 from .. import format_laporan
 from ..katalog import PALING_BANYAK, TINGKAT, sebagai_isi, sebagai_nama
@@ -87,7 +88,7 @@ class FormulirProgram:
         """Add, move or take out a row; the place on the page to go on at, empty where nothing of that was asked for."""
         kerja, _, sisa = aksi.partition(":")
         kelompok, _, ke = sisa.partition(":")
-        baris, ke = self.baris.get(kelompok), int(ke) if ke.isdecimal() else -1
+        baris, ke = self.baris.get(kelompok), -1 if (nomor := angka_kiriman(ke)) is None else nomor
         if baris is None or kerja not in ("tambah", "naik", "turun", "hapus"):
             return ""
         if kerja == "tambah" and len(baris) < PALING_BANYAK:
@@ -187,11 +188,12 @@ class FormulirProgram:
 
 
 def _angka(teks: str, kolom: str, salah: list, ke: int | None = None) -> int | None:
-    try:
-        return baca_angka(teks)
-    except ValueError:
-        salah.append(Kesalahan("bukan_angka", kolom, "" if ke is None else str(ke)))
-        return None
+    return angka_isian(teks, kolom, salah, baris="" if ke is None else str(ke))
+
+
+def _polos(kelompok: str, satu: dict) -> list:
+    """A row without how its texts are broken into lines."""
+    return [str(satu[nama] or "").split() for nama in BARIS[kelompok]] + [sorted(satu.get("peran", ()))]
 
 
 def _peran(satu: dict) -> list[str]:

@@ -3,16 +3,19 @@
 from collections.abc import Mapping
 from datetime import date
 
+from ....domain.angka import angka_kiriman
 from ....domain.bantuan import ARAH
 from ....domain.tanggal import baca_tanggal, teks_tanggal
 from ....ui.formulir import VERSION
 from ...kependudukan import rekam
+from ...kependudukan.isian_angka import angka_isian
 from ...kependudukan.kesalahan import DataDitolak, Kesalahan, SudahBerubah
 from .. import musdes
 from ..musdes import KOLOM_NAMA
 from ..tables_usulan import Musdes, Putaran, UsulanBantuan
 
 TEKS = ("tgl", "jam", "tempat", "perihal", "program", "pimpinan", "notulis", "undangan", "nomor", "putaran_id")
+UNDANGAN_TERBANYAK = 9_999
 HAPUS = "hapus"
 """In place of a direction: the row goes."""
 BARU = {"arah": "masuk", "nama": "", "nik": "", "alamat": "", "alasan": "", "usulan_id": ""}
@@ -53,7 +56,7 @@ class FormulirMusdes:
         self.nama = [satu for satu in baris if satu["nama"].strip() and satu["arah"] != HAPUS]
         self._tambah(kiriman)
         dilihat = kiriman.get(VERSION, "")
-        self.versi = (int(dilihat) if dilihat.isdecimal() else 0) if self.lama else None
+        self.versi = (angka_kiriman(dilihat) or 0) if self.lama else None
 
     def _tambah(self, kiriman: Mapping) -> None:
         """Proposals that were ticked join the annex; a button adds an empty row."""
@@ -80,13 +83,11 @@ class FormulirMusdes:
     def simpan(self, operator) -> Musdes:
         """Store it. Raises ``DataDitolak`` and ``SudahBerubah``, to be shown by the two below."""
         hari, keliru = baca_tanggal(self.teks["tgl"])
-        undangan = self.teks["undangan"].strip()
         salah = [Kesalahan(keliru or "wajib_diisi", "tgl")] if keliru or hari is None else []
-        if undangan and not (undangan.isdecimal() and len(undangan) < 5):
-            salah.append(Kesalahan("bukan_angka", "undangan"))
+        undangan = angka_isian(self.teks["undangan"], "undangan", salah, UNDANGAN_TERBANYAK)
         if salah:
             raise DataDitolak(salah)
-        isi = self.teks | {"tgl": hari, "undangan": int(undangan or 0), "hadir": self._hadir(),
+        isi = self.teks | {"tgl": hari, "undangan": undangan or 0, "hadir": self._hadir(),
                            "keputusan": self.keputusan.splitlines(), "nama_lampiran": self.nama}  # fmt: skip
         return musdes.simpan(self.node, operator, isi, self.id, self.versi)
 

@@ -7,6 +7,7 @@ from flask_admin import expose
 
 from .... import host, jejak
 from ....domain import bantuan as kata
+from ....domain.angka import angka_kiriman
 from ....domain.tanggal import baca_tanggal
 from ...kependudukan import rekam
 from ...kependudukan.kesalahan import DataDitolak, Kesalahan, SudahBerubah
@@ -61,7 +62,8 @@ class HalamanPenerima(HalamanRekam):
     def banyak(self):
         """The same for all that were ticked; who could not be changed stays on the page, with why."""
         form, node = request.form, host.node()
-        pilih = {id: int(versi) for id, _, versi in map(_pisah, form.getlist("pilih")) if versi.isdecimal()}
+        pilih = {id: angka_kiriman(versi) for id, _, versi in map(_pisah, form.getlist("pilih"))}
+        pilih = {id: versi for id, versi in pilih.items() if versi is not None}
         if not pilih:
             return redirect(url_for(self.daftar))
         try:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ....domain.angka import angka_kiriman
 from ...kependudukan.kesalahan import Kesalahan
 from .. import penerima_komponen as komponen
 
@@ -51,8 +52,9 @@ class IsianKomponen:
         kerja, _, ke = aksi.partition(":")
         if kerja == "tambah":
             self.baris = [*self.baris, ("", "")][:PALING_BANYAK]
-        elif kerja == "hapus" and ke.isdecimal():
-            self.baris = [satu for nomor, satu in enumerate(self.baris) if nomor != int(ke)]
+        elif kerja == "hapus":
+            keluar = angka_kiriman(ke)
+            self.baris = [satu for nomor, satu in enumerate(self.baris) if nomor != keluar]
         return kerja in ("tambah", "hapus")
 
     def pilihan(self) -> list[dict[str, str]]:

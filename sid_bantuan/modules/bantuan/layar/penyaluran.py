@@ -8,9 +8,9 @@ from flask_admin import expose
 
 from .... import host
 from ....domain import bantuan, masa
-from ....domain.angka import baca_angka
 from ....domain.tanggal import baca_tanggal
 from ....domain.wilayah import level
+from ...kependudukan.isian_angka import angka_isian
 from ...kependudukan.kesalahan import DataDitolak, Kesalahan
 from ...kependudukan.layar.berkas import kartu_berkas
 from ...kependudukan.layar.dasar import HalamanDesa, sampaikan, segarkan
@@ -64,13 +64,9 @@ class LayarPenyaluran(BerkasPenyaluran, HalamanDesa):
         """Make the list, or show the form again with everything that was typed."""
         form, salah = request.form, []
         hari, keliru = baca_tanggal(form.get("tgl", ""))
-        nilai = None
+        nilai = angka_isian(form.get("nilai"), "nilai", salah)
         if hari is None or keliru:
             salah.append(Kesalahan("salur_tanggal_wajib", "tgl"))
-        try:
-            nilai = baca_angka(form.get("nilai", ""))
-        except ValueError:
-            salah.append(Kesalahan("bukan_angka", "nilai"))
         try:
             if salah:
                 raise DataDitolak(salah)

@@ -10,6 +10,7 @@ from flask_admin import expose
 
 from .... import host
 from ....domain import bantuan
+from ....domain.angka import angka_kiriman
 from ....domain.tanggal import baca_tanggal
 from ....sync.files import MOST
 from ....ui.ekspor import XLSX
@@ -137,8 +138,8 @@ class LayarPeserta(HalamanDesa):
     def _buka(asal: str) -> tuple[LembarPeserta, str] | None:
         """What an address names: an uploaded sheet or a program of the OpenSID that is followed; and its name."""
         node, (apa, _, id) = host.node(), asal.partition("-")
-        if apa == "opensid" and id.isdecimal():
-            lembar = peserta.dari_opensid(node, int(id))
+        if apa == "opensid" and (nomor := angka_kiriman(id)) is not None:
+            lembar = peserta.dari_opensid(node, nomor)
             return (lembar, lembar.nama) if lembar else None
         kerja = pekerjaan.baca(node, id)
         isi = pekerjaan.berkas(node, id) if kerja is not None and kerja.jenis == JENIS else None

@@ -116,8 +116,7 @@ class UnggahTabel(HalamanDesa):
         if isi is None:
             return self.tidak_ada("Unggahan ini")
         judul = kerja.isi.get("judul", [])
-        peta = {nama: request.form.get(f"kolom_{nama}", "", type=str) for nama in self.arti}
-        peta = {nama: int(ke) for nama, ke in peta.items() if ke.isdecimal() and int(ke) < len(judul)}
+        peta = tabel_luar.peta_kiriman(request.form, self.arti, len(judul))
         if salah := _salah_peta(peta, judul, self.arti):
             flash(salah, "error")
             return redirect(url_for(".buka", id=id))

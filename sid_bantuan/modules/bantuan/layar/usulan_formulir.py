@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from ....domain import kode
+from ....domain.angka import angka_kiriman
 from ....domain.tanggal import baca_tanggal, teks_tanggal
 from ....ui.formulir import VERSION
 from ...kependudukan import rekam
@@ -55,7 +56,7 @@ class FormulirUsulan:
         self.dokumen = kiriman.getlist("dokumen")
         self.komponen = {nama: kiriman.get(f"milik.{nama}", "") for nama in kiriman.getlist("komponen")}
         dilihat = kiriman.get(VERSION, "")
-        self.versi = (int(dilihat) if dilihat.isdecimal() else 0) if self.lama else None
+        self.versi = (angka_kiriman(dilihat) or 0) if self.lama else None
 
     # ---- what it offers
 
@@ -110,9 +111,9 @@ class FormulirUsulan:
         hari, salah = baca_tanggal(self.teks["tgl_usul"])
         if salah or hari is None:
             raise DataDitolak([Kesalahan(salah or "wajib_diisi", "tgl_usul")])
-        if not self.teks["tahun"].isdecimal():
+        if (tahun := angka_kiriman(self.teks["tahun"])) is None:
             raise DataDitolak([Kesalahan("usulan_tahun_salah", "tahun")])
-        isi = {"program": self.program.kode, "tgl_usul": hari, "tahun": int(self.teks["tahun"][:4]),
+        isi = {"program": self.program.kode, "tgl_usul": hari, "tahun": tahun,
                "dokumen": self.dokumen, "penduduk_id": self.orang.id if self.orang else "",
                "komponen": [{"kode": nama, "orang_id": milik or None} for nama, milik in self.komponen.items()],
                **{nama: self.teks[nama] for nama in ("alasan", "telepon", "untuk_penduduk_id")},

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from datetime import date
 
 from ....domain import kode
+from ....domain.angka import baca_angka
 from ....domain.nik import baca_nik, baca_no_kk
 from ....domain.tanggal import baca_tanggal, teks_tanggal
 from ....sync.fields import CodeField, DayField
 from ..kesalahan import Kesalahan
 
 _DELAPAN_ANGKA = re.compile(r"\d{8}")
-_NOMOR = re.compile(r"(\d+)(?:\s.*)?")
+_NOMOR = re.compile(r"([0-9]{1,9})(?:\s.*)?")
 
 
 def baca_kode(teks: str, codes: Mapping[int, str]) -> tuple[int | None, str | None]:
@@ -31,6 +32,14 @@ def baca_kode(teks: str, codes: Mapping[int, str]) -> tuple[int | None, str | No
         if ada:
             return (ada[0], None) if len(ada) == 1 else (None, "kode_belum_jelas")
     return None, "kode_tak_dikenal"
+
+
+def baca_bulat(teks: str) -> tuple[int | None, str | None]:
+    """A whole number: ``(number, fault)``."""
+    try:
+        return baca_angka(teks), None
+    except ValueError:
+        return None, "bukan_angka"
 
 
 def baca_hari(teks: str) -> tuple[date | None, str | None]:

@@ -83,8 +83,7 @@ class Medan:
             cocok = _JAM.fullmatch(teks)
             return (f"{int(cocok[1]):02d}:{cocok[2]}", None) if cocok else (None, "jam_tidak_terbaca")
         if self.rupa == "angka":
-            polos = teks.replace(".", "")
-            return (int(polos), None) if polos.isdecimal() else (None, "bukan_angka")
+            return isian.baca_bulat(teks)
         if self.rupa == "nomor":
             return isian.baca(Keluarga.no_kk if self.kolom.column_name == "no_kk" else Penduduk.nik, teks)
         return isian.baca(self.kolom, teks)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from ....domain.angka import angka_kiriman
 from ....domain.ids import derived_id, new_id
 from ....domain.tanggal import baca_tanggal, teks_tanggal
 from ....ui.formulir import VERSION
@@ -42,7 +43,7 @@ class FormulirSurat:
         self.versi = rekam.versi(node, surat.id) if surat else None
         if kiriman is not None:
             dilihat = kiriman.get(VERSION, "")
-            self.versi = int(dilihat) if dilihat.isdecimal() else 0
+            self.versi = angka_kiriman(dilihat) or 0
         self.dibawa = set(kiriman.getlist("dibawa")) if kiriman is not None else set()
         self.pemohon = {nama: kiriman.get(nama, "") if kiriman is not None else "" for nama in PEMOHON}
         if kiriman is not None:

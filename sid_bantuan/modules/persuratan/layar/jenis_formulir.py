@@ -1,8 +1,10 @@
 """The form of a kind of letter: its own columns, its fields row by row, its documents line by line."""
 
+from ....domain.angka import angka_kiriman
 from ....domain.peran import sebutan
 from ....ui.formulir import VERSION
 from ...kependudukan import rekam
+from ...kependudukan.isian_angka import angka_isian
 from ...kependudukan.kesalahan import DataDitolak, Kesalahan
 from .. import jenis as jenis_surat
 from ..jenis import KEADAAN, Jenis
@@ -78,7 +80,7 @@ class FormulirJenis:
     def ubah_bentuk(self, aksi: str) -> bool:
         """Add, move or take out a field; whether that was all that was asked for."""
         kerja, _, ke = aksi.partition(":")
-        ke = int(ke) if ke.isdecimal() else -1
+        ke = -1 if (dipilih := angka_kiriman(ke)) is None else dipilih
         if kerja == "tambah":
             self.bidang += [dict.fromkeys(BARIS, "") | {"tipe": "teks", "wajib": False}][
                 : PALING_BANYAK - len(self.bidang)
@@ -93,15 +95,13 @@ class FormulirJenis:
 
     def isi(self) -> dict:
         """As ``jenis.simpan`` takes it. Raises ``DataDitolak`` for what cannot be read."""
-        hari = self.teks["berlaku_hari"].replace(".", "")
-        salah = [Kesalahan("bukan_angka", "berlaku_hari")] if hari and not hari.isdecimal() else []
+        salah: list[Kesalahan] = []
+        hari = angka_isian(self.teks["berlaku_hari"], "berlaku_hari", salah)
         salah += [Kesalahan("wajib_diisi", "untuk_keadaan")] if not self.keadaan else []
         salah += [Kesalahan("wajib_diisi", nama) for nama in ("nama", "klasifikasi") if not self.teks[nama]]
         if salah:
             raise DataDitolak(salah)
-        kolom = {nama: nilai or None for nama, nilai in self.teks.items()} | {
-            "berlaku_hari": int(hari) if hari else None
-        }
+        kolom = {nama: nilai or None for nama, nilai in self.teks.items()} | {"berlaku_hari": hari}
         urut = [kata for kata in KEADAAN if kata in self.keadaan]
         return kolom | {
             "mengetahui_camat": int(self.camat), "untuk_keadaan": " ".join(urut), "bidang": self._bidang(),
