@@ -167,11 +167,14 @@ def test_the_list_has_every_numbered_letter_and_no_draft_and_goes_out_as_excel(k
     assert "1 surat" in siti.buka(f"/daftar-surat/?flt_keadaan=batal&flt_wilayah={VILLAGE}&flt_bulan={HARI:%Y-%m}")
     buku = openpyxl.load_workbook(BytesIO(siti.client.get("/daftar-surat/export/xlsx/").data)).active
     baris = list(buku.iter_rows(values_only=True))
+    assert baris[0][0] == "Nomor surat"
     assert len(baris) == 4
     assert {satu[3] for satu in baris[1:]} == {"BUDI", "SITI", "ANI"}
     assert not any("3522010101800001" in str(sel) for satu in baris for sel in satu)
     rinci = siti.buka(f"/daftar-surat/details/?id={kecamatan.batal}")
     assert "Salah orang" in rinci
+    assert "<dt>Nomor surat</dt>" in rinci
+    assert rinci.count(Surat.get_by_id(kecamatan.batal).nomor) == 1
     assert "melamar pekerjaan" not in rinci
 
 

@@ -45,7 +45,7 @@ class TampilanSurat(TampilanDesa):
     column_searchable_list = (Surat.nama, Surat.nomor)
     column_sortable_list = ("tgl_surat", "pada")
     column_default_sort = ("pada", True)
-    column_labels = {"judul": "Surat", "keadaan": "Keadaan", "pada": "Dibuat"}
+    column_labels = {"nomor": "Nomor surat", "judul": "Surat", "keadaan": "Keadaan", "pada": "Dibuat"}
     label_daftar = {"tgl_surat": "Tanggal"}
     kelas_kolom = {"tgl_surat": "nomor", "pada": "nomor"}
     column_export_list = ("nomor", "tgl_surat", "judul", "nama", "keadaan", "berlaku_sampai", "penandatangan",
@@ -70,6 +70,7 @@ class TampilanSurat(TampilanDesa):
             "keadaan": _keadaan,
             "pada": lambda _v, _c, row, _n: tanggal(row.pada),
         }
+        self.column_formatters_detail = {"keadaan": _keadaan}
         self.column_formatters_export = {"keadaan": lambda _v, _c, row, _n: sebut_keadaan(row.keadaan)}
         super().__init__(code, **kwargs)
 
