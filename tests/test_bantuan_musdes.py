@@ -1,5 +1,6 @@
 """Village meetings: who came and what was decided, the papers, and what they cause; statements; the waiting list in order."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from sid_bantuan.catalog import CATALOG
 from sid_bantuan.domain import bantuan as kata
 from sid_bantuan.modules.bantuan import cetak_musdes, musdes, peringkat, pernyataan, usulan, usulan_kini
 from sid_bantuan.modules.bantuan.program import satu as satu_program
+from sid_bantuan.modules.kependudukan import gabung
 from sid_bantuan.modules.kependudukan.kesalahan import DataDitolak, SudahBerubah
 from sid_bantuan.sync.node import Node
 
@@ -202,3 +204,21 @@ def test_the_waiting_list_has_the_order_its_program_declares_and_shows_what_the_
     assert bagian["Jumlah anggota keluarga"] == ("1 orang", 1, 1)
     assert peringkat.tempat(desa, semua[2], satu_program(desa, "BLT")) == (4, 4)
     assert peringkat.tempat(desa, diajukan(desa, "WATI")[0], satu_program(desa, "BLT")) is None
+    siti = usulan.warga(semua[1].orang_id, VILLAGE)
+    lain = bantuan.warga(desa, "SITI AMINAH", semua[1].keluarga_id)
+    desa.engine.run("UPDATE sb_penduduk SET keluarga_id = NULL WHERE id = ?", (siti.id,))
+    gabung.gabungkan(desa, LOKET, lain, siti.id, {}, "Tercatat ganda")
+    bantuan.tuntas(desa)
+    daftar = peringkat.susun(desa, satu_program(desa, "BLT"), VILLAGE, TAHUN)
+    assert daftar[0].bagian[0].nilai == 1, "whom he was merged into has his measures"
+
+
+def test_a_ranking_another_office_wrote_oddly_leaves_the_list_in_the_order_of_the_proposals(desa):
+    for isi in (
+        {"penentu": ["x"], "komponen": [{"ukuran": ["desil"]}, {"ukuran": {}}, 3, None]},
+        {"komponen": "desil"},
+    ):
+        desa.engine.run("UPDATE sb_program SET peringkat = ? WHERE kode = 'BLT'", (json.dumps(isi),))
+        cara = peringkat.cara(satu_program(desa, "BLT"))
+        assert (cara.komponen, cara.penentu) == ((), "tgl_usul")
+        assert peringkat.sebut_cara(cara) == "Tanggal usul yang lebih dulu didahulukan."

@@ -257,7 +257,18 @@ def test_the_waiting_list_is_shown_with_its_points(desa, tmp_path):
     kades = masuk(desa, tmp_path, "kepala_desa")
     page = kades.buka(f"/usulan-bantuan/{satu.id}")
     assert "urutan 1 dari 1" in page
-    assert "BUDI" in kades.buka("/daftar-tunggu/?program=BLT")
+    tunggu = kades.buka("/daftar-tunggu/?program=BLT")
+    assert "BUDI" in tunggu
+    assert "unduh.pdf?program=BLT" in tunggu
+    lembar = openpyxl.load_workbook(BytesIO(kades.klien.get("/daftar-tunggu/unduh.xlsx?program=BLT").data)).active
+    sel = [str(satu) for baris in lembar.iter_rows(values_only=True) for satu in baris if satu is not None]
+    assert {"1", "BUDI", f"Sisa kuota tahun {TAHUN}: 0."} <= set(sel)
+    kertas = Pdf(kades.klien.get("/daftar-tunggu/unduh.pdf?program=BLT").data)
+    assert "DAFTAR TUNGGU" in kertas.teks(0)
+    assert "BUDI" in kertas.teks(0)
+    for salah in ("wilayah=35.22.01.2001.9", "wilayah=35.22.01.2002", "wilayah=..."):
+        kades.buka(f"/daftar-tunggu/unduh.xlsx?program=BLT&{salah}", 404)
+    kades.buka("/daftar-tunggu/unduh.pdf?program=LAIN", 404)
     assert "Belum ada tempat untuk BUDI" in kades.kirim(
         f"/usulan-bantuan/{satu.id}/langkah", {"langkah": "tetapkan", "tanda": tanda(page)}
     )
@@ -346,6 +357,8 @@ def test_the_queue_above_leads_from_one_to_the_next_and_only_inside_its_area(tig
         assert wali.kirim(f"/antrean-usulan/{dua}/langkah", **isi).location == "/antrean-usulan/"
         assert "Tidak ada usulan yang menunggu" in wali.buka("/antrean-usulan/")
         assert "BUDI" in wali.buka("/daftar-usulan-bantuan/")
+        for salah in ("35.22.01.2001.9", "35.22.02.2001", "35.22.01", "x.y.z.w"):
+            wali.buka(f"/daftar-tunggu/?wilayah={salah}", 404)
         agus.buka(f"/antrean-usulan/{satu}", 403)
         wali.buka(f"/antrean-usulan/{'0' * 32}", 404)
     tiga.settle()

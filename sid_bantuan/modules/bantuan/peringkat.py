@@ -3,12 +3,12 @@
 Everybody concerned sees the same list with each part of the score: what was measured, its weight, its points.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ...domain import bantuan as kata
-from . import ukuran, usulan_kini
+from . import hari_kerja, ukuran, usulan, usulan_kini
 from .program import ProgramBantuan
 from .tables_usulan import UsulanBantuan
 
@@ -54,11 +54,12 @@ def cara(program: ProgramBantuan) -> Cara:
     semua = [
         satu
         for satu in (daftar if isinstance(daftar, list) else ())
-        if isinstance(satu, dict) and satu.get("ukuran") in ukuran.UKURAN and isinstance(satu.get("bobot", 1), int)
-    ]
+        if isinstance(satu, dict) and isinstance(satu.get("ukuran"), str) and satu["ukuran"] in ukuran.UKURAN
+        and isinstance(satu.get("bobot", 1), int)
+    ]  # fmt: skip
     komponen = tuple((satu["ukuran"], satu.get("bobot") or 1, bool(satu.get("naik"))) for satu in semua)
     penentu = isi.get("penentu")
-    return Cara(komponen, penentu if penentu in PENENTU else "tgl_usul")
+    return Cara(komponen, penentu if isinstance(penentu, str) and penentu in PENENTU else "tgl_usul")
 
 
 def susun(
@@ -90,21 +91,35 @@ def _menunggu(node, kode: str, wilayah: str, tahun: int, keadaan: Sequence[str])
 
 
 def _nilai(node, nama: Sequence[str], semua: Sequence[UsulanBantuan]) -> dict[str, tuple]:
-    """The measures of whom each proposal is about, as known today."""
+    """The measures of whom each proposal is about, as known today; of who was merged since, those of whom he was merged into."""
     kosong = (None,) * len(nama)
-    hasil = {satu.id: kosong for satu in semua}
     if not nama or not semua:
-        return hasil
+        return {satu.id: kosong for satu in semua}
+    siapa = {satu.id: satu.orang_id for satu in semua if satu.orang_id}
+    tahu = _terukur(node, nama, siapa.values())
+    gabung = {
+        satu.id: orang.orang_id
+        for satu in semua
+        if satu.orang_id and (satu.orang_id, satu.wilayah) not in tahu
+        and (orang := usulan.warga(satu.orang_id, satu.wilayah))
+    }  # fmt: skip
+    tahu |= _terukur(node, nama, gabung.values()) if gabung else {}
+    siapa |= gabung
+    return {satu.id: tahu.get((siapa.get(satu.id), satu.wilayah), kosong) for satu in semua}
+
+
+def _terukur(node, nama: Sequence[str], orang: Iterable[str]) -> dict[tuple[str, str], tuple]:
+    """(person, village) -> his measures."""
+    hari_kerja.siapkan(node, date.today())
     rumus = ukuran.sql(node.engine, date.today())
     kolom = ", ".join(rumus[satu] for satu in nama)
-    pilih, isi = node.engine.ids([satu.orang_id for satu in semua if satu.orang_id])
-    tahu = {
-        (orang, wilayah): nilai
-        for orang, wilayah, *nilai in node.engine.run(
+    pilih, isi = node.engine.ids(list(orang))
+    return {
+        (id, wilayah): nilai
+        for id, wilayah, *nilai in node.engine.run(
             f"SELECT p.orang_id, p.wilayah, {kolom} FROM sb_penduduk p WHERE p.orang_id IN ({pilih})", isi
         )
     }
-    return {satu.id: tuple(tahu.get((satu.orang_id, satu.wilayah), kosong)) for satu in semua}
 
 
 def _poin(komponen: tuple, nilai: int) -> int:
@@ -127,10 +142,22 @@ def _kunci(satu: UsulanBantuan, penentu: str):
     return satu.nama.lower() if penentu == "nama" else satu.tgl_usul
 
 
-def tempat(node, usulan: UsulanBantuan, program: ProgramBantuan) -> tuple[int, int] | None:
+def sebut_cara(bagaimana: Cara) -> str:
+    """The declared ranking in a sentence."""
+    bagian = [
+        f"{ukuran.UKURAN[nama].judul}, bobot {bobot}, yang {'kecil' if naik else 'besar'} didahulukan"
+        for nama, bobot, naik in bagaimana.komponen
+    ]
+    penentu = PENENTU[bagaimana.penentu].lower()
+    if not bagian:
+        return f"{penentu.capitalize()} yang lebih dulu didahulukan."
+    return f"{'; '.join(bagian)}. Bila nilainya sama, {penentu} yang lebih dulu."
+
+
+def tempat(node, baris: UsulanBantuan, program: ProgramBantuan) -> tuple[int, int] | None:
     """Which place a proposal has on its list, and how many wait; None where it does not wait."""
-    kini = usulan_kini.baca(node, [usulan.id]).get(usulan.id)
+    kini = usulan_kini.baca(node, [baris.id]).get(baris.id)
     if kini is None or kini.keadaan != kata.DAFTAR_TUNGGU:
         return None
-    semua = susun(node, program, usulan.wilayah, max(usulan.tahun, date.today().year))
-    return next((satu.ke for satu in semua if satu.usulan.id == usulan.id), 0), len(semua)
+    semua = susun(node, program, baris.wilayah, max(baris.tahun, date.today().year))
+    return next((satu.ke for satu in semua if satu.usulan.id == baris.id), 0), len(semua)
