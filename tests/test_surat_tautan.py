@@ -141,6 +141,77 @@ def test_a_move_takes_along_whom_the_letter_names(tempat):
     assert ini.keadaan == kata.MENGETAHUI
 
 
+@pytest.fixture
+def kepergian(tempat):
+    """Siti and Ani moved, as recorded by itself."""
+    isi = {"tgl_peristiwa": date(2026, 1, 6), "cakupan": 4, "lawan_alamat": "Jalan Pemuda 1", "alasan_pindah": 1}
+    return catat.catat_pindah(tempat.node, LOKET, isi, [tempat.warga("SITI"), tempat.warga("ANI")])
+
+
+def test_the_letter_of_a_move_names_everybody_who_moved_and_nobody_else(tempat, kepergian):
+    node = tempat.node
+    ini = tautan.dari_peristiwa(node, LOKET, kepergian.id)
+    assert surat.isian(ini)["pengikut"] == [tempat.warga("ANI")]
+    for pengikut in ([], [tempat.warga("ANI"), tempat.warga("BUDI")]):
+        with pytest.raises(DataDitolak) as salah:
+            surat.ubah_draf(node, LOKET, ini.id, surat.isian(ini) | {"pengikut": pengikut})
+        assert [(satu.kode, satu.kolom) for satu in salah.value.kesalahan] == [("surat_beda_peristiwa", "pengikut")]
+    assert terbitkan(node, ini).nomor
+
+
+def test_an_issued_letter_is_not_tied_to_a_move_of_more_people(tempat, request):
+    node = tempat.node
+    isian = {"alasan_pindah": 1, "cakupan": 4, "lawan_alamat": "Jalan Pemuda 1", "tgl_peristiwa": "2026-01-06"}
+    terbit = terbitkan(node, surat.buat(node, LOKET, "keterangan_pindah", tempat.warga("SITI"), isian))
+    kepergian = request.getfixturevalue("kepergian")
+    with pytest.raises(DataDitolak) as salah:
+        tautan.kaitkan(node, LOKET, terbit.id, kepergian.id)
+    assert "ikut pindah" in salah.value.kesalahan[0].isi["bidang"]
+
+
+def test_a_letter_is_tied_to_no_event_of_another_that_only_changed_a_relation(tempat):
+    """Siti, now the head, has a line in the death of Budi: it is not her own."""
+    node = tempat.node
+    catat.catat_kematian(node, LOKET, KEMATIAN, tempat.warga(), tempat.warga("SITI"))
+    node.engine.run("UPDATE sb_penduduk SET status_dasar = 2 WHERE id = ?", (tempat.warga("SITI"),))
+    ini = surat.buat(node, LOKET, "keterangan_kematian", tempat.warga("SITI"), KEMATIAN)
+    assert tautan.peristiwa_lepas(node, ini) == []
+
+
+def test_a_child_whose_name_was_corrected_is_told_on_the_letter_of_the_birth(tempat):
+    node = tempat.node
+    bayi = {"nama": "BAYU", "jenis_kelamin": 1}
+    lahir = catat.catat_kelahiran(node, LOKET, {"tgl_peristiwa": date(2026, 1, 8)}, bayi, tempat.desa.kk)
+    draf = tautan.dari_peristiwa(node, LOKET, lahir.id)
+    node.engine.run("UPDATE sb_penduduk SET nama = 'BAYU PUTRA' WHERE nama = 'BAYU'")
+    draf = segarkan(node, draf)
+    assert surat.isian(draf)["nama"] == "BAYU PUTRA", "a draft follows"
+    catat.ubah(node, LOKET, lahir.id, {"pelapor": "BUDI", "hubungan_pelapor": "Ayah"})
+    draf = segarkan(node, draf)
+    lengkap = surat.isian(draf) | {"tempat_lahir": "Bojonegoro", "nama": "Bayu  Putra"}
+    terbit = terbitkan(node, surat.ubah_draf(node, LOKET, draf.id, lengkap))
+    assert segarkan(node, terbit).ditandai is None, "as it is spelled in the register, whatever the case"
+    node.engine.run("UPDATE sb_penduduk SET jenis_kelamin = 2 WHERE nama = 'BAYU PUTRA'")
+    assert segarkan(node, terbit).ditandai == "peristiwa_berubah"
+
+
+@pytest.mark.parametrize(
+    ("kode", "isi", "salah"),
+    [
+        ("keterangan_kematian", {"tgl_peristiwa": "2062-01-07"}, "surat_tanggal_mendatang"),
+        ("keterangan_kematian", {"tgl_peristiwa": "1979-12-31"}, "peristiwa_sebelum_lahir"),
+        ("keterangan_pindah", {"cakupan": 5, "lawan_wilayah": "35.22.01.2002"}, "surat_cakupan_beda"),
+    ],
+)
+def test_what_can_never_be_the_event_of_a_letter_gets_no_number(tempat, kode, isi, salah):
+    pindah = {"alasan_pindah": 1, "lawan_alamat": "Jalan Pemuda 1", "tgl_peristiwa": "2026-01-06"}
+    isian = (KEMATIAN if kode == "keterangan_kematian" else pindah) | isi
+    ini = surat.buat(tempat.node, LOKET, kode, tempat.warga(), isian)
+    with pytest.raises(DataDitolak) as ditolak:
+        alur.ajukan(tempat.node, LOKET, ini.id)
+    assert kode_salah(ditolak) == {salah}
+
+
 def test_a_letter_whose_event_is_refused_stays_without_one(tempat):
     node = tempat.node
     ini = surat.buat(node, LOKET, "keterangan_kematian", tempat.warga(), KEMATIAN | {"tgl_peristiwa": "2100-01-01"})

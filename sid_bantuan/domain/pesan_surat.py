@@ -166,6 +166,11 @@ PESAN = {
     "surat_terlalu_banyak": ("Terlalu banyak surat sekali cetak", "Paling banyak {batas} surat."),
     "surat_belum_dipilih": ("Belum ada surat yang dipilih", "Pilih sedikitnya satu surat."),
     # Peristiwanya
+    "surat_tanggal_mendatang": ("Tanggal itu belum tiba", "Tertulis {tanggal}. Periksa tanggal dan tahunnya."),
+    "surat_cakupan_beda": (
+        "Tidak cocok dengan desa/kelurahan tujuan",
+        "{tujuan} termasuk “{cakupan}”. Betulkan salah satunya.",
+    ),
     "surat_beda_peristiwa": (
         "Berbeda dengan peristiwa yang tercatat",
         "Samakan dengan peristiwanya, atau betulkan peristiwa itu lebih dulu.",

@@ -127,9 +127,11 @@ def _menurut_data(node, surat: Surat) -> dict:
 
 def _lengkap(node, surat: Surat) -> dict:
     """The fields, complete and in agreement with the event. Raises ``DataDitolak``."""
-    bersih = bersihkan(node, satu(node, surat.kode), isian(surat))
+    jenis = satu(node, surat.kode)
+    bersih = bersihkan(node, jenis, isian(surat))
     tahan(node, surat)
-    if salah := peristiwa_surat.salah_beda(node, surat, bersih):
+    salah = peristiwa_surat.salah_isi(node, jenis, surat, bersih)
+    if salah := salah or peristiwa_surat.salah_beda(node, surat, bersih):
         raise DataDitolak(salah)
     return bersih
 

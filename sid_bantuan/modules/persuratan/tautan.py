@@ -24,12 +24,10 @@ from ..lampid.tables import BATAL, Mutasi, MutasiOrang
 from . import jenis as jenis_surat
 from . import surat as draf
 from .jenis import Jenis
-from .peristiwa_surat import SAMA, beda, dari_mutasi, mutasi_surat
+from .peristiwa_surat import BAYI, SAMA, beda, dari_mutasi, mutasi_surat, orang_peristiwa, tercatat
 from .tables import Surat
 
 BATAL_PERISTIWA, BERUBAH = "peristiwa_dibatalkan", "peristiwa_berubah"
-BAYI = ("nama", "jenis_kelamin", "tempat_lahir")
-"""Fields of the letter about a birth that are columns of the child."""
 
 
 def tawaran(node, mutasi: Mutasi) -> list[Jenis]:
@@ -72,8 +70,7 @@ def dari_peristiwa(node, operator: Operator, mutasi_id: str, kode: str | None = 
 def _isi_surat(node, mutasi: Mutasi) -> tuple[str | None, dict]:
     """Whom the letter is about, and its fields."""
     isian = dari_mutasi(mutasi)
-    baris = MutasiOrang.select().where(MutasiOrang.mutasi_id == mutasi.id, MutasiOrang.baris == mutasi.jenis)
-    orang = list(dict.fromkeys(satu.penduduk_id for satu in baris.order_by(MutasiOrang.kepala.desc(), MutasiOrang.id)))
+    orang = orang_peristiwa(mutasi)
     if mutasi.jenis == lampid.PINDAH and len(orang) > 1:
         isian["pengikut"] = orang[1:]
     if mutasi.jenis != lampid.LAHIR:
@@ -163,7 +160,10 @@ def peristiwa_lepas(node, surat: Surat) -> list[Mutasi]:
     jenis = jenis_surat.satu(node, surat.kode)
     if jenis.peristiwa not in SAMA or surat.keadaan == kata.BATAL or mutasi_surat(node, surat):
         return []
-    orang = MutasiOrang.select(MutasiOrang.mutasi_id).where(MutasiOrang.penduduk_id == surat.penduduk_id)
+    # Of his own event alone: a move or a death of another may have left him a new relation, and so a line.
+    orang = MutasiOrang.select(MutasiOrang.mutasi_id).where(
+        MutasiOrang.penduduk_id == surat.penduduk_id, MutasiOrang.baris == jenis.peristiwa
+    )
     milik = Mutasi.id.in_(orang) & (Mutasi.jenis == jenis.peristiwa)
     if jenis.peristiwa == lampid.LAHIR:
         ibu = rekam.ambil(node.catalog["penduduk"], surat.penduduk_id or "", node.code)
@@ -179,7 +179,7 @@ def kaitkan(node, operator: Operator, surat_id: str, mutasi_id: str) -> Mutasi:
         mutasi = next((satu for satu in peristiwa_lepas(node, surat) if satu.id == mutasi_id), None)
         if mutasi is None:
             raise DataDitolak([Kesalahan("surat_bukan_peristiwanya")])
-        berbeda = beda(mutasi, draf.isian(surat))
+        berbeda = beda(mutasi, surat.penduduk_id, draf.isian(surat))
         if berbeda and surat.keadaan not in draf.DAPAT_DIUBAH:
             nama = ", ".join(_judul_bidang(node, surat, satu) for satu in berbeda)
             raise DataDitolak([Kesalahan("surat_beda_tak_terkait", isi={"bidang": nama}, rekam=("mutasi", mutasi.id))])
@@ -198,11 +198,11 @@ def _judul_bidang(node, surat: Surat, nama: str) -> str:
 
 
 def derive(node, type_name: str, ids: Sequence[str]) -> None:
-    """After any change of an event, whatever path it took: its letters follow it, or are marked."""
-    if type_name != "mutasi" or level(node.code) != "desa":
+    """After any change of an event or of a child that was born, whatever path it took: letters follow, or are marked."""
+    if type_name not in ("mutasi", "penduduk") or level(node.code) != "desa":
         return
-    pilih = Surat.mutasi_id.in_(list(ids)) & (Surat.wilayah == node.code) & (Surat.keadaan != kata.BATAL)
-    for surat in Surat.select().where(pilih):
+    milik = Surat.mutasi_id.in_(ids if type_name == "mutasi" else _kelahiran(node, ids))
+    for surat in Surat.select().where(milik, Surat.wilayah == node.code, Surat.keadaan != kata.BATAL):
         mutasi = rekam.ambil(node.catalog["mutasi"], surat.mutasi_id, node.code)
         if mutasi is None or mutasi.keadaan == BATAL:
             rekam.ubah(surat, {"ditandai": BATAL_PERISTIWA})
@@ -210,18 +210,29 @@ def derive(node, type_name: str, ids: Sequence[str]) -> None:
             _selaraskan(node, surat, mutasi)
 
 
+def _kelahiran(node, ids: Sequence[str]) -> list[str]:
+    """The births of these residents that have a letter."""
+    pilih, nilai = node.engine.ids(ids)
+    rows = node.engine.run(
+        f"SELECT o.mutasi_id FROM sb_mutasi_orang o JOIN sb_surat s ON s.mutasi_id = o.mutasi_id"
+        f" WHERE o.penduduk_id IN ({pilih}) AND o.baris = ?",
+        (*nilai, lampid.LAHIR),
+    )
+    return [row[0] for row in rows]
+
+
 def _selaraskan(node, surat: Surat, mutasi: Mutasi) -> None:
     """A draft takes the event's values; an issued letter that differs is marked, and the mark goes when it agrees again."""
     if mutasi.jenis not in SAMA:
         return
     isian = draf.isian(surat)
-    berbeda = beda(mutasi, isian)
+    berbeda = beda(mutasi, surat.penduduk_id, isian)
     if surat.keadaan not in draf.DAPAT_DIUBAH:
         rekam.ubah(surat, {"ditandai": BERUBAH if berbeda else None})
         return
-    tercatat = dari_mutasi(mutasi)
+    ada = tercatat(mutasi, surat.penduduk_id)
     sisa = {nama: nilai for nama, nilai in isian.items() if nama not in berbeda}
-    baru = sisa | {nama: tercatat[nama] for nama in berbeda if nama in tercatat}
+    baru = sisa | {nama: ada[nama] for nama in berbeda if ada.get(nama)}
     rekam.ubah(surat, {"isian": draf.tulis(baru), "ditandai": None})
 
 
