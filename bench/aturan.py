@@ -26,6 +26,7 @@ PANGSA = {
     "BLT-DD": 0.06,
     "BST": 0.08,
     "ASN-PEDULI": 0.02,
+    "ALADIN-RTLH": 0.01,
 }
 """How many families in a hundred receive each; numbers of the order the kabupaten has."""
 
@@ -139,6 +140,7 @@ def sql_tangan(kabupaten: Node) -> dict[str, str]:
             f" AND i.komponen = 'hamil' AND i.keadaan = 'aktif' AND {_MASA})",
             ["PKH"],
         ),
+        "ALADIN-RTLH": _tangan(_serumah("ALADIN-RTLH"), ["ALADIN-RTLH"]),
         "BPNT": f"CASE WHEN {_keluarga({'BPNTD'})} THEN 1 WHEN {desil} >= 6 THEN 1 WHEN {desil} IS NULL THEN 2 ELSE 0 END",
         "PKH": f"(SELECT CASE WHEN d >= 5 THEN 1 WHEN d IS NULL THEN 2 ELSE 0 END FROM (SELECT {desil} AS d) AS x)",
         "KARTU-PETANI": f"(SELECT CASE WHEN d >= 20000 THEN 1 WHEN d IS NULL THEN 2 ELSE 0 END FROM (SELECT {lahan} AS d) AS x)",
@@ -153,6 +155,14 @@ def _keluarga(kode) -> str:
     return (
         f"EXISTS (SELECT 1 FROM sb_ikut i WHERE i.keluarga = p.keluarga_id AND i.orang IS NULL AND i.program IN ({daftar})"
         f" AND i.keadaan = 'aktif' AND {_MASA})"
+    )
+
+
+def _serumah(kode: str) -> str:
+    ada = f"i.orang IS NULL AND i.program = '{kode}' AND i.keadaan IN ('aktif', 'ditangguhkan')"
+    return (
+        f"EXISTS (SELECT 1 FROM sb_ikut i WHERE i.keluarga = p.keluarga_id AND {ada}) OR EXISTS (SELECT 1 FROM sb_penduduk a"
+        f" JOIN sb_ikut i ON i.keluarga = a.keluarga_id WHERE a.rumah_tangga_id = p.rumah_tangga_id AND {ada})"
     )
 
 
@@ -187,7 +197,7 @@ def isi(kabupaten: Node, people: int, seed: int = 7) -> None:
 
 
 _PENDUDUK = ("id", "node", "wilayah", "orang_id", "nama", "keadaan_nik", "jenis_kelamin", "tanggal_lahir", "keluarga_id",
-             "hubungan_keluarga", "pekerjaan", "hamil", "status_dasar")  # fmt: skip
+             "hubungan_keluarga", "rumah_tangga_id", "pekerjaan", "hamil", "status_dasar")  # fmt: skip
 _IKUT = ("sumber", "ke", "asal", "program", "komponen", "orang", "keluarga", "wilayah", "keadaan", "mulai", "sampai")
 
 
@@ -196,7 +206,13 @@ def _penduduk(acak: random.Random, keluarga: list, people: int) -> Iterator[tupl
         kk, desa = keluarga[ke // 3]
         id, lahir = new_id(), HARI - timedelta(acak.randrange(1, 30_000))
         yield (id, desa, desa, id, f"WARGA {ke}", 1, acak.choice((1, 2)), lahir.isoformat(), kk, 1 + ke % 3,
-               acak.randrange(1, 90), acak.choice((1, 2, 2, 2)), 1 if acak.random() < 0.97 else 2)  # fmt: skip
+               _rumah(ke), acak.randrange(1, 90), acak.choice((1, 2, 2, 2)), 1 if acak.random() < 0.97 else 2)  # fmt: skip
+
+
+def _rumah(ke: int) -> str | None:
+    """Of five families two share a house; the others are in none that was written down."""
+    lima, kelima = divmod(ke // 3, 5)
+    return f"{lima:032x}" if kelima < 2 else None
 
 
 def _bantuan(acak: random.Random, keluarga: list) -> Iterator[tuple]:

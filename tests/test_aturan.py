@@ -1,5 +1,6 @@
 """Rules of aid: what they say of one person, and that SQL says the same of everybody."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -22,7 +23,6 @@ from sid_bantuan.domain.aturan import (
     Ukuran,
     baca,
     berlaku_bagi,
-    kalimat,
     muat,
     putuskan,
 )
@@ -83,6 +83,35 @@ def test_only_aid_of_the_same_time_state_and_family_counts(terima, hasil):
     assert putuskan([aturan(TOLAK_PKH)], warga(terima), HARI).hasil == hasil
 
 
+SEKALI = {"menerima": {"program": ["BST"], "siapa": "serumah", "masa": "pernah", "tahun": 5}}
+
+
+@pytest.mark.parametrize(
+    "terima, hasil",
+    [
+        (ikut("BST", orang=None, mulai=date(2021, 11, 22), sampai=date(2021, 11, 22)), DITOLAK),
+        (ikut("BST", orang=None, mulai=date(2021, 11, 21), sampai=date(2021, 11, 21)), BOLEH),
+        (ikut("BST", orang=None, keluarga="tetangga serumah", sampai=HARI), DITOLAK),
+        (ikut("BST", orang=None, keluarga="rumah lain", sampai=HARI), BOLEH),
+        (Ikut("BST", "K", None, "aktif", HARI, rekam="ini"), BOLEH),
+        (Ikut("BST", "K", None, "aktif", HARI, rekam="yang lain"), DITOLAK),
+    ],
+)
+def test_once_for_a_house_in_five_years_whatever_family_got_it_and_never_by_what_is_judged_itself(terima, hasil):
+    fakta = Fakta("A", "K", {}, [terima], serumah={"tetangga serumah"}, dinilai="ini")
+    assert putuskan([aturan(SEKALI)], fakta, HARI).hasil == hasil
+
+
+def test_at_most_four_of_one_family_counts_people_and_those_of_what_is_judged_too():
+    lebih = aturan({"menerima": {"program": ["PKH"], "siapa": "anggota", "banyak": 5}}, "PKH")
+
+    def jawab(*siapa):
+        semua = [Ikut("PKH", "K", satu, "aktif", HARI, komponen="SD", rekam="ini") for satu in siapa]
+        return putuskan([lebih], Fakta("A", "K", {}, semua, dinilai="ini"), HARI).hasil
+
+    assert (jawab(*"ABCD"), jawab(*"ABCDD"), jawab(*"ABCDE")) == (BOLEH, BOLEH, DITOLAK)
+
+
 def test_a_list_out_of_date_leaves_it_open_unless_it_already_says_so():
     assert putuskan([aturan(TOLAK_PKH)], warga(basi=["PKH"]), HARI).hasil == BELUM_PASTI
     assert putuskan([aturan(TOLAK_PKH)], warga(basi=["BPNT"]), HARI).hasil == BOLEH
@@ -123,6 +152,9 @@ def test_a_warning_refuses_nobody():
         ({"ukuran": ["umur"], "paling_sedikit": 1}, "ukuran: pilih salah satu"),
         ({"ukuran": "umur", "paling_sedikit": 10**30}, "paling banyak 15 angka"),
         ({"ukuran": "umur", "salah_satu": [-(10**30)]}, "paling banyak 15 angka"),
+        ({"menerima": {"masa": "pernah", "tahun": 0}}, "tahun: tulis angka bulat 1 sampai 100"),
+        ({"menerima": {"tahun": 5}}, "tahun: hanya untuk masa pernah"),
+        ({"menerima": {"banyak": True}}, "banyak: tulis angka bulat 1 sampai 99"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_its_place(isi, kata):
@@ -147,24 +179,20 @@ def test_a_text_that_would_exhaust_or_garble_is_refused_before_anything_walks_it
         muat(teks)
 
 
-def test_an_officer_reads_it_as_a_sentence():
-    isi = {"semua": [TOLAK_PKH, {"salah_satu": [{"ukuran": "umur", "paling_sedikit": 60}, TOLAK_BUMIL]}]}
-    assert kalimat(baca(isi, UKURAN, PROGRAM)) == (
-        "keluarganya menerima PKH (aktif) dan (umur paling sedikit 60 atau orang ini menerima PKH komponen hamil (aktif))"
-    )
-
-
 # ---- SQL says the same
 
 HARIAN = st.integers(-3, 3).map(lambda n: HARI + timedelta(n))
 SYARAT = st.recursive(
     st.builds(
-        Menerima,
+        lambda program, komponen, siapa, keadaan, masa, banyak: Menerima(
+            program, komponen, siapa, keadaan, *masa, banyak
+        ),
         st.frozensets(st.sampled_from(PROGRAM[:3]), max_size=2),
         st.frozensets(st.sampled_from(["hamil", "lansia"]), max_size=1),
-        st.sampled_from(["orang", "keluarga", "anggota"]),
+        st.sampled_from(["orang", "keluarga", "anggota", "serumah"]),
         st.frozensets(st.sampled_from(["aktif", "nonaktif"]), min_size=1, max_size=2),
-        st.sampled_from(["bertindih", "pernah"]),
+        st.sampled_from([("bertindih", None), ("pernah", None), ("pernah", 1), ("pernah", 2)]),
+        st.sampled_from([1, 1, 2, 3]),
     )
     | st.builds(
         lambda nama, a, b: Ukuran(nama, min(a, b), max(a, b)),
@@ -193,20 +221,26 @@ TERIMA = st.lists(
         st.sampled_from(["A", "B", "C", None]),
         st.sampled_from(["aktif", "nonaktif"]),
         HARIAN,
-        st.none() | HARIAN,
+        st.none() | HARIAN | HARIAN.map(lambda hari: hari - timedelta(365)),
         st.sampled_from([None, "hamil", "lansia"]),
+        rekam=st.sampled_from(["R1", "R2"]),
     ),
     max_size=8,
 )
-ORANG = st.lists(st.tuples(st.sampled_from(["K1", "K2", None]), NILAI, NILAI, NILAI), min_size=3, max_size=3)
-LETAK = Letak("o.orang", "o.keluarga", "o.wilayah", {nama: f"o.{nama}" for nama in UKURAN}, "uji_ikut", "uji_basi")
+RUMAH = st.sampled_from(["H1", "H2", None])
+ORANG = st.lists(st.tuples(st.sampled_from(["K1", "K2", None]), RUMAH, NILAI, NILAI, NILAI), min_size=3, max_size=3)
+LETAK = Letak(
+    "o.orang", "o.keluarga", "o.wilayah", {nama: f"o.{nama}" for nama in UKURAN}, "uji_ikut", "uji_basi",
+    "SELECT a.keluarga FROM uji_orang a WHERE a.rumah = o.rumah",
+)  # fmt: skip
 
 
 @pytest.fixture
 def tabel(engine):
     for satu in (
-        "uji_orang (orang TEXT, keluarga TEXT, wilayah TEXT, umur INTEGER, desil INTEGER, hamil INTEGER)",
-        "uji_ikut (program TEXT, komponen TEXT, orang TEXT, keluarga TEXT, keadaan TEXT, mulai TEXT, sampai TEXT)",
+        "uji_orang (orang TEXT, keluarga TEXT, rumah TEXT, wilayah TEXT, umur INTEGER, desil INTEGER, hamil INTEGER)",
+        "uji_ikut (program TEXT, komponen TEXT, orang TEXT, keluarga TEXT, keadaan TEXT, mulai TEXT, sampai TEXT,"
+        " sumber TEXT)",
         "uji_basi (program TEXT, wilayah TEXT)",
     ):
         engine.run(f"CREATE TABLE {satu}")
@@ -217,13 +251,13 @@ def isikan(engine, orang, terima, basi):
     for satu in ("uji_orang", "uji_ikut", "uji_basi"):
         engine.run(f"DELETE FROM {satu}")
     engine.many(
-        "INSERT INTO uji_orang VALUES (?, ?, ?, ?, ?, ?)",
-        [(nama, keluarga, "W", *ukuran) for nama, (keluarga, *ukuran) in zip("ABC", orang, strict=True)],
+        "INSERT INTO uji_orang VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(nama, keluarga, rumah, "W", *ukuran) for nama, (keluarga, rumah, *ukuran) in zip("ABC", orang, strict=True)],
     )
     engine.many(
-        "INSERT INTO uji_ikut VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO uji_ikut VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (i.program, i.komponen, i.orang, i.keluarga, i.keadaan, str(i.mulai), i.sampai and str(i.sampai))
+            (i.program, i.komponen, i.orang, i.keluarga, i.keadaan, str(i.mulai), i.sampai and str(i.sampai), i.rekam)
             for i in terima
         ],
     )
@@ -237,16 +271,20 @@ def isikan(engine, orang, terima, basi):
     terima=TERIMA,
     basi=st.frozensets(st.sampled_from(PROGRAM[:3]), max_size=1),
     sampai=st.none() | HARIAN,
+    dinilai=st.sampled_from(["", "R1"]),
 )
-def test_one_predicate_answers_for_everybody_as_the_rule_does_for_each(tabel, syarat, orang, terima, basi, sampai):
+def test_one_predicate_answers_for_everybody_as_the_rule_does_for_each(
+    tabel, syarat, orang, terima, basi, sampai, dinilai
+):
     if sampai is not None and sampai < HARI:
         sampai = HARI
     with tabel.transaction():
         isikan(tabel, orang, terima, basi)
-        predikat, nilai = susun(syarat, LETAK, HARI, sampai)
+        predikat, nilai = susun(syarat, replace(LETAK, dinilai=dinilai and f"'{dinilai}'"), HARI, sampai)
         jawab = dict(tabel.run(f"SELECT o.orang, {predikat} FROM uji_orang o", nilai))
-    for nama, (keluarga, *ukuran) in zip("ABC", orang, strict=True):
-        fakta = Fakta(nama, keluarga, dict(zip(UKURAN, ukuran, strict=True)), terima, basi)
+    for nama, (keluarga, rumah, *ukuran) in zip("ABC", orang, strict=True):
+        serumah = {satu[0] for satu in orang if rumah and satu[1] == rumah}
+        fakta = Fakta(nama, keluarga, dict(zip(UKURAN, ukuran, strict=True)), terima, basi, serumah, dinilai)
         harus = berlaku_bagi(syarat, fakta, HARI, sampai)
         didapat = None if jawab[nama] is None else bool(jawab[nama])
-        assert didapat is harus, (nama, kalimat(syarat), predikat)
+        assert didapat is harus, (nama, syarat, predikat)

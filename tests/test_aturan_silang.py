@@ -109,7 +109,11 @@ def test_a_question_about_the_family_is_found_where_persons_receive():
 
 def test_a_program_or_component_that_is_not_there_is_found():
     (satu,) = silang.periksa([aturan(terima("PKH", komponen=["lansia"]))], KOMPONEN)
-    assert (satu.jenis, satu.lain) == (silang.ASING, "lansia")
+    assert (satu.jenis, satu.lain) == (silang.KOMPONEN_ASING, "lansia")
+    (satu,) = silang.periksa([aturan(terima("BPNT", komponen=["hamil"]))], KOMPONEN)
+    assert (satu.jenis, satu.lain) == (silang.KOMPONEN_ASING, "hamil"), (
+        "another program has it, not the one that is named"
+    )
     (satu,) = silang.periksa([aturan(PKH)], {"BST": []})
     assert (satu.jenis, satu.lain) == (silang.ASING, "PKH")
 
@@ -118,11 +122,12 @@ def test_a_program_or_component_that_is_not_there_is_found():
 
 SATUAN = st.one_of(
     st.builds(
-        lambda p, k, s, m: terima(*p, komponen=k, siapa=s, masa=m),
+        lambda p, k, s, m, b: terima(*p, komponen=k, siapa=s, banyak=b, **m),
         st.lists(st.sampled_from(PROGRAM), max_size=2, unique=True),
         st.lists(st.just("hamil"), max_size=1),
-        st.sampled_from(["orang", "keluarga", "anggota"]),
-        st.sampled_from(["bertindih", "pernah"]),
+        st.sampled_from(["orang", "keluarga", "anggota", "serumah"]),
+        st.sampled_from([{"masa": "bertindih"}, {"masa": "pernah"}, {"masa": "pernah", "tahun": 1}]),
+        st.integers(1, 2),
     ),
     st.builds(lambda n, b: {"ukuran": n, "paling_sedikit": b}, st.sampled_from(UKURAN), st.integers(0, 4)),
     st.builds(
@@ -141,11 +146,13 @@ SYARAT = st.recursive(
 IKUT = st.builds(
     Ikut,
     st.sampled_from(PROGRAM), st.sampled_from(["K", "L"]), st.sampled_from([None, "A", "B"]), st.just("aktif"),
-    st.just(date(2026, 1, 1)), st.sampled_from([None, date(2026, 2, 1)]), st.sampled_from([None, "hamil"]),
+    st.just(date(2026, 1, 1)), st.sampled_from([None, date(2026, 2, 1), date(2025, 2, 1)]), st.sampled_from([None, "hamil"]),
+    rekam=st.sampled_from(["", "ini"]),
 )  # fmt: skip
 FAKTA = st.builds(
-    lambda umur, desil, ikut: Fakta("A", "K", {"umur": umur, "desil": desil}, ikut),
-    st.integers(-1, 6), st.integers(-1, 6), st.lists(IKUT, max_size=3),
+    lambda umur, desil, ikut, rumah, ini: Fakta("A", "K", {"umur": umur, "desil": desil}, ikut, (), rumah, ini),
+    st.integers(-1, 6), st.integers(-1, 6), st.lists(IKUT, max_size=3), st.sampled_from([(), ("L",)]),
+    st.sampled_from(["", "ini"]),
 )  # fmt: skip
 
 

@@ -93,6 +93,8 @@ PKH, BPNT, BPNTD = ("PKH", None, None), ("BPNT", None, None), ("BPNTD", None, No
         ("NUTRISI-BUMIL", [PKH, ("PKH", "B", "hamil")], aturan.BOLEH),
         ("NUTRISI-BUMIL", [("SEMBAKO-APBD", None, None)], aturan.BOLEH),
         ("ASN-PEDULI", [("BLT-DD", None, None)], aturan.DITOLAK),
+        ("ALADIN-RTLH", [("ALADIN-RTLH", None, None)], aturan.DITOLAK),
+        ("ALADIN-RTLH", [("SEMBAKO-APBD", None, None)], aturan.BOLEH),
     ],
 )
 def test_shipped_rules_say_who_refuses_whom(berlaku, kode, terima, hasil):
@@ -122,6 +124,14 @@ def test_shipped_limits_hold_to_the_unit(berlaku, kode, ukuran, hasil):
 def test_a_civil_servant_is_to_be_checked_and_not_refused(berlaku):
     putusan = jawab(berlaku, "BLT-DD", pekerjaan=5)
     assert (putusan.hasil, [satu.kode for satu in putusan.peringatan]) == (aturan.BOLEH, ["asn"])
+
+
+def test_of_one_pkh_family_more_than_four_people_are_told_and_not_refused(berlaku):
+    empat = [("PKH", siapa, "SD") for siapa in "ABCD"]
+    assert "paling_banyak_empat" not in {satu.kode for satu in jawab(berlaku, "PKH", *empat).peringatan}
+    putusan = jawab(berlaku, "PKH", *empat, ("PKH", "E", "hamil"))
+    assert putusan.hasil == aturan.BOLEH
+    assert "paling_banyak_empat" in {satu.kode for satu in putusan.peringatan}
 
 
 def test_taking_over_twice_is_once_and_leaves_what_an_office_changed(open_node):

@@ -60,6 +60,24 @@ def test_who_has_no_family_card_is_a_family_by_himself(desa):
     assert [daftar(desa, "BST", siapa).hasil for siapa in (tini, lain)] == [DITOLAK, TERDAFTAR]
 
 
+SEKALI = {"menerima": {"program": ["RTLH"], "siapa": "serumah", "masa": "pernah", "tahun": 5}}
+
+
+def test_a_house_gets_once_in_five_years_what_is_once_for_a_house_whichever_of_its_families_asks(desa):
+    program(desa, "RTLH", sasaran="rumah_tangga", kali_setahun=0)
+    aturan(desa, "RTLH", SEKALI, alasan="Rumah ini sudah diperbaiki")
+    rumah = simpan(desa, "rumah_tangga", nomor="1")
+    tini, serumah = (warga(desa, nama, keluarga(desa), rumah_tangga_id=rumah) for nama in ("TINI", "SERUMAH"))
+    lain = warga(desa, "RUMAH LAIN", keluarga(desa))
+    satu = daftarkan(desa, operator(desa), Pendaftaran("RTLH", tini, date(2023, 3, 1))).penerima
+    tuntas(desa)
+    dua = daftar(desa, "RTLH", serumah)
+    assert (dua.hasil, [ini.nama for ini in dua.jawaban.bukti]) == (DITOLAK, ["TINI"])
+    assert daftar(desa, "RTLH", lain).hasil == TERDAFTAR
+    assert daftarkan(desa, operator(desa), Pendaftaran("RTLH", serumah, date(2028, 3, 1))).hasil == TERDAFTAR
+    assert periksa.untuk(desa, "RTLH", tini, HARI, dinilai=satu.id).hasil == "boleh", "not by his own"
+
+
 def test_the_same_aid_is_not_given_twice_to_a_family_or_a_person(desa):
     program(desa, "SEMBAKO", sasaran="keluarga")
     kk = keluarga(desa)

@@ -161,6 +161,10 @@ def test_a_form_that_changes_nothing_changes_nothing_and_a_stale_one_is_refused(
     halaman = pos(klien, "/program/PKH/ubah", 422, **isi | {"instansi": "Yang lain"})
     assert "Baru saja diubah orang lain" in halaman
     assert 'value="Yang lain"' in halaman
+    tersimpan = halaman[
+        halaman.index("Yang tersimpan sekarang") : halaman.index("<form", halaman.index("Yang tersimpan"))
+    ]
+    assert re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", tersimpan) == [("Instansi pengelola", "Dinas Sosial")]
     pos(klien, "/program/PKH/ubah", **isian(halaman))
     assert program.satu(node, "PKH").instansi == "Yang lain"
 
@@ -228,6 +232,18 @@ def test_programs_are_found_by_the_one_search_box(kantor):
             {"salah_satu": [{"menerima": {"program": ["PKH"], "siapa": siapa}} for siapa in ("keluarga", "orang")]},
             "keluarganya atau yang bersangkutan menerima PKH",
         ),
+        (
+            {"menerima": {"program": ["ALADIN-RTLH"], "siapa": "serumah", "masa": "pernah", "tahun": 5}},
+            "keluarganya atau keluarga lain serumah pernah menerima Aladin/RTLH dalam 5 tahun terakhir",
+        ),
+        (
+            {"menerima": {"program": ["PKH"], "siapa": "anggota", "banyak": 5}},
+            "5 orang atau lebih dari keluarganya menerima PKH",
+        ),
+        (
+            {"menerima": {"program": ["@temporer"], "siapa": "keluarga", "banyak": 2}},
+            "keluarganya menerima 2 atau lebih dari bantuan temporer apa pun",
+        ),
         ({"ukuran": "umur", "paling_sedikit": 60}, "umur 60 tahun atau lebih"),
         ({"ukuran": "penghasilan", "paling_banyak": 1_500_000}, "penghasilan sebulan Rp1.500.000 atau kurang"),
         ({"ukuran": "hamil", "salah_satu": [0]}, "tidak hamil"),
@@ -269,6 +285,46 @@ def test_a_rule_is_tried_before_it_is_stored_and_then_ended(kantor):
     assert Aturan.get_by_id(satu.id).berlaku_sampai < date.today()
     pos(klien, f"/aturan/KARTU-PEDAGANG/{satu.kode}/hapus")
     assert not Aturan.select().where(Aturan.program == "KARTU-PEDAGANG").exists()
+
+
+def test_of_two_who_write_one_rule_the_later_is_told_what_is_stored_and_keeps_what_he_typed(kantor):
+    node, klien = kantor
+    aturan = {"alasan": "Lansia saja.", "efek": "tolak", "syarat": {"ukuran": "umur", "paling_banyak": 59}}
+    satu = katalog_aturan.simpan(node, PENGELOLA, "KARTU-PEDAGANG", aturan)
+    alamat = f"/aturan/KARTU-PEDAGANG/{satu.kode}"
+    isi = isian(baca(klien, alamat)) | {"aksi": "simpan"}
+    pos(klien, alamat, **isi | {"s0.banyak": "64"})
+    halaman = pos(klien, alamat, 422, **isi | {"s0.banyak": "54", "alasan": "Menurut saya."})
+    assert "Baru saja diubah orang lain" in halaman
+    assert "Menolak bila umur 64 tahun atau kurang." in halaman
+    assert ('value="54"' in halaman, 'value="Menurut saya."' in halaman) == (True, True)
+    pos(klien, f"{alamat}/hapus")
+    halaman = pos(klien, alamat, 422, **isi | {"s0.banyak": "54"})
+    assert "baru saja dihapus orang lain" in halaman
+    pos(klien, "/aturan/KARTU-PEDAGANG/baru", **isian(halaman) | {"aksi": "simpan"})
+    (satu,) = Aturan.select().where(Aturan.program == "KARTU-PEDAGANG")
+    assert json.loads(satu.syarat) == {"ukuran": "umur", "paling_banyak": 54}
+    katalog_aturan.hapus(node, PENGELOLA, "KARTU-PEDAGANG", satu.kode)
+
+
+def test_a_component_its_program_does_not_have_is_told_while_the_rule_is_written_and_in_the_matrix(kantor):
+    node, klien = kantor
+    isi = {"cara": "json", "efek": "tolak", "alasan": "Sudah menerima PKH bayi.",
+           "json": '{"menerima": {"program": ["PKH"], "komponen": ["bayi"], "siapa": "orang"}}'}  # fmt: skip
+    apa = "Menyebut komponen bayi yang tidak dimiliki programnya"
+    assert apa in pos(klien, "/aturan/KARTU-PEDAGANG/baru", **isi | {"aksi": "coba"})
+    assert apa not in baca(klien, "/matriks-aturan/")
+    assert apa in pos(klien, "/aturan/KARTU-PEDAGANG/baru", **isi | {"aksi": "simpan"})
+    assert apa in baca(klien, "/matriks-aturan/")
+    (satu,) = Aturan.select().where(Aturan.program == "KARTU-PEDAGANG")
+    katalog_aturan.hapus(node, PENGELOLA, "KARTU-PEDAGANG", satu.kode)
+
+
+def test_what_a_rule_adds_to_nothing_is_told_before_it_is_stored(kantor):
+    _, klien = kantor
+    isi = {"cara": "json", "efek": "tolak", "alasan": "Sudah PKH juga.", "aksi": "coba",
+           "json": '{"menerima": {"program": ["PKH"], "siapa": "keluarga"}}'}  # fmt: skip
+    assert "Tidak menambah apa-apa: «Sudah PKH juga.»" in pos(klien, "/aturan/BST/baru", **isi)
 
 
 def test_an_expert_writes_json_and_is_told_the_place_that_is_wrong(kantor):

@@ -52,6 +52,34 @@ def test_aid_granted_later_by_an_agency_flags_the_earlier_one_and_the_flag_flows
     assert putusan(kabupaten) == []
 
 
+def test_what_is_once_for_a_house_flags_both_who_got_it_and_never_one_by_itself(kabupaten):
+    program(kabupaten, "RTLH", sasaran="rumah_tangga", kali_setahun=0)
+    sekali = {"menerima": {"program": ["RTLH"], "siapa": "serumah", "masa": "pernah"}}
+    aturan(kabupaten, "RTLH", sekali, kode="sekali", alasan="Sudah")
+    rumah, isi = tiba(kabupaten, DESA, "rumah_tangga", nomor="1"), PENERIMA | {"program": "RTLH"}
+    dapat = []
+    for nama in ("TINI", "SERUMAH"):
+        kk = tiba(kabupaten, DESA, "keluarga")
+        siapa = warga_tiba(kabupaten, DESA, nama, keluarga_id=kk, rumah_tangga_id=rumah)
+        dapat.append(tiba(kabupaten, DESA, "penerima", orang_id=siapa, keluarga_id=kk, nama=nama, **isi))
+        tuntas(kabupaten)
+        if nama == "TINI":
+            assert putusan(kabupaten) == [], "nobody stands against himself"
+    assert {satu[0] for satu in putusan(kabupaten)} == set(dapat)
+
+
+def test_more_of_one_family_than_a_program_counts_are_flagged(kabupaten):
+    program(kabupaten, "PKH", sasaran="keluarga", penetap="luar", komponen=[{"kode": "SD", "nama": "SD"}])
+    aturan(kabupaten, "PKH", {"menerima": {"program": ["PKH"], "siapa": "anggota", "banyak": 5}}, kode="empat")
+    kk = tiba(kabupaten, DESA, "keluarga")
+    lima = [warga_tiba(kabupaten, DESA, nama, keluarga_id=kk) for nama in "ABCDE"]
+    for banyak, ada in ((4, 0), (5, 1)):
+        komponen = json.dumps([{"kode": "SD", "orang_id": satu} for satu in lima[:banyak]])
+        tetap(kabupaten, "PKH", DESA, id="7" * 32, orang_id=lima[0], keluarga_id=kk, komponen=komponen)
+        tuntas(kabupaten)
+        assert len(putusan(kabupaten)) == ada
+
+
 def test_what_one_village_made_for_itself_flags_nobody_of_another(kabupaten):
     """Both took the same shipped program over, so both have its kode; each wrote a rule of its own."""
     program(kabupaten, "PKH", sasaran="keluarga", penetap="luar")

@@ -5,16 +5,19 @@ where a fact it needs is not known or a list it asks is out of date. A rule spea
 
 ``{"semua": […]}``, ``{"salah_satu": […]}``, ``{"bukan": …}`` join conditions;
 ``{"menerima": {"program": ["PKH"], "komponen": ["hamil"], "siapa": "orang", "keadaan": ["aktif"], "masa": "bertindih"}}``
-asks for aid received; ``{"ukuran": "umur", "paling_sedikit": 60}`` asks for a measure of the person or the family.
+asks for aid received, with ``"masa": "pernah", "tahun": 5`` for that of the last five years, with ``"banyak": 5`` for so
+many at least: people where ``siapa`` is ``anggota``, else programs. One enrolment that is judged is no aid received, but
+counts among many. ``{"ukuran": "umur", "paling_sedikit": 60}`` asks for a measure of the person or the family.
 """
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-ORANG, KELUARGA, ANGGOTA = "orang", "keluarga", "anggota"
-SIAPA = {ORANG: "orang ini", KELUARGA: "keluarganya", ANGGOTA: "seorang anggota keluarganya"}
+ORANG, KELUARGA, ANGGOTA, SERUMAH = "orang", "keluarga", "anggota", "serumah"
+SIAPA = (ORANG, KELUARGA, ANGGOTA, SERUMAH)
+"""Whose aid: his own, his family's, that of its members, that of the families of his house."""
 BERTINDIH, PERNAH = "bertindih", "pernah"
 MASA = (BERTINDIH, PERNAH)
 KEADAAN = ("aktif", "ditangguhkan", "nonaktif", "tidak_layak")
@@ -23,6 +26,8 @@ BOLEH, DITOLAK, BELUM_PASTI = "boleh", "ditolak", "belum_pasti"
 PALING_DALAM = 12
 PALING_BESAR = 10**15
 """Beyond any measure, and within what a database counts in: a larger bound would stop every question asked of it."""
+PALING_LAMA, PALING_BANYAK = 100, 99
+"""Years back a rule may look, and what it may count to."""
 
 
 class AturanSalah(ValueError):
@@ -31,13 +36,19 @@ class AturanSalah(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Menerima:
-    """Aid received by somebody. Empty ``program``: any; empty ``komponen``: with or without one."""
+    """Aid received by somebody. Empty ``program``: any; empty ``komponen``: with or without one.
+
+    ``tahun``: of what was ever received only that of so many years before; ``banyak``: at least so many people
+    (``anggota``) or programs.
+    """
 
     program: frozenset[str] = frozenset()
     komponen: frozenset[str] = frozenset()
     siapa: str = ORANG
     keadaan: frozenset[str] = frozenset({"aktif"})
     masa: str = BERTINDIH
+    tahun: int | None = None
+    banyak: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +98,10 @@ class Aturan:
 
 @dataclass(frozen=True, slots=True)
 class Ikut:
-    """One span of aid somebody has or had. ``orang`` None: the family's as a whole. ``sampai`` None: without end."""
+    """One span of aid somebody has or had. ``orang`` None: the family's as a whole. ``sampai`` None: without end.
+
+    ``rekam``: the record it stands in.
+    """
 
     program: str
     keluarga: str | None
@@ -98,17 +112,23 @@ class Ikut:
     komponen: str | None = None
     sumber: str = ""
     per: date | None = None
+    rekam: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Fakta:
-    """What is known of one person: measures, all aid of him and of his family's, lists that are out of date."""
+    """What is known of one person: measures, all aid of him and of his family's, lists that are out of date.
+
+    ``serumah``: the families that live in his house beside his own; ``dinilai``: the record of aid that is judged.
+    """
 
     orang: str
     keluarga: str | None
     ukuran: Mapping[str, int | None]
     ikut: Sequence[Ikut] = ()
     basi: Collection[str] = frozenset()
+    serumah: Collection[str] = frozenset()
+    dinilai: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,20 +194,31 @@ def _baca(isi, ukuran, program, di: str, dalam: int) -> Syarat:
 def _menerima(isi, program, di: str) -> Menerima:
     if not isinstance(isi, dict):
         raise AturanSalah(f"{di}: tulis program, siapa, keadaan, dan masanya.")
-    _hanya(isi, {"program", "komponen", "siapa", "keadaan", "masa"}, di)
+    _hanya(isi, {"program", "komponen", "siapa", "keadaan", "masa", "tahun", "banyak"}, di)
     found = Menerima(
         _kata(isi.get("program", []), program, f"{di}.program"),
         _kata(isi.get("komponen", []), None, f"{di}.komponen"),
         isi.get("siapa", ORANG),
         _kata(isi.get("keadaan", ["aktif"]), KEADAAN, f"{di}.keadaan"),
         isi.get("masa", BERTINDIH),
+        _bilangan(isi, "tahun", None, PALING_LAMA, di),
+        _bilangan(isi, "banyak", 1, PALING_BANYAK, di),
     )
     for nama, nilai, ada in (("siapa", found.siapa, SIAPA), ("masa", found.masa, MASA)):
         if not isinstance(nilai, str) or nilai not in ada:
             raise AturanSalah(f"{di}.{nama}: pilih salah satu dari {', '.join(ada)}.")
     if not found.keadaan:
         raise AturanSalah(f"{di}.keadaan: pilih paling sedikit satu.")
+    if found.tahun is not None and found.masa != PERNAH:
+        raise AturanSalah(f"{di}.tahun: hanya untuk masa {PERNAH}.")
     return found
+
+
+def _bilangan(isi: dict, nama: str, biasa: int | None, paling: int, di: str) -> int | None:
+    nilai = isi.get(nama, biasa)
+    if nilai is not biasa and not (type(nilai) is int and 1 <= nilai <= paling):
+        raise AturanSalah(f"{di}.{nama}: tulis angka bulat 1 sampai {paling}.")
+    return nilai
 
 
 def _ukuran(isi: dict, ada: Collection[str], di: str) -> Ukuran:
@@ -237,7 +268,8 @@ def berlaku_bagi(syarat: Syarat, fakta: Fakta, mulai: date, sampai: date | None)
         case Ukuran():
             return _diukur(syarat, fakta.ukuran.get(syarat.nama))
         case Menerima():
-            if any(_cocok(syarat, satu, fakta, mulai, sampai) for satu in fakta.ikut):
+            cocok = {_dihitung(syarat, satu) for satu in fakta.ikut if _cocok(syarat, satu, fakta, mulai, sampai)}
+            if len(cocok) >= syarat.banyak:
                 return True
             return None if _basi(syarat, fakta) else False
 
@@ -261,6 +293,11 @@ def _diukur(syarat: Ukuran, nilai: int | None) -> bool | None:
     return (bawah is None or nilai >= bawah) and (atas is None or nilai <= atas)
 
 
+def _dihitung(syarat: Menerima, ikut: Ikut) -> str | None:
+    """What a count counts: people, or programs."""
+    return ikut.orang if syarat.siapa == ANGGOTA else ikut.program
+
+
 def _basi(syarat: Menerima, fakta: Fakta) -> bool:
     return any(not syarat.program or satu in syarat.program for satu in fakta.basi)
 
@@ -271,13 +308,30 @@ def _cocok(syarat: Menerima, ikut: Ikut, fakta: Fakta, mulai: date, sampai: date
         and (not syarat.komponen or ikut.komponen in syarat.komponen)
         and ikut.keadaan in syarat.keadaan
         and _miliknya(syarat.siapa, ikut, fakta)
-        and (syarat.masa == PERNAH or _bertindih(ikut, mulai, sampai))
+        and (_sejak(ikut, syarat.tahun, mulai) if syarat.masa == PERNAH else _bertindih(ikut, mulai, sampai))
+        and (syarat.banyak > 1 or not fakta.dinilai or ikut.rekam != fakta.dinilai)
     )
+
+
+def _sejak(ikut: Ikut, tahun: int | None, mulai: date) -> bool:
+    return tahun is None or ikut.sampai is None or ikut.sampai > tahun_lalu(mulai, tahun)
+
+
+def tahun_lalu(hari: date, tahun: int) -> date:
+    """The same day so many years before; of a leap day the day before it."""
+    if hari.year - tahun < date.min.year:
+        return date.min
+    try:
+        return hari.replace(year=hari.year - tahun)
+    except ValueError:
+        return hari.replace(year=hari.year - tahun, day=28)
 
 
 def _miliknya(siapa: str, ikut: Ikut, fakta: Fakta) -> bool:
     if siapa == ORANG:
         return ikut.orang == fakta.orang
+    if siapa == SERUMAH:
+        return ikut.orang is None and ikut.keluarga in {fakta.keluarga, *fakta.serumah} - {None}
     if fakta.keluarga is None or ikut.keluarga != fakta.keluarga:
         return False
     return ikut.orang is None if siapa == KELUARGA else ikut.orang is not None
@@ -321,32 +375,3 @@ def bagian(syarat: Syarat) -> Iterator[Syarat]:
                 yield from bagian(satu)
         case Bukan(isi):
             yield from bagian(isi)
-
-
-# ---- reading aloud
-
-
-def kalimat(syarat: Syarat, judul: Callable[[str], str] = str) -> str:
-    """The condition as a sentence an officer reads. ``judul``: the name of a measure or a program by its code."""
-    match syarat:
-        case Semua(isi):
-            return " dan ".join(_kurung(satu, judul) for satu in isi)
-        case SalahSatu(isi):
-            return " atau ".join(_kurung(satu, judul) for satu in isi)
-        case Bukan(isi):
-            return f"bukan ({kalimat(isi, judul)})"
-        case Ukuran(nama, bawah, atas, pilihan):
-            if pilihan:
-                return f"{judul(nama)} salah satu dari {', '.join(map(str, sorted(pilihan)))}"
-            batas = [f"paling sedikit {bawah}"] * (bawah is not None) + [f"paling banyak {atas}"] * (atas is not None)
-            return f"{judul(nama)} {' dan '.join(batas)}"
-        case Menerima(program, komponen, siapa, keadaan, masa):
-            apa = " atau ".join(sorted(map(judul, program))) or "bantuan apa pun"
-            bagian_apa = f" komponen {' atau '.join(sorted(komponen))}" if komponen else ""
-            kapan = "pernah " if masa == PERNAH else ""
-            return f"{SIAPA[siapa]} {kapan}menerima {apa}{bagian_apa} ({', '.join(sorted(keadaan))})"
-
-
-def _kurung(syarat: Syarat, judul) -> str:
-    teks = kalimat(syarat, judul)
-    return f"({teks})" if isinstance(syarat, Semua | SalahSatu) and len(syarat.isi) > 1 else teks

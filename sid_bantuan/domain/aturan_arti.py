@@ -4,7 +4,7 @@ Pure, and with two values only: of people of whom enough is known. ``a`` implies
 ``a`` holds and ``b`` does not. What is too tangled to follow is answered with False.
 """
 
-from .aturan import PERNAH, Bukan, Menerima, SalahSatu, Semua, Syarat, Ukuran
+from .aturan import KELUARGA, PERNAH, SERUMAH, Bukan, Menerima, SalahSatu, Semua, Syarat, Ukuran
 
 TERBANYAK = 2_000
 """More cases than this are not followed."""
@@ -72,14 +72,28 @@ def _bertentangan(kasus: frozenset[_Harfiah]) -> bool:
 
 
 def _termasuk(sempit: Menerima, luas: Menerima) -> bool:
-    """Whether any aid that fits the first fits the second."""
+    """Whether any aid that fits the first fits the second, and as many of it."""
     return (
-        sempit.siapa == luas.siapa
+        (sempit.siapa == luas.siapa or (sempit.siapa, luas.siapa) == (KELUARGA, SERUMAH))
         and _di_dalam(sempit.program, luas.program)
         and _di_dalam(sempit.komponen, luas.komponen)
         and sempit.keadaan <= luas.keadaan
-        and (sempit.masa == luas.masa or luas.masa == PERNAH)
+        and _masa_termasuk(sempit, luas)
+        and _banyak_termasuk(sempit.banyak, luas.banyak)
     )
+
+
+def _banyak_termasuk(sempit: int, luas: int) -> bool:
+    """What is judged counts among many and is no aid received: of a count nothing follows for the other."""
+    return sempit >= luas and (sempit == 1) == (luas == 1)
+
+
+def _masa_termasuk(sempit: Menerima, luas: Menerima) -> bool:
+    if luas.masa != PERNAH:
+        return sempit.masa == luas.masa
+    if luas.tahun is None or sempit.masa != PERNAH:
+        return True
+    return sempit.tahun is not None and sempit.tahun <= luas.tahun
 
 
 def _di_dalam(sempit: frozenset, luas: frozenset) -> bool:

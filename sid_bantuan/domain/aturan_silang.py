@@ -11,6 +11,7 @@ from itertools import combinations, product
 from .aturan import (
     BERTINDIH,
     KELUARGA,
+    SERUMAH,
     TOLAK,
     Aturan,
     Bukan,
@@ -24,9 +25,12 @@ from .aturan import (
 from .aturan_arti import menyiratkan, mustahil, selalu
 
 MENOLAK, BERSYARAT, MEMPERINGATKAN, MENSYARATKAN = "menolak", "bersyarat", "memperingatkan", "mensyaratkan"
-MUSTAHIL, SELALU, BUNTU, SALING_KUNCI, TERTUTUP, CELAH, ASING, SALAH_SASARAN = (
-    "mustahil", "selalu", "buntu", "saling_kunci", "tertutup", "celah", "asing", "salah_sasaran",
+MUSTAHIL, SELALU, BUNTU, SALING_KUNCI, TERTUTUP, CELAH, ASING, KOMPONEN_ASING, SALAH_SASARAN = (
+    "mustahil", "selalu", "buntu", "saling_kunci", "tertutup", "celah", "asing", "komponen_asing", "salah_sasaran",
 )  # fmt: skip
+
+BERSAMA = (KELUARGA, SERUMAH)
+"""Whose aid is a family's as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def _disebut(aturan: Aturan, keluarga: Collection[str] = frozenset()) -> dict[st
     """The programs a rule speaks of, each with what it says."""
     hasil: dict[str, str] = {}
     for terima, lurus in _penerimaan(aturan.syarat, True):
-        semua = terima.program & frozenset(keluarga) if keluarga and terima.siapa == KELUARGA else terima.program
+        semua = terima.program & frozenset(keluarga) if keluarga and terima.siapa in BERSAMA else terima.program
         for program in semua:
             tanda = _tanda(aturan, terima, program, lurus)
             if hasil.get(program) != MENOLAK:
@@ -125,27 +129,27 @@ def _sendiri(program: str, aturan: Sequence[Aturan], komponen: Mapping[str, Iter
             yield Temuan(MUSTAHIL, program, (satu,))
         elif satu.efek == TOLAK and selalu(satu.syarat):
             yield Temuan(SELALU, program, (satu,))
-        for lain in sorted(_asing(satu, komponen)):
-            yield Temuan(ASING, program, (satu,), lain)
+        for jenis, lain in sorted(_asing(satu, komponen)):
+            yield Temuan(jenis, program, (satu,), lain)
 
 
 def _salah_sasaran(program: str, aturan: Sequence[Aturan], keluarga: Collection[str]) -> Iterable[Temuan]:
     """A rule asks what the family receives of a program that is given to persons."""
     for satu in aturan if keluarga else ():
         for terima in bagian(satu.syarat):
-            milik_keluarga = isinstance(terima, Menerima) and terima.siapa == KELUARGA and terima.program
+            milik_keluarga = isinstance(terima, Menerima) and terima.siapa in BERSAMA and terima.program
             if milik_keluarga and not terima.program & frozenset(keluarga):
                 yield Temuan(SALAH_SASARAN, program, (satu,), min(terima.program))
 
 
-def _asing(aturan: Aturan, komponen: Mapping[str, Iterable[str]]) -> set[str]:
-    """Programs and components a rule names that are not there."""
+def _asing(aturan: Aturan, komponen: Mapping[str, Iterable[str]]) -> set[tuple[str, str]]:
+    """Programs a rule names that are not there, and components none of the programs it names has."""
     hasil = set()
     for satu in bagian(aturan.syarat):
         if isinstance(satu, Menerima):
-            hasil |= satu.program - komponen.keys() - {"-"}
             ada = {kata for kode in satu.program or komponen for kata in komponen.get(kode, ())}
-            hasil |= satu.komponen - ada
+            hasil |= {(ASING, kode) for kode in satu.program - komponen.keys() - {"-"}}
+            hasil |= {(KOMPONEN_ASING, kata) for kata in satu.komponen - ada}
     return hasil
 
 

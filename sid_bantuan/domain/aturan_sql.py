@@ -7,7 +7,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from .aturan import ANGGOTA, KELUARGA, ORANG, PERNAH, Bukan, Menerima, SalahSatu, Semua, Syarat, Ukuran
+from .aturan import (
+    ANGGOTA,
+    KELUARGA,
+    ORANG,
+    PERNAH,
+    SERUMAH,
+    Bukan,
+    Menerima,
+    SalahSatu,
+    Semua,
+    Syarat,
+    Ukuran,
+    tahun_lalu,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +29,8 @@ class Letak:
 
     ``orang``, ``keluarga``, ``wilayah``: expressions of the row asked about; ``ukuran``: one for each measure.
     ``ikut``: a table of (program, komponen, orang, keluarga, keadaan, mulai, sampai), dates as ISO text or DATE;
-    ``basi``: one of (program, wilayah), lists that are out of date.
+    ``basi``: one of (program, wilayah), lists that are out of date. ``serumah``: a statement giving the families of the
+    same house; ``dinilai``: the ``sumber`` of the enrolment that is judged, empty where none is.
     """
 
     orang: str
@@ -25,6 +39,8 @@ class Letak:
     ukuran: Mapping[str, str]
     ikut: str
     basi: str
+    serumah: str = "SELECT NULL"
+    dinilai: str = ""
 
 
 def susun(syarat: Syarat, letak: Letak, mulai: date, sampai: date | None) -> tuple[str, list]:
@@ -57,8 +73,8 @@ def _satukan(isi: Iterable[Syarat]) -> list[Syarat]:
     serupa: dict[tuple, list[Menerima]] = {}
     hasil: list[Syarat] = []
     for satu in isi:
-        if isinstance(satu, Menerima):
-            serupa.setdefault((satu.komponen, satu.siapa, satu.keadaan, satu.masa), []).append(satu)
+        if isinstance(satu, Menerima) and satu.banyak == 1:
+            serupa.setdefault((satu.komponen, satu.siapa, satu.keadaan, satu.masa, satu.tahun), []).append(satu)
         else:
             hasil.append(satu)
     for bagian in serupa.values():
@@ -85,25 +101,40 @@ def _menerima(syarat: Menerima, letak: Letak, mulai: date, sampai: date | None) 
         if ada:
             cocok.append(f"i.{kolom} IN ({_tanda(ada)})")
             nilai += sorted(ada)
-    if syarat.masa != PERNAH:
-        cocok.append("(i.sampai IS NULL OR i.sampai >= ?)")
-        nilai.append(mulai.isoformat())
-        if sampai is not None:
-            cocok.append("i.mulai <= ?")
-            nilai.append(sampai.isoformat())
+    for satu, hari in _waktu(syarat, mulai, sampai):
+        cocok.append(satu)
+        nilai.append(hari.isoformat())
+    if letak.dinilai and syarat.banyak == 1:
+        cocok.append(f"i.sumber <> {letak.dinilai}")
     program = sorted(syarat.program)
     basi = f"b.wilayah = {letak.wilayah}" + (f" AND b.program IN ({_tanda(program)})" if program else "")
     return (
-        f"CASE WHEN EXISTS (SELECT 1 FROM {letak.ikut} i WHERE {' AND '.join(cocok)}) THEN TRUE"
+        f"CASE WHEN {_ada(syarat, letak.ikut, ' AND '.join(cocok))} THEN TRUE"
         f" WHEN EXISTS (SELECT 1 FROM {letak.basi} b WHERE {basi}) THEN NULL ELSE FALSE END",
         [*nilai, *program],
     )
+
+
+def _waktu(syarat: Menerima, mulai: date, sampai: date | None) -> list[tuple[str, date]]:
+    """The conditions on the days of aid, each with its day."""
+    if syarat.masa == PERNAH:
+        return [("(i.sampai IS NULL OR i.sampai > ?)", tahun_lalu(mulai, syarat.tahun))] if syarat.tahun else []
+    berakhir = [("i.mulai <= ?", sampai)] if sampai is not None else []
+    return [("(i.sampai IS NULL OR i.sampai >= ?)", mulai), *berakhir]
+
+
+def _ada(syarat: Menerima, ikut: str, cocok: str) -> str:
+    if syarat.banyak == 1:
+        return f"EXISTS (SELECT 1 FROM {ikut} i WHERE {cocok})"
+    apa = "i.orang" if syarat.siapa == ANGGOTA else "i.program"
+    return f"(SELECT COUNT(DISTINCT {apa}) FROM {ikut} i WHERE {cocok}) >= {syarat.banyak}"
 
 
 _MILIKNYA = {
     ORANG: "i.orang = {letak.orang}",
     KELUARGA: "i.keluarga = {letak.keluarga} AND i.orang IS NULL",
     ANGGOTA: "i.keluarga = {letak.keluarga} AND i.orang IS NOT NULL",
+    SERUMAH: "i.keluarga IN (SELECT {letak.keluarga} UNION ALL {letak.serumah}) AND i.orang IS NULL",
 }
 
 

@@ -20,7 +20,7 @@ PESAN = {
     ),
     "program_sudah_berubah": (
         "Baru saja diubah orang lain",
-        "Buka halamannya di tab lain untuk melihat perubahannya. Simpan sekali lagi bila yang Anda tulis yang benar.",
+        "Isian Anda masih ada di bawah, dan yang tersimpan sekarang di atasnya. Simpan sekali lagi bila isian Anda yang benar.",
     ),
     "program_singkatan_dipakai": (
         "Sudah ada program dengan kode {kode}",
@@ -36,6 +36,10 @@ PESAN = {
     "peringkat_salah": ("Urutan daftar tunggu tidak dapat dibaca", "Pilih ukurannya, dengan bobot 1 sampai 100."),
     # Aturan
     "aturan_tidak_ada": ("Aturan ini tidak ada", "Mungkin sudah dihapus. Kembali ke halaman programnya."),
+    "aturan_baru_dihapus": (
+        "Aturan ini baru saja dihapus orang lain",
+        "Isian Anda masih ada di bawah. Simpan untuk membuatnya kembali, atau batalkan.",
+    ),
     "aturan_syarat_salah": ("{pesan}", "Betulkan bagian itu, lalu simpan lagi."),
     "aturan_json_salah": ("Syarat tidak dapat dibaca, baris {baris}", "Periksa tanda kurung, koma, dan tanda kutipnya."),
     "aturan_tak_tersusun": (

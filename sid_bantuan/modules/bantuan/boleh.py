@@ -65,17 +65,19 @@ class Pilihan:
         return self.program.berkuota and self.sisa is not None and self.sisa <= 0
 
 
-def semua(node, penduduk_id: str, hari: date | None = None, hanya: Sequence[str] = ()) -> list[Pilihan]:
-    """Every program in force for this resident, those he has first."""
+def semua(
+    node, penduduk_id: str, hari: date | None = None, hanya: Sequence[str] = (), dinilai: str = ""
+) -> list[Pilihan]:
+    """Every program in force for this resident, those he has first. ``dinilai`` as for ``periksa.untuk``."""
     hari = hari or date.today()
-    jawaban = periksa.semua(node, penduduk_id, hari, hanya=hanya)
+    jawaban = periksa.semua(node, penduduk_id, hari, hanya=hanya, dinilai=dinilai)
     kata = _Kata(node, penduduk_id, hari, jawaban)
     return sorted((kata.pilihan(satu) for satu in jawaban), key=lambda satu: URUT.index(satu.golongan))
 
 
-def satu(node, penduduk_id: str, program: str, hari: date | None = None) -> Pilihan | None:
+def satu(node, penduduk_id: str, program: str, hari: date | None = None, dinilai: str = "") -> Pilihan | None:
     """The same of one program."""
-    return next(iter(semua(node, penduduk_id, hari, (program,))), None)
+    return next(iter(semua(node, penduduk_id, hari, (program,), dinilai)), None)
 
 
 class _Kata:

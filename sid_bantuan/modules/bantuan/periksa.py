@@ -10,6 +10,7 @@ from datetime import date
 
 from ...domain import aturan as domain
 from ...domain import aturan_sql, bantuan
+from ...domain.ids import is_id
 from ...sync.engine import Engine
 from . import hari_kerja, kuota, segar, ukuran
 from . import program as katalog
@@ -60,24 +61,38 @@ class Dampak:
     warga_baru: int
 
 
-def letak(engine: Engine, hari: date) -> aturan_sql.Letak:
-    """Where the predicates find things, for residents ``p`` on this day. Who has no family card is a family by himself."""
+_KELUARGA = "COALESCE({0}.keluarga_id, {0}.orang_id)"
+"""Who has no family card is a family by himself."""
+_SERUMAH = f"SELECT {_KELUARGA.format('a')} FROM sb_penduduk a WHERE a.rumah_tangga_id = p.rumah_tangga_id"
+
+
+def letak(engine: Engine, hari: date, dinilai: str = "") -> aturan_sql.Letak:
+    """Where the predicates find things, for residents ``p`` on this day. ``dinilai``: the enrolment that is judged, in SQL."""
     return aturan_sql.Letak(
         "p.orang_id",
-        "COALESCE(p.keluarga_id, p.orang_id)",
+        _KELUARGA.format("p"),
         "p.wilayah",
         ukuran.sql(engine, hari),
         "sb_ikut",
         segar.tabel(hari),
+        _SERUMAH,
+        dinilai,
     )
 
 
-def untuk(node, kode: str, penduduk_id: str, hari: date, sampai: date | None = None) -> Jawaban | None:
-    """The answer of one program for one resident; None where there is no such program or resident."""
-    return next(iter(semua(node, penduduk_id, hari, sampai, hanya=(kode,))), None)
+def untuk(
+    node, kode: str, penduduk_id: str, hari: date, sampai: date | None = None, dinilai: str = ""
+) -> Jawaban | None:
+    """The answer of one program for one resident; None where there is no such program or resident.
+
+    ``dinilai``: the id of his own enrolment, where that is what is judged: it stands against itself in nothing.
+    """
+    return next(iter(semua(node, penduduk_id, hari, sampai, (kode,), dinilai)), None)
 
 
-def semua(node, penduduk_id: str, hari: date, sampai: date | None = None, hanya: Sequence[str] = ()) -> list[Jawaban]:
+def semua(
+    node, penduduk_id: str, hari: date, sampai: date | None = None, hanya: Sequence[str] = (), dinilai: str = ""
+) -> list[Jawaban]:
     """The answer of every program in force (or of those of the codes ``hanya``) for one resident."""
     program = katalog.semua(node)
     aturan = katalog.aturan(node, program)
@@ -85,21 +100,44 @@ def semua(node, penduduk_id: str, hari: date, sampai: date | None = None, hanya:
     berlaku = {satu.kode: [one for one in aturan[satu.kode] if one.berlaku(hari)] for satu in pilih}
     hari_kerja.siapkan(node, hari)
     warga = node.engine.one(
-        "SELECT orang_id, COALESCE(keluarga_id, orang_id), wilayah FROM sb_penduduk WHERE id = ?", (penduduk_id,)
+        f"SELECT orang_id, {_KELUARGA.format('p')}, wilayah FROM sb_penduduk p WHERE id = ?", (penduduk_id,)
     )
     if warga is None:
         return []
-    nilai = _nilai(node.engine, [one for semua in berlaku.values() for one in semua], penduduk_id, hari, sampai)
-    fakta = _fakta(node.engine, *warga[:2])
+    aturan = [one for semua in berlaku.values() for one in semua]
+    nilai = _nilai(node.engine, aturan, penduduk_id, letak(node.engine, hari, _teks(dinilai)), hari, sampai)
+    serumah = _serumah(node.engine, aturan, penduduk_id) - {warga[1]}
+    fakta = _fakta(node.engine, warga[0], [warga[1], *sorted(serumah)])
+    tahu = domain.Fakta(warga[0], warga[1], {}, [satu for satu, _ in fakta], serumah=serumah, dinilai=dinilai)
     sisa = _sisa(node.engine, warga[2], hari.year)
-    return [_jawab(satu, berlaku[satu.kode], nilai, fakta, warga, hari, sampai, sisa) for satu in pilih]
+    return [_jawab(satu, berlaku[satu.kode], nilai, fakta, tahu, hari, sampai, sisa) for satu in pilih]
 
 
-def _nilai(engine: Engine, aturan: Sequence[domain.Aturan], penduduk_id: str, hari: date, sampai: date | None) -> dict:
+def _teks(id: str) -> str:
+    """An id of hexadecimal digits as SQL; whatever else somebody sends is none."""
+    return f"'{id}'" if is_id(id) else ""
+
+
+def _serumah(engine: Engine, aturan: Sequence[domain.Aturan], penduduk_id: str) -> set[str]:
+    """The families of his house, where a rule asks for them."""
+    bagian = (one for satu in aturan for one in domain.bagian(satu.syarat))
+    if not any(isinstance(one, domain.Menerima) and one.siapa == domain.SERUMAH for one in bagian):
+        return set()
+    rows = engine.run(
+        f"SELECT DISTINCT {_KELUARGA.format('a')} FROM sb_penduduk p JOIN sb_penduduk a"
+        " ON a.rumah_tangga_id = p.rumah_tangga_id WHERE p.id = ?",
+        (penduduk_id,),
+    )
+    return {satu[0] for satu in rows}
+
+
+def _nilai(
+    engine: Engine, aturan: Sequence[domain.Aturan], penduduk_id: str, di: aturan_sql.Letak, hari: date,
+    sampai: date | None,
+) -> dict:  # fmt: skip
     """Rule -> True, False or None, all of them in one statement."""
     if not aturan:
         return {}
-    di = letak(engine, hari)
     bagian = [aturan_sql.susun(satu.syarat, di, hari, sampai) for satu in aturan]
     kolom = ", ".join(f"({teks})" for teks, _ in bagian)
     isi = [satu for _, nilai in bagian for satu in nilai]
@@ -107,24 +145,24 @@ def _nilai(engine: Engine, aturan: Sequence[domain.Aturan], penduduk_id: str, ha
     return {satu: None if hasil is None else bool(hasil) for satu, hasil in zip(aturan, baris, strict=True)}
 
 
-_FAKTA = """SELECT i.program, i.keluarga, i.orang, i.keadaan, i.mulai, i.sampai, i.komponen, i.asal, i.wilayah,
+_FAKTA = """SELECT i.sumber, i.program, i.keluarga, i.orang, i.keadaan, i.mulai, i.sampai, i.komponen, i.asal, i.wilayah,
  COALESCE(r.nama, l.nama, p.nama, ''), COALESCE(r.sumber, l.sumber, ''), l.per_tanggal
  FROM sb_ikut i LEFT JOIN sb_penerima r ON r.id = i.sumber LEFT JOIN sb_penetapan l ON l.id = i.sumber
  LEFT JOIN sb_penduduk p ON p.id = i.penduduk WHERE"""
 
 
-def _fakta(engine: Engine, orang: str, keluarga: str) -> list[tuple[domain.Ikut, Bukti]]:
-    """All aid of this person and of his family, each as the rules see it and as people read it."""
-    dua = f"{_FAKTA} i.orang = ? UNION {_FAKTA} i.keluarga = ?"
-    return [_satu_fakta(*satu) for satu in engine.run(dua, (orang, keluarga))]
+def _fakta(engine: Engine, orang: str, keluarga: Sequence[str]) -> list[tuple[domain.Ikut, Bukti]]:
+    """All aid of this person and of these families, each as the rules see it and as people read it."""
+    dua = f"{_FAKTA} i.orang = ? UNION {_FAKTA} i.keluarga IN ({', '.join('?' * len(keluarga))})"
+    return [_satu_fakta(*satu) for satu in engine.run(dua, (orang, *keluarga))]
 
 
 def _satu_fakta(
-    program, keluarga, orang, keadaan, mulai, sampai, komponen, asal, wilayah, nama, sumber, per
+    rekam, program, keluarga, orang, keadaan, mulai, sampai, komponen, asal, wilayah, nama, sumber, per
 ) -> tuple[domain.Ikut, Bukti]:
     mulai, sampai, per = katalog.hari(mulai), katalog.hari(sampai), katalog.hari(per)
     return (
-        domain.Ikut(program, keluarga, orang, keadaan, mulai, sampai, komponen),
+        domain.Ikut(program, keluarga, orang, keadaan, mulai, sampai, komponen, rekam=rekam),
         Bukti(program, nama, orang, komponen, keadaan, mulai, sampai, asal, sumber, per, wilayah),
     )
 
@@ -137,11 +175,10 @@ def _sisa(engine: Engine, wilayah: str, tahun: int) -> dict[str, int]:
     )
 
 
-def _jawab(program, aturan, nilai, fakta, warga, hari, sampai, sisa) -> Jawaban:
+def _jawab(program, aturan, nilai, fakta, tahu: domain.Fakta, hari, sampai, sisa) -> Jawaban:
     menolak = [satu for satu in aturan if satu.efek == domain.TOLAK and nilai[satu] is True]
     terbuka = [satu for satu in aturan if satu.efek == domain.TOLAK and nilai[satu] is None]
     dipakai = menolak or terbuka
-    tahu = domain.Fakta(warga[0], warga[1], {}, [satu for satu, _ in fakta])
     return Jawaban(
         program,
         domain.DITOLAK if menolak else domain.BELUM_PASTI if terbuka else domain.BOLEH,
@@ -152,26 +189,26 @@ def _jawab(program, aturan, nilai, fakta, warga, hari, sampai, sisa) -> Jawaban:
             for ikut, bukti in fakta
             if any(domain.disebut(one.syarat, ikut, tahu, hari, sampai) for one in dipakai)
         ),
-        tuple(bukti for ikut, bukti in fakta if ikut.program == program.kode and _miliknya(ikut, program, warga)),
+        tuple(bukti for ikut, bukti in fakta if ikut.program == program.kode and _miliknya(ikut, program, tahu)),
         sisa.get(program.kode),
     )
 
 
-def _miliknya(ikut: domain.Ikut, program: ProgramBantuan, warga) -> bool:
-    if program.keluarga:
-        return (ikut.orang is None and ikut.keluarga == warga[1]) or ikut.orang == warga[0]
-    return ikut.orang == warga[0]
+def _miliknya(ikut: domain.Ikut, program: ProgramBantuan, warga: domain.Fakta) -> bool:
+    if program.keluarga and ikut.orang is None and ikut.keluarga == warga.keluarga:
+        return True
+    return ikut.orang == warga.orang
 
 
 # ---- for everybody at once
 
 
-def menolak(engine: Engine, aturan: Sequence[domain.Aturan], hari: date) -> tuple[str, list]:
+def menolak(engine: Engine, aturan: Sequence[domain.Aturan], hari: date, dinilai: str = "") -> tuple[str, list]:
     """All refusing rules that hold on this day as one predicate over ``p``: TRUE refused, NULL open, FALSE allowed."""
     berlaku = [satu.syarat for satu in aturan if satu.efek == domain.TOLAK and satu.berlaku(hari)]
     if not berlaku:
         return "FALSE", []
-    return aturan_sql.susun(domain.SalahSatu(tuple(berlaku)), letak(engine, hari), hari, None)
+    return aturan_sql.susun(domain.SalahSatu(tuple(berlaku)), letak(engine, hari, dinilai), hari, None)
 
 
 _BELUM_PASTI = 1 << 32
@@ -207,18 +244,25 @@ def dampak(node, kode: str, syarat: Mapping | str, hari: date | None = None) -> 
     isi = domain.muat(syarat) if isinstance(syarat, str) else syarat
     baca = domain.baca(katalog.luaskan(isi, program, kode), ukuran.UKURAN, {*program, katalog.TIADA})
     hari_kerja.siapkan(node, hari)
-    baru, isi_baru = aturan_sql.susun(baca, letak(node.engine, hari), hari, None)
-    lama, isi_lama = menolak(node.engine, katalog.aturan(node, program).get(kode, []), hari)
-    belum = f"({baru}) AND NOT COALESCE(({lama}), FALSE)"
-    jumlah = f"SUM(CASE WHEN {baru} THEN 1 ELSE 0 END), SUM(CASE WHEN {belum} THEN 1 ELSE 0 END)"
-    isi_jumlah = (*isi_baru, *isi_baru, *isi_lama)
-    penerima = node.engine.one(
-        f"SELECT {jumlah} FROM sb_penduduk p WHERE p.id IN (SELECT i.penduduk FROM sb_ikut i WHERE i.program = ?"
-        " AND i.ke = 0 AND i.keadaan = ?)",
-        (*isi_jumlah, kode, bantuan.AKTIF),
+    lama = katalog.aturan(node, program).get(kode, [])
+    penerima = _jumlah(
+        node.engine, baca, lama, hari, "sb_ikut s JOIN sb_penduduk p ON p.id = s.penduduk"
+        " WHERE s.program = ? AND s.ke = 0 AND s.keadaan = ?", (kode, bantuan.AKTIF), "s.sumber",
+    )  # fmt: skip
+    warga = _jumlah(node.engine, baca, lama, hari, "sb_penduduk p WHERE p.status_dasar = 1")
+    return Dampak(*penerima, *warga)
+
+
+def _jumlah(engine: Engine, baca, lama, hari: date, dari: str, isi: Sequence = (), dinilai: str = "") -> list[int]:
+    """Whom a condition meets, and of them whom no refusing rule there is meets."""
+    baru, isi_baru = aturan_sql.susun(baca, letak(engine, hari, dinilai), hari, None)
+    sudah, isi_sudah = menolak(engine, lama, hari, dinilai)
+    belum = f"({baru}) AND NOT COALESCE(({sudah}), FALSE)"
+    jumlah = engine.one(
+        f"SELECT SUM(CASE WHEN {baru} THEN 1 ELSE 0 END), SUM(CASE WHEN {belum} THEN 1 ELSE 0 END) FROM {dari}",
+        (*isi_baru, *isi_baru, *isi_sudah, *isi),
     )
-    warga = node.engine.one(f"SELECT {jumlah} FROM sb_penduduk p WHERE p.status_dasar = 1", isi_jumlah)
-    return Dampak(*(int(satu or 0) for satu in (*penerima, *warga)))
+    return [int(satu or 0) for satu in jumlah]
 
 
 def sisa(node, kode: str, wilayah: str, tahun: int) -> int | None:

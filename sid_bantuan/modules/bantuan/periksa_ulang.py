@@ -34,13 +34,23 @@ def derive(node, type_name: str, ids: Sequence[str]) -> None:
 
 
 def nilai(node, orang: Iterable[str], keluarga: Iterable[str]) -> None:
-    """Judge all aid of these people and families by the rules of today."""
-    ikut = _ikut(node.engine, orang, keluarga)
+    """Judge all aid of these people and families by the rules of today, and of who shares their houses."""
+    ikut = _ikut(node.engine, orang, _serumah(node.engine, set(keluarga)))
     if ikut:
         temuan = _langgar(node, ikut, date.today())
         _peringatkan(node.engine, ikut, temuan)
         if level(node.code) != "desa":
             _putuskan(node, ikut, temuan)
+
+
+def _serumah(engine: Engine, keluarga: set[str]) -> set[str]:
+    chosen, params = engine.ids(sorted(keluarga))
+    rows = engine.run(
+        "SELECT DISTINCT b.keluarga_id FROM sb_penduduk a JOIN sb_penduduk b ON b.rumah_tangga_id = a.rumah_tangga_id"
+        f" WHERE a.keluarga_id IN ({chosen}) AND b.keluarga_id IS NOT NULL",
+        params,
+    )
+    return keluarga | {satu[0] for satu in rows}
 
 
 _BACA = ("sumber", "asal", "program", "penduduk", "wilayah", "keadaan", "sampai")
@@ -68,7 +78,7 @@ def _langgar(node, ikut: Sequence[Mapping], hari: date) -> dict[str, list[domain
         return {}
     hari_kerja.siapkan(node, hari)
     program_di_sini = katalog.semua(node)
-    aturan, di = katalog.aturan(node, program_di_sini), periksa.letak(node.engine, hari)
+    aturan, di = katalog.aturan(node, program_di_sini), periksa.letak(node.engine, hari, "s.sumber")
     temuan = {}
     for program, semua in per.items():
         punya = program_di_sini.get(program)
@@ -77,19 +87,20 @@ def _langgar(node, ikut: Sequence[Mapping], hari: date) -> dict[str, list[domain
         # A program that one village made for itself says nothing of another's recipients.
         miliknya = [satu for satu in semua if within(satu["wilayah"], punya.milik)]
         berlaku = [satu for satu in aturan.get(program, ()) if satu.efek == domain.TOLAK and satu.berlaku(hari)]
-        kena = _kena(node.engine, berlaku, di, {satu["penduduk"] for satu in miliknya}, hari)
-        temuan |= {satu["sumber"]: kena[satu["penduduk"]] for satu in miliknya if satu["penduduk"] in kena}
+        temuan |= _kena(node.engine, berlaku, di, [satu["sumber"] for satu in miliknya], hari)
     return temuan
 
 
-def _kena(engine: Engine, aturan, di, penduduk: Iterable[str], hari: date) -> dict[str, list[domain.Aturan]]:
+def _kena(engine: Engine, aturan, di, sumber: Iterable[str], hari: date) -> dict[str, list[domain.Aturan]]:
+    """Enrolment -> the rules it stands against; what it is itself is no ground against it."""
     if not aturan:
         return {}
     bagian = [aturan_sql.susun(satu.syarat, di, hari, None) for satu in aturan]
-    chosen, params = engine.ids(sorted(penduduk))
+    chosen, params = engine.ids(sorted(sumber))
     kolom = ", ".join(f"({teks})" for teks, _ in bagian)
     rows = engine.run(
-        f"SELECT p.id, {kolom} FROM sb_penduduk p WHERE p.id IN ({chosen})",
+        f"SELECT s.sumber, {kolom} FROM sb_ikut s JOIN sb_penduduk p ON p.id = s.penduduk"
+        f" WHERE s.ke = 0 AND s.sumber IN ({chosen})",
         (*(satu for _, isi in bagian for satu in isi), *params),
     )
     hasil = {id: [satu for satu, benar in zip(aturan, jawab, strict=True) if benar] for id, *jawab in rows}

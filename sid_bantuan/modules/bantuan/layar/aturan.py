@@ -19,6 +19,7 @@ from ..ukuran import UKURAN
 from . import aturan_formulir as f
 from .aturan_formulir import FormulirAturan
 from .aturan_kalimat import MASA, SIAPA, Kamus
+from .aturan_temuan import temuan
 
 EFEK = {"tolak": "Menolak", "peringatkan": "Memperingatkan saja, tidak menolak"}
 
@@ -101,11 +102,14 @@ class LayarAturan(HalamanDesa):
             return self.ditolak(422, *kalimat("program_bukan_milik")) if ada else self.ditolak(
                 404, *kalimat("program_tidak_ada", kode=program)
             )  # fmt: skip
-        if kode and baris is None:
+        if kode and baris is None and kiriman is None:
             return self.ditolak(404, *kalimat("aturan_tidak_ada"))
         formulir = FormulirAturan(node, baris, kiriman)
         if kiriman is None:
             return self._gambar(punya, formulir)
+        if kode and baris is None:
+            formulir.tunjukkan(DataDitolak([Kesalahan("aturan_baru_dihapus")]))
+            return self._gambar(punya, formulir, status=422)
         formulir.versi = formulir.dilihat
         aksi = kiriman.get("aksi", "")
         if formulir.ubah_bentuk(aksi):
@@ -123,9 +127,13 @@ class LayarAturan(HalamanDesa):
             self._periksa_syarat(formulir)
             if any(satu.kode == "program_sudah_berubah" for satu in salah.kesalahan):
                 formulir.versi = FormulirAturan(node, lama).versi
+                tersimpan = Kamus(dibaca.semua(node)).aturan(lama)
+                return self._gambar(punya, formulir, tersimpan=tersimpan, status=422)
             return self._gambar(punya, formulir, status=422)
         segarkan(node)
         flash("Aturan tersimpan dan berlaku di semua jalan pendaftaran.", "success")
+        for satu in tentang(node, dibaca.semua(node), baris.__data__):
+            flash(f"{satu['judul']}. {satu['saran']}", "warning")
         return redirect(url_for("sidb_program.buka", kode=punya.kode, _anchor="aturan"))
 
     @staticmethod
@@ -151,22 +159,37 @@ class LayarAturan(HalamanDesa):
         except AturanSalah as keliru:
             formulir.tunjukkan_syarat(keliru)
             return self._gambar(punya, formulir, status=422)
-        return self._gambar(punya, formulir, dampak, Kamus(dibaca.semua(node)).kalimat(syarat))
+        semua = dibaca.semua(node)
+        hal = tentang(node, semua, formulir.sebagai_baris(punya.kode, syarat))
+        return self._gambar(punya, formulir, dampak=dampak, kata=Kamus(semua).kalimat(syarat), temuan=hal)
 
-    def _gambar(self, punya, formulir: FormulirAturan, dampak=None, kata: str = "", status: int = 200):
+    def _gambar(self, punya, formulir: FormulirAturan, status: int = 200, **lain):
         semua = dibaca.semua(host.node())
         komponen = {satu.kode: satu.nama for ini in semua.values() for satu in ini.komponen}
         isi = self.render(
             "sid_bantuan/bantuan/aturan.html", f=formulir, program=punya, EFEK=EFEK, GABUNG=f.GABUNG, MACAM=f.MACAM,
             SIAPA=SIAPA, MASA=MASA, KEADAAN=bantuan.KEADAAN_PENERIMA, UKURAN=UKURAN, komponen=komponen,
             pilih_program=self._pilihan(semua, punya, formulir),
-            KELOMPOK=KELOMPOK, dampak=dampak, kata=kata, paling_banyak=f.PALING_BANYAK, boleh_hapus=self.boleh("hapus"),
+            KELOMPOK=KELOMPOK, paling_banyak=f.PALING_BANYAK, boleh_hapus=self.boleh("hapus"), **lain,
         )  # fmt: skip
         return isi, status
 
     @staticmethod
     def _pilihan(semua, punya, formulir: FormulirAturan) -> dict[str, str]:
-        """The programs a condition may name: those with recipients, and what the rule names already."""
-        pilih = {kode: satu.singkatan for kode, satu in semua.items() if satu.perorangan and kode != punya.kode}
+        """The programs a condition may name: those with recipients, its own too, and what the rule names already."""
+        pilih = {kode: satu.singkatan for kode, satu in semua.items() if satu.perorangan}
+        pilih[punya.kode] = f"{punya.singkatan} (program ini sendiri)"
         disebut = {kode for satu in formulir.baris for nama in ("program", "kecuali") for kode in satu[nama]}
         return pilih | {kode: kode for kode in sorted(disebut - pilih.keys() - KELOMPOK.keys())}
+
+
+def tentang(node, semua, baris) -> list[dict]:
+    """What in one rule cannot be meant so beside all others. ``baris``: its columns, stored or not."""
+    ini = dibaca.dari_aturan(baris, semua)
+    lain = [
+        satu
+        for milik in dibaca.aturan(node, semua).values()
+        for satu in milik
+        if (satu.program, satu.kode) != (ini.program, ini.kode)
+    ]
+    return temuan([*lain, ini], semua, (ini.program, ini.kode))

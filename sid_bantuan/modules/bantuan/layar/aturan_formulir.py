@@ -19,12 +19,13 @@ GABUNG = {"semua": "Semua syarat terpenuhi", "salah_satu": "Salah satu syarat te
 MACAM = {"menerima": "Menerima bantuan", "ukuran": "Ukuran orang atau keluarganya"}
 PALING_BANYAK = 12
 TEKS = ("alasan", "dasar_hukum", "berlaku_dari", "berlaku_sampai")
-_TUNGGAL = ("siapa", "masa", "ukuran", "sedikit", "banyak")
+_TUNGGAL = ("siapa", "masa", "tahun", "jumlah", "ukuran", "sedikit", "banyak")
 _BANYAK = ("program", "kecuali", "komponen", "keadaan", "pilihan")
 _TEMPAT = re.compile(r"^syarat(?:\.(?:semua|salah_satu)\[(\d+)\])?[\w.\[\]]*: ")
 BARU = {
-    "jenis": "menerima", "bukan": False, "siapa": domain.KELUARGA, "masa": domain.BERTINDIH, "ukuran": "desil",
-    "sedikit": "", "banyak": "", "program": [], "kecuali": [], "komponen": [], "keadaan": ["aktif"], "pilihan": [],
+    "jenis": "menerima", "bukan": False, "siapa": domain.KELUARGA, "masa": domain.BERTINDIH, "tahun": "", "jumlah": "",
+    "ukuran": "desil", "sedikit": "", "banyak": "", "program": [], "kecuali": [], "komponen": [], "keadaan": ["aktif"],
+    "pilihan": [],
 }  # fmt: skip
 """What a condition that is added starts with."""
 
@@ -141,6 +142,14 @@ class FormulirAturan:
             raise DataDitolak(salah)
         return isi
 
+    def sebagai_baris(self, program: str, syarat) -> dict:
+        """The columns the rule would have; a day that cannot be read counts as none."""
+        hari = {nama: baca_tanggal(self.teks[nama])[0] for nama in ("berlaku_dari", "berlaku_sampai")}
+        return hari | {
+            "kode": self.aturan.kode if self.aturan else "", "program": program, "syarat": json.dumps(syarat),
+            "efek": self.efek, "alasan": self.teks["alasan"] or "aturan ini", "dasar_hukum": self.teks["dasar_hukum"],
+        }  # fmt: skip
+
     def tunjukkan(self, salah: DataDitolak) -> None:
         """Put each fault at its field; one of a condition at its row."""
         for satu in salah.kesalahan:
@@ -190,7 +199,9 @@ def _satu_baris(isi: dict) -> dict:
         dalam = _terbaca(dict(isi["menerima"]))
         return BARU | {
             "jenis": "menerima", "bukan": bukan, "siapa": dalam.get("siapa", domain.ORANG),
-            "masa": dalam.get("masa", domain.BERTINDIH), "keadaan": list(dalam.get("keadaan", ["aktif"])),
+            "masa": dalam.get("masa", domain.BERTINDIH), "tahun": angka(dalam.get("tahun")),
+            "jumlah": angka(dalam["banyak"]) if dalam.get("banyak", 1) > 1 else "",
+            "keadaan": list(dalam.get("keadaan", ["aktif"])),
             **{nama: list(dalam.get(nama, [])) for nama in ("program", "kecuali", "komponen")},
         }  # fmt: skip
     if not isinstance(domain.baca(isi, UKURAN), domain.Ukuran):
@@ -220,6 +231,8 @@ def _menerima(satu: dict) -> dict:
     dalam |= {nama: satu[nama] for nama in ("kecuali", "komponen") if satu[nama]}
     dalam |= {"keadaan": satu["keadaan"]} if satu["keadaan"] != ["aktif"] else {}
     dalam |= {"masa": satu["masa"]} if satu["masa"] not in ("", domain.BERTINDIH) else {}
+    dalam |= {"tahun": _bilangan(satu["tahun"])} if satu["tahun"] and satu["masa"] == domain.PERNAH else {}
+    dalam |= {"banyak": _bilangan(satu["jumlah"])} if satu["jumlah"] else {}
     return {"menerima": dalam}
 
 

@@ -14,8 +14,12 @@ SIAPA = {
     domain.ORANG: "Yang bersangkutan sendiri",
     domain.KELUARGA: "Keluarganya (satu keluarga menerima bersama)",
     domain.ANGGOTA: "Seorang anggota keluarganya",
+    domain.SERUMAH: "Keluarganya atau keluarga lain serumah",
 }
-_SIAPA = {domain.ORANG: "yang bersangkutan", domain.KELUARGA: "keluarganya", domain.ANGGOTA: "anggota keluarganya"}
+_SIAPA = {
+    domain.ORANG: "yang bersangkutan", domain.KELUARGA: "keluarganya", domain.ANGGOTA: "anggota keluarganya",
+    domain.SERUMAH: "keluarganya atau keluarga lain serumah",
+}  # fmt: skip
 MASA = {domain.BERTINDIH: "Pada masa yang sama", domain.PERNAH: "Kapan pun, juga dahulu"}
 _YA = {
     "hamil": ("tidak hamil", "hamil"),
@@ -89,6 +93,7 @@ class Kamus:
         return f"({teks})" if banyak else teks
 
     def _menerima(self, isi: Mapping, bukan: bool) -> str:
+        siapa, banyak = isi.get("siapa", domain.ORANG), isi.get("banyak", 1)
         apa = _atau([self.nama(satu) for satu in isi.get("program") or ["@semua"]])
         if isi.get("kecuali"):
             apa += f" selain {_atau([self.nama(satu) for satu in isi['kecuali']])}"
@@ -97,7 +102,14 @@ class Kamus:
         kapan = "pernah " if isi.get("masa") == domain.PERNAH else ""
         keadaan = isi.get("keadaan", ["aktif"])
         ekor = "" if list(keadaan) == ["aktif"] else f" (keadaan {_atau([satu.replace('_', ' ') for satu in keadaan])})"
-        return f"{_SIAPA[isi.get('siapa', domain.ORANG)]} {'tidak ' if bukan else ''}{kapan}menerima {apa}{ekor}"
+        if isi.get("tahun"):
+            ekor = f" dalam {isi['tahun']} tahun terakhir{ekor}"
+        if banyak == 1:
+            return f"{_SIAPA[siapa]} {'tidak ' if bukan else ''}{kapan}menerima {apa}{ekor}"
+        tidak = "tidak benar bahwa " if bukan else ""
+        if siapa == domain.ANGGOTA:
+            return f"{tidak}{banyak} orang atau lebih dari keluarganya {kapan}menerima {apa}{ekor}"
+        return f"{tidak}{_SIAPA[siapa]} {kapan}menerima {banyak} atau lebih dari {apa}{ekor}"
 
     def komponen(self, kode: str, program) -> str:
         """The name of a component of one of these programs."""

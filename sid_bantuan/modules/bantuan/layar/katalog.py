@@ -158,8 +158,9 @@ class LayarProgram(HalamanDesa):
             baris = katalog.simpan(host.node(), host.operator(), isi, kode, versi)
         except DataDitolak as salah:
             formulir.tunjukkan(salah)
-            if not any(satu.kode == "program_sudah_berubah" for satu in salah.kesalahan):
-                formulir.versi = formulir.dilihat
+            if any(satu.kode == "program_sudah_berubah" for satu in salah.kesalahan):
+                return self._gambar(formulir, 422, formulir.beda(FormulirProgram(host.node(), formulir.program)))
+            formulir.versi = formulir.dilihat
             return self._gambar(formulir, 422)
         segarkan(host.node())
         flash("Program tersimpan." if kode else "Program dibuat. Lanjutkan dengan aturannya.", "success")
@@ -170,7 +171,7 @@ class LayarProgram(HalamanDesa):
             )
         return redirect(url_for(".buka", kode=baris.kode))
 
-    def _gambar(self, formulir: FormulirProgram, status: int = 200):
+    def _gambar(self, formulir: FormulirProgram, status: int = 200, tersimpan=()):
         contoh = {"desa": contoh_desa(host.node()), "kecamatan": "35.22.01", "kabupaten": "35.22"}
         peran = {
             tingkat: {satu: sebutan(satu, contoh[tingkat]) for satu in katalog.peran_tahap(tingkat)}
@@ -179,6 +180,7 @@ class LayarProgram(HalamanDesa):
         isi = self.render(
             "sid_bantuan/bantuan/program_ubah.html", f=formulir, program=formulir.program, PILIHAN=PILIHAN, peran=peran,
             UKURAN=UKURAN, paling_banyak=katalog.PALING_BANYAK, LAJUR=alur_gambar.LAJUR, tingkat=level(host.node().code),
+            tersimpan=tersimpan,
         )  # fmt: skip
         return isi, status
 

@@ -34,6 +34,17 @@ KOSONG = {
 }
 """What a row that is added starts with."""
 
+JUDUL = {
+    "nama": "Nama lengkap", "singkatan": "Singkatan", "instansi": "Instansi pengelola", "satuan": "Satuan barang",
+    "dasar_hukum": "Dasar hukum", "keterangan": "Keterangan", "prioritas_ke": "Program prioritas ke",
+    "nilai": "Besaran sekali terima", "basi_hari": "Masa pakai daftar instansi (hari)", "mulai": "Mulai",
+    "sampai": "Sampai", "sifat": "Sifat", "sasaran": "Sasaran", "bentuk": "Bentuk", "pendanaan": "Sumber dana",
+    "penetap": "Siapa yang menetapkan penerima", "kali_setahun": "Diberikan", "format_laporan": "Bentuk laporan",
+    "karena_kematian": "Diberikan karena kematian", "berkuota": "Dibatasi kuota", "empat_mata": "Empat mata",
+    "komponen": "Komponen", "tahap": "Tahap pemeriksaan usulan", "peringkat": "Urutan daftar tunggu",
+}  # fmt: skip
+"""Column or group of rows -> its words, where a page tells what somebody else stored."""
+
 
 class FormulirProgram:
     """A program being written. ``teks``: its columns as typed; ``baris``: group -> one dict of texts for each row."""
@@ -166,6 +177,24 @@ class FormulirProgram:
         ]
         lama = dict(self.program.peringkat) if self.program else {}
         return lama | {"komponen": bagian, "penentu": lama.get("penentu", "tgl_usul")} if bagian else {}
+
+    # ---- beside what somebody else stored
+
+    def beda(self, lain: "FormulirProgram") -> list[tuple[str, str]]:
+        """(column in words, its stored value) wherever the stored program (``lain``) says something else than what was typed."""
+        hasil = []
+        for nama, nilai in lain.teks.items():
+            if nilai.split() != self.teks[nama].split():
+                pilihan = self.bentuk if nama == "format_laporan" else PILIHAN.get(nama, {})
+                hasil.append((JUDUL[nama], pilihan.get(nilai, nilai) or "kosong"))
+        hasil += [
+            (JUDUL[nama], "ya" if nama in lain.centang else "tidak") for nama in sorted(self.centang ^ lain.centang)
+        ]
+        return hasil + [
+            (JUDUL[nama], ", ".join(satu.get("nama") or satu["ukuran"] for satu in baris) or "kosong")
+            for nama, baris in lain.baris.items()
+            if [_polos(nama, satu) for satu in baris] != [_polos(nama, satu) for satu in self.baris[nama]]
+        ]
 
     # ---- faults
 

@@ -8,12 +8,12 @@ from flask_admin import expose
 
 from .... import host
 from ....domain import aturan_silang as silang
-from ....domain.tanggal import teks_tanggal
 from ...kependudukan.layar.dasar import HalamanDesa
 from .. import program as dibaca
 from ..program import ProgramBantuan
 from ..tables import Aturan
 from .aturan_kalimat import Kamus
+from .aturan_temuan import BERAT, keluarga, temuan
 
 TANDA = {
     silang.MENOLAK: ("✕", "Menolak"),
@@ -22,33 +22,6 @@ TANDA = {
     silang.MEMPERINGATKAN: ("!", "Memperingatkan"),
 }
 """What one program says of receiving another -> its sign and its words; of several the first counts."""
-_TEMUAN = {
-    silang.MUSTAHIL: ("Tidak pernah mengenai siapa pun: «{a}»", "Syaratnya saling bertentangan. Betulkan, atau hapus aturannya."),
-    silang.SELALU: ("Menolak semua orang: «{a}»", "Syaratnya selalu terpenuhi. Betulkan aturannya."),
-    silang.BUNTU: (
-        "Tidak seorang pun dapat diterima: «{a}» dan «{b}»",
-        "Yang satu menolak siapa pun yang lolos dari yang lain. Betulkan salah satunya.",
-    ),
-    silang.SALING_KUNCI: (
-        "Mensyaratkan {lain}, padahal {lain} menolak penerimanya: «{a}» dan «{b}»",
-        "Begitu yang satu diterima, yang lain dilanggar. Betulkan salah satunya.",
-    ),
-    silang.TERTUTUP: ("Tidak menambah apa-apa: «{a}»", "Sudah tercakup dalam «{b}». Hapus, atau persempit yang lain."),
-    silang.CELAH: (
-        "Tidak ada yang berlaku dari {dari} sampai {sampai}: «{a}» lalu «{b}»",
-        "Samakan tanggal akhirnya dengan sehari sebelum tanggal mulai berikutnya.",
-    ),
-    silang.SALAH_SASARAN: (
-        "Menanyakan yang diterima keluarga, padahal {lain} diterima orang: «{a}»",
-        "Ganti yang menerima menjadi yang bersangkutan, atau seorang anggota keluarganya.",
-    ),
-    silang.ASING: (
-        "Menyebut {lain} yang tidak ada di sini: «{a}»",
-        "Selama itu bagian tersebut tidak pernah terpenuhi. Buat atau ambil programnya, atau betulkan namanya.",
-    ),
-}  # fmt: skip
-"""What was found -> (what it is, what to do)."""
-BERAT = (silang.MUSTAHIL, silang.SELALU, silang.BUNTU, silang.SALING_KUNCI)
 
 
 class LayarMatriks(HalamanDesa):
@@ -63,12 +36,12 @@ class LayarMatriks(HalamanDesa):
         semua = dibaca.semua(node)
         aturan = [satu for milik in dibaca.aturan(node, semua).values() for satu in milik]
         kata = _kata(semua)
-        pasangan = silang.pasangan(aturan, hari, _keluarga(semua))
+        pasangan = silang.pasangan(aturan, hari, keluarga(semua))
         program = [satu for satu in semua.values() if satu.perorangan and satu.aktif]
         baris, kolom = (request.args.get(nama, "") for nama in ("baris", "kolom"))
         return self.render(
             "sid_bantuan/bantuan/matriks.html", program=program, sel=_sel(pasangan), TANDA=TANDA,
-            temuan=_temuan(aturan, semua), baris=semua.get(baris), kolom=semua.get(kolom),
+            temuan=temuan(aturan, semua), baris=semua.get(baris), kolom=semua.get(kolom),
             kalimat=_kalimat(pasangan, kata, semua, baris, kolom), ada_aturan=bool(aturan), BERAT=BERAT,
         )  # fmt: skip
 
@@ -105,21 +78,3 @@ def _kalimat(pasangan, kata, semua, baris: str, kolom: str) -> list[dict]:
         for (a, b), satu in pilih
         if (a, satu.aturan.kode) in kata and b != dibaca.TIADA
     ]
-
-
-def _keluarga(semua: Mapping[str, ProgramBantuan]) -> set[str]:
-    return {kode for kode, satu in semua.items() if satu.keluarga}
-
-
-def _temuan(aturan, semua: Mapping[str, ProgramBantuan]) -> list[dict]:
-    komponen = {kode: [ini.kode for ini in satu.komponen] for kode, satu in semua.items()}
-    hasil = []
-    for satu in silang.periksa(aturan, komponen, _keluarga(semua)):
-        judul, saran = _TEMUAN[satu.jenis]
-        lain = semua[satu.lain].singkatan if satu.lain in semua else satu.lain
-        isi = {"a": satu.aturan[0].alasan, "b": satu.aturan[-1].alasan, "lain": lain,
-               "dari": teks_tanggal(satu.dari), "sampai": teks_tanggal(satu.sampai)}  # fmt: skip
-        hasil.append({
-            "jenis": satu.jenis, "program": semua[satu.program], "judul": judul.format(**isi), "saran": saran.format(**isi),
-        })  # fmt: skip
-    return sorted(hasil, key=lambda ini: (ini["jenis"] not in BERAT, ini["program"].nama))

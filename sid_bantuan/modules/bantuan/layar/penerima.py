@@ -162,7 +162,7 @@ class HalamanPenerima(HalamanRekam):
             kini=penerima_orang.identitas(warga) if warga else None, NADA=NADA, langkah=penerima.langkah(id)[::-1],
             versi=rekam.versi(node, id), verval=keadaan_verval(node, [id]), peringatan=peringatan(node, [id]).get(id, []),
             putusan=list(PutusanAturan.select().where(PutusanAturan.untuk_id == id)), tautan=tautan,
-            jawaban=boleh.satu(node, warga.id, satu.program) if warga and _perlu_dinilai(satu) else None,
+            jawaban=boleh.satu(node, warga.id, satu.program, dinilai=id) if warga and _perlu_dinilai(satu) else None,
             calon=penerima_orang.calon_pengurus(node, satu) if program and program.keluarga else [],
             digantikan=Penerima.get_or_none(Penerima.id == satu.menggantikan_id) if satu.menggantikan_id else None,
             pengganti=penerima.pengganti(id), komponen=_komponen(node, satu, program),

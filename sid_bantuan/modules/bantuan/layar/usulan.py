@@ -8,6 +8,7 @@ from flask_admin import expose
 from .... import host
 from ....domain import bantuan as kata
 from ....domain import usulan as alur
+from ....domain.ids import derived_id
 from ....domain.peran import boleh
 from ....domain.tanggal import baca_tanggal, teks_tanggal
 from ....domain.wilayah import level, within
@@ -161,7 +162,9 @@ def _aturan(node, baris: UsulanBantuan):
     if not siapa:
         return None
     orang = usulan.warga(siapa, baris.wilayah)
-    return orang and periksa.untuk(node, baris.program, orang.id, date.today())
+    return orang and periksa.untuk(
+        node, baris.program, orang.id, date.today(), dinilai=derived_id("penerima", baris.id)
+    )
 
 
 def _tempat(node, baris: UsulanBantuan, program):

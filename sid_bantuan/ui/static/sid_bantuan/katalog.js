@@ -16,4 +16,5 @@
   ikat("tingkat", "peran");
   ikat("jenis", "untuk");
   ikat("ukur", "pilihan");
+  ikat("masa", "kapan");
 })();
