@@ -9,7 +9,7 @@ from sid_bantuan.catalog import CATALOG
 from sid_bantuan.domain import bantuan as kata
 from sid_bantuan.modules.bantuan import cetak_musdes, musdes, peringkat, pernyataan, usulan, usulan_kini
 from sid_bantuan.modules.bantuan.program import satu as satu_program
-from sid_bantuan.modules.kependudukan import gabung
+from sid_bantuan.modules.kependudukan import gabung, rekam
 from sid_bantuan.modules.kependudukan.kesalahan import DataDitolak, SudahBerubah
 from sid_bantuan.sync.node import Node
 
@@ -114,6 +114,60 @@ def test_names_are_annexed_once_each_and_a_name_taken_off_is_free_for_another_me
         musdes.simpan(desa, LOKET, {"perihal": "lain"}, ini.id, versi)
 
 
+def test_one_proposal_is_discussed_in_one_meeting_at_a_time_and_again_after_that_was_closed(desa):
+    budi, siti = diajukan(desa, "BUDI", "SITI")
+    satu = rapat(desa, (budi,))
+    with pytest.raises(DataDitolak) as salah:
+        rapat(desa, (budi, siti), perihal="musyawarah khusus")
+    assert kode_salah(salah) == {"musdes_nama_lain"}
+    assert "penetapan penerima BLT Dana Desa" in salah.value.kesalahan[0].saran
+    musdes.simpan(desa, LOKET, {"nama_lampiran": [musdes.baris_nama(budi)]}, satu.id)
+    musdes.tutup(desa, LOKET, satu.id)
+    assert [usul.nama for usul in musdes.calon(desa, None, "BLT")] == ["BUDI", "SITI"]
+    dua = rapat(desa, (budi, siti), perihal="musyawarah khusus")
+    assert usulan.ambil(desa, budi.id).musdes_id == dua.id
+
+
+def test_who_came_is_counted_once_for_the_quorum_in_whatever_element_he_is_written(desa):
+    for hadir in (
+        [{"unsur": "perempuan", "nama": "SITI"}, {"unsur": "tokoh", "nama": "Siti "}],
+        [{"unsur": "rt_rw", "nama": "AGUS", "jabatan": "Ketua RT 1"}] * 2,
+    ):
+        with pytest.raises(DataDitolak) as salah:
+            rapat(desa, hadir=hadir)
+        assert kode_salah(salah) == {"musdes_hadir_ganda"}
+    dua = [{"unsur": "rt_rw", "nama": "AGUS", "jabatan": f"Ketua RT {ke}"} for ke in (1, 2)]
+    assert len(musdes.isi(rapat(desa, hadir=dua)).hadir) == 2
+
+
+def test_minutes_and_decision_are_settled_only_as_the_page_showed_them(desa):
+    ini = rapat(desa)
+    versi = rekam.versi(desa, ini.id)
+    musdes.simpan(desa, LOKET, {"keputusan": ["Sepakat.", "Ditambah seorang rekan."]}, ini.id, versi)
+    with pytest.raises(DataDitolak) as salah:
+        musdes.tutup(desa, LOKET, ini.id, versi)
+    assert kode_salah(salah) == {"musdes_berubah"}
+    musdes.tutup(desa, LOKET, ini.id, rekam.versi(desa, ini.id))
+    assert musdes.tutup(desa, LOKET, ini.id, versi).selesai, "pressed twice is pressed once"
+    versi = rekam.versi(desa, ini.id)
+    musdes.putuskan(desa, KADES, ini.id, "1/2026", HARI_INI, "SUGENG", versi)
+    musdes.putuskan(desa, KADES, ini.id, "1/2026", HARI_INI, "SUGENG", versi)
+    with pytest.raises(DataDitolak) as salah:
+        musdes.putuskan(desa, KADES, ini.id, "2/2026", HARI_INI, "SUGENG", versi)
+    assert kode_salah(salah) == {"musdes_berubah"}
+
+
+def test_no_decision_is_left_out_of_the_paper_however_many_there_are(desa):
+    ini = rapat(desa, keputusan=[f"Putusan yang ke-{ke}." for ke in range(1, 24)])
+    musdes.tutup(desa, LOKET, ini.id)
+    ini = musdes.putuskan(desa, KADES, ini.id, "1/2026", HARI_INI, "SUGENG")
+    diktum = dict(cetak_musdes.isi_keputusan(desa, ini)["blok"][2]["isi"])
+    assert diktum["KESEBELAS"] == ["Putusan yang ke-11."]
+    assert diktum["KESEMBILAN BELAS"] == ["Putusan yang ke-19."]
+    assert diktum["KEDUA PULUH TIGA"] == ["Putusan yang ke-23."]
+    assert diktum["KEDUA PULUH EMPAT"] == ["Keputusan ini berlaku sejak tanggal ditetapkan."]
+
+
 def test_the_papers_name_who_came_what_was_decided_and_about_whom(desa, screenshots):
     semua = diajukan(desa, "BUDI", "SITI", "ANI")
     lain = {
@@ -125,7 +179,13 @@ def test_the_papers_name_who_came_what_was_decided_and_about_whom(desa, screensh
     }
     nama = [*map(musdes.baris_nama, semua), lain, {"arah": "tetap", "nama": "A" * 90, "alasan": "Tetap layak"}]
     keputusan = ["Menyepakati nama dalam lampiran.", "Nama yang keluar diberi tahu Ketua RT dalam tiga hari."]
-    ini = rapat(desa, nama_lampiran=nama, keputusan=keputusan, hadir=HADIR * 9, undangan=40)
+    ini = rapat(
+        desa,
+        nama_lampiran=nama,
+        keputusan=keputusan,
+        hadir=[satu | {"nama": f"{satu['nama']} {ke}"} for ke in range(9) for satu in HADIR],
+        undangan=40,
+    )
     cap = cetak_musdes.berita_acara(desa, ini)
     assert "BELUM DITUTUP" in Pdf(cap).teks(0)
     with pytest.raises(DataDitolak) as salah:

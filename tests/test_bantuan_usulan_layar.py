@@ -296,9 +296,14 @@ def test_a_meeting_is_written_down_closed_decided_printed_and_moves_its_proposal
     assert "PAIMIN, Ketua RT 001" in salah
     lagi = sekretaris.kirim("/musyawarah/baru", isi | {"aksi": "lagi", "calon": satu.id})
     assert f'name="nama.usulan_id" value="{satu.id}"' in lagi
-    page = sekretaris.kirim("/musyawarah/baru", isi | {"aksi": "simpan", "calon": satu.id})
+    palsu = {"nama.usulan_id": satu.id, "nama.nama": "ORANG LAIN", "nama.nik": "3522010101800099", "nama.arah": "masuk",
+             "nama.alamat": "", "nama.alasan": "Layak"}  # fmt: skip
+    page = sekretaris.kirim("/musyawarah/baru", isi | palsu | {"aksi": "simpan"})
     assert "Musyawarah tersimpan." in page
     ini = Musdes.get()
+    assert [(nama["nama"], nama.get("nik"), nama["alasan"]) for nama in musdes.isi(ini).nama] == [
+        ("BUDI", satu.nik, "Layak")
+    ], "whom a proposal is about is said by the proposal"
     assert [orang["jabatan"] for orang in musdes.isi(ini).hadir if "jabatan" in orang] == [
         "Kepala Desa",
         "Ketua RT 001",

@@ -93,6 +93,18 @@ PESAN = {
     "musdes_tanpa_nomor": ("Nomor keputusan belum diisi", "Isi nomor dan tanggal keputusannya lebih dulu."),
     "keputusan_sebelum_musdes": ("Tanggal keputusan mendahului musyawarahnya", "Periksa tanggalnya."),
     "musdes_nama_ganda": ("{nama} dilampirkan lebih dari sekali", "Sisakan satu baris."),
+    "musdes_nama_lain": (
+        "{nama} sudah dibahas dalam musyawarah lain yang belum ditutup",
+        "Tutup dulu musyawarah “{perihal}” tanggal {tgl}, atau hapus namanya dari sana.",
+    ),
+    "musdes_hadir_ganda": (
+        "{nama} tertulis dua kali di daftar hadir",
+        "Sisakan satu, karena setiap orang dihitung sekali. Bila memang dua orang, bedakan dengan jabatannya.",
+    ),
+    "musdes_berubah": (
+        "Musyawarah ini baru saja diubah orang lain",
+        "Periksa isinya sekali lagi, lalu ulangi.",
+    ),
     "musdes_arah_kosong": ("Arah {nama} belum dipilih", "Pilih masuk, keluar, atau tetap."),
 }  # fmt: skip
 """Code -> (what it is, what to do next), as in ``domain.pesan``."""

@@ -22,7 +22,7 @@ ARAH = {
     "keluar": ("yang diusulkan keluar", "tidak ditetapkan atau dihentikan"),
     "tetap": ("yang tetap", "tetap sebagai penerima"),
 }
-_KE = ("KESATU", "KEDUA", "KETIGA", "KEEMPAT", "KELIMA", "KEENAM", "KETUJUH", "KEDELAPAN", "KESEMBILAN", "KESEPULUH")
+_SATUAN = ("SATU", "DUA", "TIGA", "EMPAT", "LIMA", "ENAM", "TUJUH", "DELAPAN", "SEMBILAN")
 
 
 def berita_acara(node, baris: Musdes, nik=lambda nomor: nomor, logo=None) -> bytes:
@@ -144,9 +144,20 @@ def _menetapkan(baris: Musdes, ada: musdes.Isi, tentang: str) -> list:
     diktum = [f"{len(semua)} nama yang tercantum dalam lampiran bagian “{_kepala(arah)}” {ARAH[arah][1]}."
               for arah in ARAH if (semua := ada.per_arah(arah))]  # fmt: skip
     diktum += ada.keputusan
-    diktum = [*diktum[: len(_KE) - 1], "Keputusan ini berlaku sejak tanggal ditetapkan."]
-    isi = ((kata, [kalimat]) for kata, kalimat in zip(_KE, diktum, strict=False))
+    diktum.append("Keputusan ini berlaku sejak tanggal ditetapkan.")
+    isi = ((_ke(nomor), [kalimat]) for nomor, kalimat in enumerate(diktum, 1))
     return [("Menetapkan", [f"Keputusan tentang {tentang}."]), *isi]
+
+
+def _ke(nomor: int) -> str:
+    """Which of the decisions, as papers count them: KESATU, KESEBELAS, KEDUA PULUH SATU."""
+    puluh, satuan = divmod(nomor, 10)
+    if nomor >= 100:
+        return f"KE-{nomor}"
+    if puluh == 1:
+        return {10: "KESEPULUH", 11: "KESEBELAS"}.get(nomor) or f"KE{_SATUAN[satuan - 1]} BELAS"
+    kata = ([_SATUAN[puluh - 1], "PULUH"] if puluh else []) + ([_SATUAN[satuan - 1]] if satuan else [])
+    return f"KE{' '.join(kata)}"
 
 
 # ---- parts

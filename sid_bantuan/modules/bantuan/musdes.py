@@ -10,6 +10,7 @@ from ...domain import usulan as alur
 from ...domain.bantuan import ARAH
 from ...domain.ids import new_id
 from ...domain.peran import Operator
+from ...domain.tanggal import teks_tanggal
 from ...domain.wilayah import is_kelurahan, level
 from ...sync.schema import now
 from ..kependudukan import rekam
@@ -83,7 +84,9 @@ def simpan(node, operator: Operator, baru: Mapping, id: str | None = None, versi
         if "undangan" in bersih:
             bersih["undangan"] = bersih["undangan"] or 0
         bersih |= {nama: _tulis(nama, baru[nama]) for nama in DAFTAR if nama in baru}
-        if salah := [*_salah(tipe, bersih, lama), *_salah_nama(baru.get("nama_lampiran") or ())]:
+        salah = [*_salah(tipe, bersih, lama), *_salah_hadir(baru.get("hadir") or ())]
+        nama = baru.get("nama_lampiran") or ()
+        if salah := [*salah, *_salah_nama(nama), *_di_tempat_lain(node, nama, id)]:
             raise DataDitolak(salah)
         if lama is None:
             baris = rekam.tambah(tipe, id or new_id(), node.code, bersih | {"oleh": operator.nama[:100], "pada": now()})
@@ -97,6 +100,31 @@ def simpan(node, operator: Operator, baru: Mapping, id: str | None = None, versi
 
 def _salah(tipe, bersih: dict, lama) -> list[Kesalahan]:
     return salah_kolom(tipe, bersih | ({} if lama else {"oleh": "-", "pada": now()}), lama)
+
+
+def _salah_hadir(hadir: Sequence[Mapping]) -> list[Kesalahan]:
+    """Who stands twice would be counted twice for the quorum."""
+    siapa = [(_rapi(satu.get("nama")), _rapi(satu.get("jabatan"))) for satu in hadir]
+    ganda = sorted(satu for satu, kali in Counter(siapa).items() if satu[0] and kali > 1)
+    return [Kesalahan("musdes_hadir_ganda", "hadir", isi={"nama": nama}) for nama, _ in ganda]
+
+
+def _rapi(teks: str | None) -> str:
+    return " ".join((teks or "").upper().split())
+
+
+def _di_tempat_lain(node, nama: Sequence[Mapping], id: str | None) -> list[Kesalahan]:
+    """Proposals that another meeting has on its annex whose minutes are open: two would decide about one."""
+    ids = [satu["usulan_id"] for satu in nama if satu.get("usulan_id")]
+    lain = (
+        UsulanBantuan.select(UsulanBantuan.nama, Musdes.perihal, Musdes.tgl)
+        .join(Musdes, on=(Musdes.id == UsulanBantuan.musdes_id))
+        .where(UsulanBantuan.id.in_(ids), Musdes.wilayah == node.code, Musdes.selesai == 0, Musdes.id != (id or ""))
+    )
+    return [
+        Kesalahan("musdes_nama_lain", "nama_lampiran", isi={"nama": siapa, "perihal": perihal, "tgl": teks_tanggal(tgl)})
+        for siapa, perihal, tgl in lain.order_by(UsulanBantuan.nama).tuples()
+    ]  # fmt: skip
 
 
 def _salah_nama(nama: Sequence[Mapping]) -> list[Kesalahan]:
@@ -159,13 +187,16 @@ def kuorum(baris: Musdes) -> bool | None:
     return len(isi(baris).hadir) * 2 > baris.undangan if baris.undangan else None
 
 
-def tutup(node, operator: Operator, id: str) -> Musdes:
-    """Close the minutes: they say who came and what was decided, and change no more. Raises ``DataDitolak``."""
+def tutup(node, operator: Operator, id: str, versi: int | None = None) -> Musdes:
+    """Close the minutes as they stood at ``versi``: they say who came and what was decided, and change no more.
+
+    Raises ``DataDitolak``.
+    """
     with rekam.transaksi(node):
         baris = ambil(node, id)
         if baris.selesai:
             return baris
-        ada, salah = isi(baris), []
+        ada, salah = isi(baris), _berubah(node, baris, versi)
         if not ada.hadir:
             salah.append(Kesalahan("musdes_tanpa_hadir", "hadir"))
         elif kuorum(baris) is False:
@@ -180,9 +211,16 @@ def tutup(node, operator: Operator, id: str) -> Musdes:
         return _ubah(node, operator, baris, {"selesai": 1}, "Berita acara ditutup")
 
 
+def _berubah(node, baris: Musdes, versi: int | None, kolom: str = "") -> list[Kesalahan]:
+    """That somebody changed the meeting since the page was drawn; None: whoever asks has just read it."""
+    lama = versi is not None and versi != rekam.versi(node, baris.id)
+    return [Kesalahan("musdes_berubah", kolom)] if lama else []
+
+
 def putuskan(
-    node, operator: Operator, id: str, nomor_keputusan: str, tgl_keputusan: date | None, penandatangan: str
-) -> Musdes:
+    node, operator: Operator, id: str, nomor_keputusan: str, tgl_keputusan: date | None, penandatangan: str,
+    versi: int | None = None,
+) -> Musdes:  # fmt: skip
     """Write down the decision of the head of the village that follows a closed meeting. Raises ``DataDitolak``."""
     with rekam.transaksi(node):
         baris = ambil(node, id)
@@ -195,6 +233,8 @@ def putuskan(
         if not salah and not baris.tgl <= tgl_keputusan <= date.today():
             kode = "tanggal_belum_terjadi" if tgl_keputusan > date.today() else "keputusan_sebelum_musdes"
             salah.append(Kesalahan(kode, "tgl_keputusan"))
+        if not salah and any(getattr(baris, nama) != nilai for nama, nilai in bersih.items()):
+            salah = _berubah(node, baris, versi, "nomor_keputusan")
         if salah:
             raise DataDitolak(salah)
         return _ubah(node, operator, baris, bersih, "Keputusan dicatat")
@@ -259,7 +299,7 @@ def _langkah(node, operator: Operator, baris: Musdes, satu: Mapping, langkah: st
 
 
 def calon(node, baris: Musdes | None, program: str | None) -> list[UsulanBantuan]:
-    """Proposals of the village that wait for a step of the village, and are on no other meeting's annex."""
+    """Proposals of the village that wait for a step of the village, and are on no other open meeting's annex."""
     ids = [
         id
         for (id,) in node.engine.run(
@@ -270,8 +310,8 @@ def calon(node, baris: Musdes | None, program: str | None) -> list[UsulanBantuan
     pilih = UsulanBantuan.select().where(UsulanBantuan.id.in_(ids), UsulanBantuan.node == node.code)
     if program:
         pilih = pilih.where(UsulanBantuan.program == program)
-    milik = (None, baris.id) if baris else (None,)
-    return [satu for satu in pilih.order_by(UsulanBantuan.nama, UsulanBantuan.id) if satu.musdes_id in milik]
+    terbuka = {id for (id,) in Musdes.select(Musdes.id).where(Musdes.selesai == 0).tuples()} - {baris and baris.id}
+    return [satu for satu in pilih.order_by(UsulanBantuan.nama, UsulanBantuan.id) if satu.musdes_id not in terbuka]
 
 
 def baris_nama(satu: UsulanBantuan) -> dict:

@@ -10,6 +10,7 @@ from ....domain import bantuan as kata
 from ....domain.peran import boleh
 from ....domain.sebutan import sebutan
 from ....domain.tanggal import baca_tanggal, teks_tanggal
+from ....ui.formulir import VERSION
 from ....ui.tampil import nomor_tersamar
 from ...kependudukan import rekam
 from ...kependudukan.kesalahan import DataDitolak, Kesalahan, SudahBerubah
@@ -22,6 +23,12 @@ from .musdes_daftar import KEADAAN, NADA, keadaan
 from .musdes_formulir import BARU, FormulirMusdes
 from .usulan_dasar import NADA as NADA_USULAN
 from .usulan_dasar import pilihan_program, tulis_nik
+
+
+def _versi(isi) -> int | None:
+    """Which state of the meeting the page showed that was sent."""
+    dilihat = isi.get(VERSION, "")
+    return int(dilihat) if dilihat.isdecimal() else None
 
 
 class HalamanMusdes(HalamanRekam):
@@ -105,7 +112,10 @@ class HalamanMusdes(HalamanRekam):
     @expose("/<id>/tutup", methods=["POST"])
     def tutup(self, id):
         """Close the minutes."""
-        return self._kerjakan(id, lambda: musdes.tutup(host.node(), host.operator(), id), "Berita acara ditutup.")
+        versi = _versi(request.form)
+        return self._kerjakan(
+            id, lambda: musdes.tutup(host.node(), host.operator(), id, versi), "Berita acara ditutup."
+        )
 
     @expose("/<id>/keputusan", methods=["POST"])
     def putuskan(self, id):
@@ -118,7 +128,7 @@ class HalamanMusdes(HalamanRekam):
             if keliru:
                 raise DataDitolak([Kesalahan(keliru, "tgl_keputusan")])
             musdes.putuskan(host.node(), host.operator(), id, isi.get("nomor_keputusan", ""), hari,
-                            isi.get("penandatangan", ""))  # fmt: skip
+                            isi.get("penandatangan", ""), _versi(isi))  # fmt: skip
         except DataDitolak as salah:
             return self._gambar(baris, isi, salah), 422
         segarkan(host.node())
@@ -188,7 +198,7 @@ class HalamanMusdes(HalamanRekam):
                 "penandatangan": baris.penandatangan or (kepala.nama if kepala else "")}  # fmt: skip
         program = usulan_kini.program_usulan(baris.program, node.code) if baris.program else None
         return self.render(
-            "sid_bantuan/bantuan/musdes.html", musdes=baris, ada=ada, unsur=musdes.unsur(node.code), arah=kata.ARAH,
+            "sid_bantuan/bantuan/musdes.html", musdes=baris, versi=rekam.versi(node, baris.id), ada=ada, unsur=musdes.unsur(node.code), arah=kata.ARAH,
             keadaan=KEADAAN[keadaan(baris)], nada=NADA[keadaan(baris)], kuorum=musdes.kuorum(baris), program=program,
             kini=usulan_kini.baca(node, ids), keadaan_usulan=kata.KEADAAN_USULAN, nada_usulan=NADA_USULAN, tautan=tautan,
             boleh_ubah=self.boleh("ubah"), boleh_cetak=self.boleh("ekspor"), isi=isi or awal, hasil=hasil,

@@ -53,10 +53,22 @@ class FormulirMusdes:
         self.keputusan = kiriman.get("keputusan", "")
         kolom = [kiriman.getlist(f"nama.{nama}") for nama in KOLOM_NAMA]
         baris = [dict(zip(KOLOM_NAMA, satu, strict=True)) for satu in zip(*kolom, strict=False)]
-        self.nama = [satu for satu in baris if satu["nama"].strip() and satu["arah"] != HAPUS]
+        self.nama = [satu for satu in baris if (satu["nama"].strip() or satu["usulan_id"]) and satu["arah"] != HAPUS]
+        self._samakan()
         self._tambah(kiriman)
         dilihat = kiriman.get(VERSION, "")
         self.versi = (angka_kiriman(dilihat) or 0) if self.lama else None
+
+    def _samakan(self) -> None:
+        """Who is proposed is said by the proposal, not by what was sent; what is none of this village's goes."""
+        ids = [satu["usulan_id"] for satu in self.nama if satu["usulan_id"]]
+        milik = UsulanBantuan.select().where(UsulanBantuan.id.in_(ids), UsulanBantuan.wilayah == self.node.code)
+        ada = {satu.id: musdes.baris_nama(satu) for satu in milik}
+        for satu in self.nama:
+            if satu["usulan_id"]:
+                asli = ada.get(satu["usulan_id"], {"nik": "", "usulan_id": ""})
+                satu |= {nama: nilai for nama, nilai in asli.items() if nama not in ("arah", "alasan")}
+        self.nama = [satu for satu in self.nama if satu["nama"].strip()]
 
     def _tambah(self, kiriman: Mapping) -> None:
         """Proposals that were ticked join the annex; a button adds an empty row."""
