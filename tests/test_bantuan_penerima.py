@@ -7,7 +7,7 @@ import pytest
 
 from sid_bantuan.catalog import CATALOG
 from sid_bantuan.modules.bantuan import kuota as tempat
-from sid_bantuan.modules.bantuan import pendaftaran, penerima, penerima_komponen, penerima_orang
+from sid_bantuan.modules.bantuan import pendaftaran, penerima, penerima_catat, penerima_komponen, penerima_orang
 from sid_bantuan.modules.bantuan.pendaftaran import DITOLAK, PENUH, TERDAFTAR, Pendaftaran
 from sid_bantuan.modules.bantuan.tables import Penerima, PenerimaLangkah
 from sid_bantuan.modules.kependudukan import rekam
@@ -112,10 +112,10 @@ def test_each_change_says_why_and_leaves_a_step_with_the_first_state_kept(desa):
             ubah(desa, id, keadaan, alasan, catatan)
         assert kode_salah(salah) == [kode]
     ubah(desa, id, "aktif")
-    assert penerima.langkah(id) == [], "what changes nothing leaves nothing"
+    assert penerima_catat.langkah(id) == [], "what changes nothing leaves nothing"
     ubah(desa, id, "ditangguhkan", "lainnya", "Sedang  merantau")
     ubah(desa, id, "nonaktif", "pindah")
-    assert [(satu.keadaan, satu.alasan, satu.catatan, satu.nik) for satu in penerima.langkah(id)] == [
+    assert [(satu.keadaan, satu.alasan, satu.catatan, satu.nik) for satu in penerima_catat.langkah(id)] == [
         ("aktif", None, "Hasil musdes", "3522014105800001"),
         ("ditangguhkan", "lainnya", "Sedang merantau", "3522014105800001"),
         ("nonaktif", "pindah", None, "3522014105800001"),
@@ -128,17 +128,61 @@ def test_the_last_change_is_undone_and_that_too_is_a_step(desa):
     tini, tono = warga(desa, "TINI"), warga(desa, "TONO")
     tuntas(desa)
     satu = daftar(desa, "SEMBAKO", tini).penerima
-    assert not penerima.dapat_diurungkan(satu)
+    assert penerima.keadaan_sebelum(satu) is None
     with pytest.raises(DataDitolak):
         penerima.urungkan(desa, operator(desa), satu.id, rekam.versi(desa, satu.id))
     ubah(desa, satu.id, "tidak_layak", "mampu")
     penerima.urungkan(desa, operator(desa), satu.id, rekam.versi(desa, satu.id))
-    assert [step.keadaan for step in penerima.langkah(satu.id)] == ["aktif", "tidak_layak", "aktif"]
+    assert [step.keadaan for step in penerima_catat.langkah(satu.id)] == ["aktif", "tidak_layak", "aktif"]
     ubah(desa, satu.id, "tidak_layak", "mampu")
     daftar(desa, "SEMBAKO", tono)
     with pytest.raises(DataDitolak) as salah:
         penerima.urungkan(desa, operator(desa), satu.id, rekam.versi(desa, satu.id))
     assert kode_salah(salah) == ["penerima_penuh"], "undone or not, there must be a place"
+
+
+def urung(node, id: str):
+    return penerima.urungkan(node, operator(node), id, rekam.versi(node, id))
+
+
+def test_undoing_goes_back_step_by_step_and_never_to_what_was_undone(desa):
+    program(desa, "SEMBAKO")
+    id = daftar(desa, "SEMBAKO", warga(desa, "TINI"), catatan="Hasil musdes").penerima.id
+    ubah(desa, id, "ditangguhkan", "tidak_ditemukan", "Rumah kosong")
+    ubah(desa, id, "ditangguhkan", "tidak_ditemukan", "Rumah kosong sejak Mei")
+    ubah(desa, id, "nonaktif", "pindah")
+    for keadaan in (
+        ("ditangguhkan", "tidak_ditemukan", "Rumah kosong sejak Mei"),
+        ("ditangguhkan", "tidak_ditemukan", "Rumah kosong"),
+        ("aktif", None, "Hasil musdes"),
+    ):
+        satu = urung(desa, id)
+        assert (satu.keadaan, satu.alasan, satu.catatan) == keadaan
+    with pytest.raises(DataDitolak) as salah:
+        urung(desa, id)
+    assert kode_salah(salah) == ["penerima_tanpa_perubahan"]
+    semua = penerima_catat.langkah(id)
+    assert [satu.keadaan for satu in semua] == [
+        "aktif",
+        *["ditangguhkan"] * 2,
+        "nonaktif",
+        *["ditangguhkan"] * 2,
+        "aktif",
+    ]
+    ubah(desa, id, "nonaktif", "pindah")
+    assert penerima.keadaan_sebelum(Penerima.get_by_id(id)).keadaan == "aktif"
+
+
+def test_undoing_a_state_leaves_components_and_identity_and_takes_no_note_of_theirs(pkh):
+    ubah(pkh, pkh.pkh, "ditangguhkan", "tidak_ditemukan", "Rumah kosong")
+    komponen(pkh, ("SD", pkh.anak))
+    ubah(pkh, pkh.pkh, "nonaktif", "pindah")
+    komponen(pkh, ("SD", pkh.anak), ("hamil", pkh.ibu))
+    satu = urung(pkh, pkh.pkh)
+    assert (satu.keadaan, satu.catatan) == ("ditangguhkan", "Rumah kosong")
+    satu = urung(pkh, pkh.pkh)
+    assert (satu.keadaan, satu.catatan) == ("aktif", None)
+    assert len(json.loads(satu.komponen)) == 2
 
 
 def test_nobody_writes_over_what_a_colleague_changed_meanwhile(desa):
@@ -229,7 +273,7 @@ def test_of_the_deceased_still_listed_all_is_seen_and_the_family_says_who_looks_
     penerima_orang.ganti_pengurus(desa, operator(desa), id, rekam.versi(desa, id), ibu)
     tuntas(desa)
     assert desa.engine.run("SELECT keadaan, sebab FROM sb_ikut WHERE sumber = ?", (id,)) == [("aktif", None)]
-    assert [(step.nik, step.catatan) for step in penerima.langkah(id)] == [
+    assert [(step.nik, step.catatan) for step in penerima_catat.langkah(id)] == [
         ("3522014105800001", None),
         ("3522014105800041", "Pengurus diganti, semula BAPAK"),
     ]
@@ -244,7 +288,7 @@ def test_an_edited_nik_strands_nobody_and_the_old_one_stays_in_the_history(desa)
     assert Penerima.get_by_id(id).nik == "3522014105800001"
     penerima_orang.samakan_identitas(desa, operator(desa), id, rekam.versi(desa, id))
     assert (Penerima.get_by_id(id).nik, Penerima.get_by_id(id).nama) == ("3522014105800002", "TINI S")
-    assert [step.nik for step in penerima.langkah(id)] == ["3522014105800001", "3522014105800002"]
+    assert [step.nik for step in penerima_catat.langkah(id)] == ["3522014105800001", "3522014105800002"]
 
 
 @pytest.fixture
@@ -306,13 +350,13 @@ def test_a_change_of_components_leaves_a_step_and_an_audit_line_and_takes_no_pla
     versi = rekam.versi(pkh, pkh.pkh)
     komponen(pkh, ("hamil", pkh.ibu), ("SD", pkh.anak))
     assert rekam.versi(pkh, pkh.pkh) == versi, "another order is no change"
-    assert [(satu.keadaan, satu.catatan) for satu in penerima.langkah(pkh.pkh)] == [
+    assert [(satu.keadaan, satu.catatan) for satu in penerima_catat.langkah(pkh.pkh)] == [
         ("aktif", None),
         ("aktif", "Komponen diubah, semula tidak ada"),
         ("aktif", "Komponen diubah, semula Anak SD (ANAK)"),
     ]
     jejak = pkh.engine.run("SELECT catatan FROM sb_jejak WHERE jenis = 'penerima' AND aksi = 'ubah' ORDER BY id")
-    assert [satu[0] for satu in jejak] == [satu.catatan for satu in penerima.langkah(pkh.pkh)[1:]]
+    assert [satu[0] for satu in jejak] == [satu.catatan for satu in penerima_catat.langkah(pkh.pkh)[1:]]
     assert tempat.sisa(pkh, "PKH", DESA, TAHUN) == sisa
 
 

@@ -154,6 +154,37 @@ def test_a_state_is_changed_with_its_reason_undone_and_a_stale_page_overwrites_n
     assert Penerima.get().keadaan == "aktif"
 
 
+@pytest.mark.parametrize(
+    ("formulir", "keliru", "benar"),
+    [
+        ("keadaan", {"keadaan": "nonaktif"}, {"alasan": "mampu"}),
+        ("berkas", {"tgl_pengajuan": "31-02-2026"}, {"tgl_pengajuan": "01-02-2026"}),
+        ("komponen", {"kode": "lansia", "siapa": ""}, {"siapa": "nenek"}),
+        ("pengurus", {"pengurus": "0" * 32}, {"pengurus": "nenek"}),
+    ],
+)
+def test_a_form_that_was_refused_still_knows_what_it_was_filled_in_at(kantor, layar, formulir, keliru, benar):
+    siti, satu = layar(), terdaftar(kantor, kantor.tini)
+    alamat = f"/penerima/{satu.id}/{formulir}"
+    lama = versi(siti.buka(f"/penerima/{satu.id}"))
+    kolega = {"posisi_berkas": "Dinsos", "nomor_sk": "1/SK"}
+    penerima.ubah_berkas(kantor, b.operator(kantor), satu.id, int(lama), kolega)
+    page = siti.kirim(alamat, keliru | {"versi": lama}, 422)
+    bagian = page[page.index(f'action="{alamat}"') :]
+    benar = {nama: kantor.nenek if isi == "nenek" else isi for nama, isi in benar.items()}
+    page = siti.kirim(alamat, keliru | benar | {"versi": versi(bagian)}, 409)
+    assert "baru saja diubah orang lain" in page
+    assert Penerima.get().posisi_berkas == "Dinsos"
+    siti.kirim(alamat, keliru | benar | {"versi": versi(page)})
+
+
+def test_the_button_that_undoes_says_what_he_comes_back_to(kantor, layar):
+    siti, satu = layar(), terdaftar(kantor, kantor.tini)
+    assert "Kembalikan ke" not in siti.buka(f"/penerima/{satu.id}")
+    penerima.ubah_keadaan(kantor, b.operator(kantor), satu.id, rekam.versi(kantor, satu.id), "ditangguhkan", "pindah")
+    assert "Kembalikan ke aktif" in siti.buka(f"/penerima/{satu.id}")
+
+
 def test_the_dead_show_as_suspended_beside_what_was_written_and_the_family_picks_who_looks_after_it(kantor, layar):
     siti, satu = layar(), terdaftar(kantor, kantor.tini)
     kantor.engine.run("UPDATE sb_penduduk SET status_dasar = 2 WHERE id = ?", (kantor.tini,))
@@ -255,8 +286,11 @@ def test_many_are_changed_at_once_and_who_could_not_be_is_told_by_name(kantor, l
     pilih = re.findall(r'name="pilih" value="([^"]+)"', page)
     assert len(pilih) == 2
     kirim = {"pilih": pilih, "keadaan": "nonaktif"}
-    assert "Alasannya belum dipilih" in siti.kirim("/penerima/banyak", kirim, 422)
     penerima.ubah_berkas(kantor, b.operator(kantor), dua.id, rekam.versi(kantor, dua.id), {"posisi_berkas": "Dinsos"})
+    page = siti.kirim("/penerima/banyak", kirim, 422)
+    assert "Alasannya belum dipilih" in page
+    kirim["pilih"] = re.findall(r'name="pilih" value="([^"]+)"', page)
+    assert kirim["pilih"] == pilih, "refused, it still knows what he stood like when he was ticked"
     page = siti.kirim("/penerima/banyak", kirim | {"alasan": "mampu"}, 409)
     assert "1 penerima belum diubah" in page
     assert "Baru saja diubah orang lain" in page

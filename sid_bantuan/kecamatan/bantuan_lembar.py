@@ -2,7 +2,7 @@
 
 from ..domain import bantuan as kata
 from ..domain.wilayah_nama import nama_pendek
-from ..modules.bantuan import atribut, penerima
+from ..modules.bantuan import atribut, penerima, penerima_catat
 from ..modules.bantuan import program as katalog
 from ..modules.bantuan.ikut import komponen
 from ..modules.bantuan.tables import Penerima
@@ -58,7 +58,7 @@ def lembar_penerima(node, row: Baris) -> dict:
         "warga_id": warga,
         "bantuan_lain": [one for one in lain if one.id != row.id],
         "sebut_golongan": atribut.SEBUT,
-        "langkah": penerima.langkah(row.id)[::-1],
+        "langkah": penerima_catat.langkah(row.id)[::-1],
         "pengganti": ganti and ganti.nama,
         "kata_bantuan": kata,
         "anggota": konteks.anggota(node, satu.keluarga_id),

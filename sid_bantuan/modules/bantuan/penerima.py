@@ -14,11 +14,22 @@ from ..kependudukan import rekam
 from ..kependudukan.kesalahan import DataDitolak, Kesalahan, SudahBerubah
 from . import kuota, pendaftaran, periksa
 from . import program as katalog
-from .penerima_catat import PANJANG_CATATAN, ambil, catat, ingat_awal, jaga, langkah, simpan, tolak
+from .penerima_catat import (
+    PANJANG_CATATAN,
+    ambil,
+    catat,
+    id_urung,
+    ingat_awal,
+    jaga,
+    langkah_keadaan,
+    simpan,
+    tolak,
+)
 from .penerima_orang import penduduk
 from .tables import Penerima, PenerimaLangkah
 
 LAINNYA = "lainnya"
+URUNG = "Perubahan terakhir diurungkan"
 BERKAS = ("tgl_pengajuan", "posisi_berkas", "nomor_sk")
 """What is written about a recipient's papers; it changes nobody's right."""
 
@@ -60,27 +71,24 @@ def ubah_banyak(
 
 
 def urungkan(node, operator: Operator, id: str, versi: int | None) -> Penerima:
-    """Go back to the state before the last change; that too leaves a step. Raises ``DataDitolak``, ``SudahBerubah``."""
+    """Go back to the state before the last change of it; that too leaves a step. What else changed since stays.
+
+    Raises ``DataDitolak``, ``SudahBerubah``.
+    """
     with rekam.transaksi(node):
         satu = ambil(node, id)
-        sebelum = _sebelum(satu)
+        *_, sebelum, terakhir = (None, None, *langkah_keadaan(satu.id))
         if sebelum is None:
             raise tolak("penerima_tanpa_perubahan")
         isi = {"keadaan": sebelum.keadaan, "alasan": sebelum.alasan, "catatan": sebelum.catatan}
         jaga(node, satu, versi, isi)
-        return _pindah(node, operator, satu, isi, "Perubahan terakhir diurungkan")
+        return _pindah(node, operator, satu, isi, URUNG, id_urung(terakhir.id))
 
 
-def dapat_diurungkan(satu: Penerima) -> bool:
-    """Whether there is a state before this one."""
-    return _sebelum(satu) is not None
-
-
-def _sebelum(satu: Penerima) -> PenerimaLangkah | None:
-    """The last step in which he stood otherwise."""
-    kini = (satu.keadaan, satu.alasan)
-    semua = langkah(satu.id)
-    return next((lama for lama in reversed(semua) if (lama.keadaan, lama.alasan) != kini), None)
+def keadaan_sebelum(satu: Penerima) -> PenerimaLangkah | None:
+    """How he stood before the last change of his state that was not undone; None where he always stood so."""
+    *_, sebelum, _terakhir = (None, None, *langkah_keadaan(satu.id))
+    return sebelum
 
 
 def _isi_keadaan(keadaan: str, alasan: str | None, catatan: str) -> dict:
@@ -102,7 +110,9 @@ def _isi_keadaan(keadaan: str, alasan: str | None, catatan: str) -> dict:
     return {"keadaan": keadaan, "alasan": alasan, "catatan": catatan}
 
 
-def _pindah(node, operator: Operator, satu: Penerima, isi: Mapping, mengapa: str = "") -> Penerima:
+def _pindah(
+    node, operator: Operator, satu: Penerima, isi: Mapping, mengapa: str = "", langkah_id: str | None = None
+) -> Penerima:
     """Store a state, keep its step, and count the quota anew."""
     menempati, akan = satu.keadaan in bantuan.MEMAKAI_KUOTA, isi["keadaan"] in bantuan.MEMAKAI_KUOTA
     if akan and (not menempati or (isi["keadaan"] == bantuan.AKTIF and satu.keadaan != bantuan.AKTIF)):
@@ -112,7 +122,7 @@ def _pindah(node, operator: Operator, satu: Penerima, isi: Mapping, mengapa: str
     ingat_awal(node, satu)
     if not simpan(node, operator, satu, isi, mengapa or isi["catatan"]):
         return satu
-    catat(node, operator, satu, mengapa or isi["catatan"])
+    catat(node, operator, satu, mengapa or isi["catatan"], langkah_id)
     if menempati and not akan:
         kuota.hitung(node, [(satu.wilayah, satu.program)])
     return satu

@@ -10,6 +10,8 @@ from ..kependudukan.kesalahan import Beda, DataDitolak, Kesalahan, SudahBerubah
 from .tables import Penerima, PenerimaLangkah
 
 PANJANG_CATATAN = 250
+KOMPONEN, IDENTITAS, PENGURUS = "Komponen diubah", "Identitas disamakan", "Pengurus diganti"
+"""How the note of a step begins that leaves the state as it was."""
 
 
 def ambil(node, id: str) -> Penerima:
@@ -22,8 +24,24 @@ def ambil(node, id: str) -> Penerima:
 
 def langkah(id: str) -> list[PenerimaLangkah]:
     """Every step of a recipient, the first one first."""
-    milik = PenerimaLangkah.select().where(PenerimaLangkah.penerima_id == id)
-    return sorted(milik, key=lambda satu: (satu.pada, satu.id != id_awal(id), satu.id))
+    semua = list(PenerimaLangkah.select().where(PenerimaLangkah.penerima_id == id))
+    semua.sort(key=lambda satu: (satu.pada, satu.id != id_awal(id), satu.id))
+    # The id of what undoes says nothing of when: of one second the last step was undone first.
+    urung = {id_urung(satu.id): -ke for ke, satu in enumerate(semua)}
+    return sorted(semua, key=lambda satu: (satu.pada, satu.id in urung, urung.get(satu.id, 0)))
+
+
+def langkah_keadaan(id: str) -> list[PenerimaLangkah]:
+    """The steps that set his state and still stand, the first one first: without those undone, and the undoing."""
+    semua = langkah(id)
+    ada = {satu.id for satu in semua}
+    urung = {id_urung(satu.id) for satu in semua}
+    berdiri = [satu for satu in semua if satu.id not in urung and id_urung(satu.id) not in ada]
+    return berdiri[:1] + [satu for satu in berdiri[1:] if not _tanpa_keadaan(satu)]
+
+
+def _tanpa_keadaan(satu: PenerimaLangkah) -> bool:
+    return (satu.catatan or "").startswith((KOMPONEN, IDENTITAS, PENGURUS))
 
 
 def jaga(node, satu: Penerima, versi: int | None, isi: Mapping) -> None:
@@ -49,9 +67,9 @@ def simpan(node, operator: Operator, satu: Penerima, isi: Mapping, catatan: str 
     return bool(berubah)
 
 
-def catat(node, operator: Operator, satu: Penerima, catatan: str | None) -> None:
-    """Keep how he stands now as one more step of his history."""
-    _langkah(node, new_id(), satu, catatan, operator.nama, now())
+def catat(node, operator: Operator, satu: Penerima, catatan: str | None, id: str | None = None) -> None:
+    """Keep how he stands now as one more step of his history. ``id``: the step's, where it follows from another."""
+    _langkah(node, id or new_id(), satu, catatan, operator.nama, now())
 
 
 def ingat_awal(node, satu: Penerima) -> None:
@@ -72,6 +90,11 @@ def _langkah(node, id: str, satu: Penerima, catatan: str | None, oleh: str, pada
 def id_awal(id: str) -> str:
     """The id of the step that holds how he stood before his first change."""
     return derived_id("penerima_langkah", id, "awal")
+
+
+def id_urung(id: str) -> str:
+    """The id of the step that undoes this one."""
+    return derived_id("penerima_langkah", id, "urung")
 
 
 def tolak(kode_pesan: str, kolom: str = "", **isi) -> DataDitolak:

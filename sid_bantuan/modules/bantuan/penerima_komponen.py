@@ -13,6 +13,7 @@ from ..kependudukan.kesalahan import DataDitolak, Kesalahan
 from ..kependudukan.tables import Penduduk
 from . import ikut, penerima_orang
 from . import program as katalog
+from .penerima_catat import KOMPONEN as KOMPONEN_DIUBAH
 from .penerima_catat import ambil, catat, ingat_awal, jaga, simpan
 from .program import ProgramBantuan
 from .tables import Penerima
@@ -55,7 +56,7 @@ def ubah_komponen(
         isi = {KOLOM: _tulis(baru)}
         jaga(node, satu, versi, isi)
         ingat_awal(node, satu)
-        mengapa = f"Komponen diubah, semula {sebut(node, program, lama)}"
+        mengapa = f"{KOMPONEN_DIUBAH}, semula {sebut(node, program, lama)}"
         if simpan(node, operator, satu, isi, mengapa):
             catat(node, operator, satu, mengapa)
         return satu

@@ -7,7 +7,7 @@ from ...domain.peran import Operator
 from ..kependudukan import rekam
 from ..kependudukan.tables import Keluarga, Penduduk
 from . import program as katalog
-from .penerima_catat import ambil, catat, ingat_awal, jaga, simpan, tolak
+from .penerima_catat import IDENTITAS, PENGURUS, ambil, catat, ingat_awal, jaga, simpan, tolak
 from .tables import Penerima
 
 
@@ -18,7 +18,7 @@ def samakan_identitas(node, operator: Operator, id: str, versi: int | None) -> P
         warga = penduduk(node, satu)
         if warga is None:
             raise tolak("penerima_tanpa_penduduk")
-        return _ganti_identitas(node, operator, satu, versi, warga, "Identitas disamakan dengan data kependudukan")
+        return _ganti_identitas(node, operator, satu, versi, warga, f"{IDENTITAS} dengan data kependudukan")
 
 
 def ganti_pengurus(node, operator: Operator, id: str, versi: int | None, penduduk_id: str) -> Penerima:
@@ -31,7 +31,7 @@ def ganti_pengurus(node, operator: Operator, id: str, versi: int | None, pendudu
         warga = next((calon for calon in calon_pengurus(node, satu) if calon.id == penduduk_id), None)
         if warga is None:
             raise tolak("penerima_bukan_anggota", "orang_id")
-        return _ganti_identitas(node, operator, satu, versi, warga, f"Pengurus diganti, semula {satu.nama}")
+        return _ganti_identitas(node, operator, satu, versi, warga, f"{PENGURUS}, semula {satu.nama}")
 
 
 def _ganti_identitas(node, operator, satu: Penerima, versi, warga: Penduduk, mengapa: str) -> Penerima:

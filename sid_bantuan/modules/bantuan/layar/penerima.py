@@ -14,7 +14,7 @@ from ...kependudukan.kesalahan import DataDitolak, Kesalahan, SudahBerubah
 from ...kependudukan.layar.dasar import HalamanRekam, boleh_di_sini, peringatan, segarkan, tautan
 from ...kependudukan.layar.sambungan import sisipan
 from ...verval.putusan import keadaan as keadaan_verval
-from .. import boleh, penerima, penerima_komponen, penerima_orang
+from .. import boleh, penerima, penerima_catat, penerima_komponen, penerima_orang
 from .. import program as katalog
 from ..tables import Penerima, PutusanAturan
 from .penerima_daftar import halaman_banyak
@@ -76,7 +76,7 @@ class HalamanPenerima(HalamanRekam):
                 form.get("catatan", ""),
             )
         except DataDitolak as salah:
-            return halaman_banyak(self, list(pilih), salah.kesalahan), 422
+            return halaman_banyak(self, list(pilih), salah.kesalahan, versi=pilih), 422
         segarkan(node)
         if gagal:
             return halaman_banyak(self, list(gagal), gagal=gagal), 409
@@ -87,7 +87,7 @@ class HalamanPenerima(HalamanRekam):
     def urungkan(self, id):
         """Back to the state before."""
         return self._lakukan(
-            id, "atas", "Perubahan terakhir diurungkan.",
+            id, "atas", "Keadaannya kembali seperti sebelum perubahan terakhir.",
             lambda node, siapa, versi: penerima.urungkan(node, siapa, id, versi),
         )  # fmt: skip
 
@@ -159,7 +159,7 @@ class HalamanPenerima(HalamanRekam):
         program = katalog.satu(node, satu.program)
         return self.render(
             "sid_bantuan/bantuan/penerima.html", satu=satu, program=program, warga=warga, lengkap=lengkap, kata=kata,
-            kini=penerima_orang.identitas(warga) if warga else None, NADA=NADA, langkah=penerima.langkah(id)[::-1],
+            kini=penerima_orang.identitas(warga) if warga else None, NADA=NADA, langkah=penerima_catat.langkah(id)[::-1],
             versi=rekam.versi(node, id), verval=keadaan_verval(node, [id]), peringatan=peringatan(node, [id]).get(id, []),
             putusan=list(PutusanAturan.select().where(PutusanAturan.untuk_id == id)), tautan=tautan,
             jawaban=boleh.satu(node, warga.id, satu.program, dinilai=id) if warga and _perlu_dinilai(satu) else None,
@@ -168,7 +168,7 @@ class HalamanPenerima(HalamanRekam):
             pengganti=penerima.pengganti(id), komponen=_komponen(node, satu, program),
             isian=IsianKomponen.siapkan(node, satu, program, salah, request.form if formulir == KOMPONEN else None),
             boleh_ubah=self.boleh("ubah"),
-            boleh_tambah=self.boleh("tambah"), urungkan=penerima.dapat_diurungkan(satu), formulir=formulir,
+            boleh_tambah=self.boleh("tambah"), urungkan=penerima.keadaan_sebelum(satu), formulir=formulir,
             salah={one.kolom: one for one in reversed(list(salah))}, beda=beda, ketik=request.form,
             sisipan_bawah=sisipan("penerima.bawah", node, satu), hari=date.today(),
             boleh_warga=boleh_di_sini("penduduk", "lihat"),

@@ -98,14 +98,18 @@ class TampilanPenerima(TampilanDesa):
         return [(url_for(ke), teks, ikon) for ke, teks, ikon in semua if ke in current_app.view_functions]
 
 
-def halaman_banyak(view, ids: Sequence[str], salah=(), gagal=()):
-    """The names that were ticked, each at the version it was seen in, under one form."""
+def halaman_banyak(view, ids: Sequence[str], salah=(), gagal=(), versi=None):
+    """The names that were ticked, each at the version it was seen in, under one form.
+
+    ``versi``: as they were sent, where nothing was done yet: what a colleague changed meanwhile is told when it is.
+    """
     node = host.node()
     dipilih = Penerima.select().where(Penerima.id.in_(list(ids)), Penerima.wilayah == node.code)
     rows = sorted(dipilih, key=lambda satu: (satu.nama, satu.id))
     baca_kini(rows)
     return view.render(
-        "sid_bantuan/bantuan/penerima_banyak.html", rows=rows, versi=rekam.versi_banyak(node, [row.id for row in rows]),
+        "sid_bantuan/bantuan/penerima_banyak.html", rows=rows,
+        versi=versi or rekam.versi_banyak(node, [row.id for row in rows]),
         kata=kata, NADA=NADA, salah={satu.kolom: satu for satu in salah}, gagal=gagal, ketik=request.form,
     )  # fmt: skip
 
