@@ -7,6 +7,7 @@ import pytest
 from sid_bantuan.catalog import CATALOG
 from sid_bantuan.domain.ids import new_id
 from sid_bantuan.domain.lampid import bulan_sesudah
+from sid_bantuan.kecamatan import ringkasan
 from sid_bantuan.modules.lampid import saldo
 from sid_bantuan.modules.lampid.buku import jumlah
 from sid_bantuan.modules.lampid.buku.jumlah import Jumlah, neraca
@@ -136,3 +137,20 @@ def test_the_first_month_of_an_area_is_its_villages_first(kabupaten):
     sesuai(kabupaten, DESA, BULAN[3], 1)
     assert jumlah.bulan_pertama(kabupaten.engine, KABUPATEN) == BULAN[1]
     assert jumlah.bulan_pertama(kabupaten.engine, KECAMATAN) == BULAN[3]
+
+
+def test_the_first_page_counts_who_lives_there_not_the_records_that_were_sent(kabupaten):
+    kabupaten.engine.run("INSERT INTO sb_antrean_desa VALUES (?, 'penduduk', 'menunggu', 12, 0)", (DESA,))
+    kabupaten.engine.run("INSERT INTO sb_antrean_desa VALUES (?, 'penduduk', 'menunggu', 4, 0)", (SEBELAH,))
+    assert _warga(kabupaten) == {KECAMATAN: 16}
+    sesuai(kabupaten, DESA, BULAN[0], 10)
+    baris(kabupaten, DESA, BULAN[1], -1, P)
+    drain_all(kabupaten)
+    assert _warga(kabupaten) == {KECAMATAN: 9 + 4}, "of the other village, which has no books, the records"
+    assert {satu.kode: satu.penduduk for satu in ringkasan.tempat(kabupaten, KECAMATAN) if satu.penduduk} == {
+        DESA: 9, SEBELAH: 4,
+    }  # fmt: skip
+
+
+def _warga(node) -> dict[str, int]:
+    return {satu.kode: satu.penduduk for satu in ringkasan.tempat(node, KABUPATEN) if satu.penduduk}

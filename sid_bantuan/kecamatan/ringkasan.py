@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
+from ..domain.lampid import bulan_dari, bulan_sesudah
 from ..domain.wilayah import level, within
 from ..domain.wilayah_nama import bawahan, nama_wilayah
+from ..modules.lampid import saldo
 from ..modules.verval.antrean import MENUNGGU
 from ..modules.verval.daftar import TERSENDIRI
 from ..modules.verval.tables import PERLU_PERBAIKAN, VALID
@@ -41,6 +43,7 @@ class Tempat:
     lampid_terlama: str | None = None
     lampid_dikembalikan: int = 0
     penduduk: int = 0
+    """Who lives there, as its books count them; of a village without books, the records that were sent."""
     keluarga: int = 0
     sasaran: int | None = None
     langsung: bool = True
@@ -122,14 +125,27 @@ def tempat(node, wilayah: str, urut: str = "perlu") -> list[Tempat]:
         atas = ".".join(kode.split(".")[:depth])
         return found.setdefault(atas, Tempat(atas, nama_wilayah(atas), langsung=langsung))
 
-    _cacah(node, at)
+    _cacah(node, at, _warga(node, wilayah, at))
     _terlama(node, at)
     _sambungan(node, at)
     _sasaran(node, at)
     return sorted(found.values(), key=URUTAN.get(urut, URUTAN["perlu"]))
 
 
-def _cacah(node, at) -> None:
+def _warga(node, wilayah: str, at) -> set[str]:
+    """Count the residents as the books do; the villages that were counted so.
+
+    The records that were sent are no measure: those who died or left stay among them.
+    """
+    ada = set()
+    for desa, awal in saldo.sebelum(node.engine, wilayah, bulan_sesudah(bulan_dari(date.today()))):
+        if (one := at(desa)) is not None:
+            one.penduduk += sum(awal)
+            ada.add(desa)
+    return ada
+
+
+def _cacah(node, at, terhitung: set[str]) -> None:
     for kode, jenis, keadaan, jumlah, berperingatan in node.engine.run(
         "SELECT wilayah, jenis, keadaan, jumlah, berperingatan FROM sb_antrean_desa WHERE jumlah > 0"
     ):
@@ -145,7 +161,7 @@ def _cacah(node, at) -> None:
             one.dikembalikan += jumlah
         elif keadaan == VALID:
             one.valid += jumlah
-        if jenis == "penduduk":
+        if jenis == "penduduk" and kode not in terhitung:
             one.penduduk += jumlah
         elif jenis == "keluarga":
             one.keluarga += jumlah
