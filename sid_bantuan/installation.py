@@ -1,9 +1,13 @@
 """Open this installation for a command: settings read, database migrated, models bound, faults in words."""
 
+import os
+import time
+
 import click
 from peewee import OperationalError
 
 from .catalog import CATALOG
+from .domain.zona import zona_waktu
 from .modules.lampid import setelan
 from .modules.persuratan import setelan as setelan_surat
 from .settings import BadSetting, Settings, load
@@ -20,10 +24,21 @@ class Failure(click.ClickException):
         click.echo(self.message, err=True)
 
 
+def keep_office_time(kode: str) -> None:
+    """Have this process live in the time of its office: servers often run in UTC, where an office's morning is yesterday.
+
+    A zone given to the process (``TZ``) stands. Windows knows no such switch: there the clock of the PC is taken.
+    """
+    if hasattr(time, "tzset"):
+        os.environ.setdefault("TZ", zona_waktu(kode))
+        time.tzset()
+
+
 def opened(context: click.Context) -> tuple[Node, Settings]:
     """The node and settings of the file in ``context.obj``; a bad setting ends the command with its name."""
     try:
         settings = load(context.obj)
+        keep_office_time(settings.node.kode)
         setelan.pasang(**vars(settings.lampid))
         setelan_surat.pasang(**vars(settings.surat))
         chosen = open_database(settings.database)

@@ -11,6 +11,7 @@ Chromium at a desk's and a phone's width.
 import os
 import shutil
 import tempfile
+import time
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -37,6 +38,9 @@ from .support.surat import kantor
 VILLAGE, NEIGHBOUR, DISTRICT, REGENCY = "35.22.01.2001", "35.22.01.2002", "35.22.01", "35.22"
 NOT_RUN = "not run, missing "
 
+os.environ["TZ"] = "WIB-7"
+time.tzset()
+"""The test and every process it starts have one and the same today, at any hour."""
 os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", quick_folder())
 KEPT_TEMPLATES = tempfile.TemporaryDirectory(prefix="sidtemplat", dir=quick_folder())
 Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": FileSystemBytecodeCache(KEPT_TEMPLATES.name)}

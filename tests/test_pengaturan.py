@@ -1,7 +1,11 @@
 """Settings: one file, overrides from the environment, and a bad value that names itself."""
 
+import time
+from datetime import UTC, datetime
+
 import pytest
 
+from sid_bantuan.installation import keep_office_time
 from sid_bantuan.settings import OPTIONS, BadSetting, load, template
 
 
@@ -58,3 +62,37 @@ def test_a_bad_override_names_the_variable(tmp_path):
 def test_a_missing_file_says_how_to_make_one(tmp_path):
     with pytest.raises(BadSetting, match="sid-bantuan init"):
         load(tmp_path / "tidak-ada.toml", {})
+
+
+@pytest.fixture
+def zona(monkeypatch):
+    """Which day and hour it is for this process at the turn of a year in Java, with this in the environment."""
+
+    def hari(kode: str, tz: str | None = None) -> str:
+        monkeypatch.delenv("TZ", raising=False)
+        if tz:
+            monkeypatch.setenv("TZ", tz)
+        keep_office_time(kode)
+        return f"{datetime.fromtimestamp(datetime(2026, 12, 31, 17, 30, tzinfo=UTC).timestamp()):%d-%m-%Y %H.%M}"
+
+    yield hari
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.parametrize(
+    ("kode", "jam"),
+    [
+        ("35.22.01.2001", "01-01-2027 00.30"),
+        ("11.01", "01-01-2027 00.30"),
+        ("64.02.03", "01-01-2027 01.30"),
+        ("94.01", "01-01-2027 02.30"),
+    ],
+)
+def test_a_server_in_any_zone_has_the_day_of_its_office(zona, kode, jam):
+    """Letters of the new year are numbered from one when it begins there, not when it begins in Greenwich."""
+    assert zona(kode) == jam
+
+
+def test_a_zone_that_was_chosen_for_the_process_stands(zona):
+    assert zona("35.22", tz="UTC0") == "31-12-2026 17.30"
