@@ -170,6 +170,8 @@ def test_the_constraint_alone_keeps_the_last_place_from_being_taken_twice(desa):
         ({"penetap": "luar"}, "bantuan_daftar_luar"),
         ({"sasaran": "bukan_orang"}, "bantuan_bukan_perorangan"),
         ({"aktif": 0}, "bantuan_program_tidak_ada"),
+        ({"sampai": "2026-11-20"}, "bantuan_di_luar_masa"),
+        ({"mulai": "2026-11-22"}, "bantuan_di_luar_masa"),
     ],
 )
 def test_what_makes_no_sense_is_refused_in_words(desa, isi, kode):
@@ -177,6 +179,14 @@ def test_what_makes_no_sense_is_refused_in_words(desa, isi, kode):
     with pytest.raises(DataDitolak) as salah:
         daftar(desa, "X", warga(desa, "TINI"))
     assert [satu.kode for satu in salah.value.kesalahan] == [kode]
+
+
+def test_a_program_that_is_over_is_offered_to_nobody_and_its_aid_ends_with_it(desa):
+    program(desa, "X", mulai="2026-11-21", sampai="2026-12-31")
+    tini = warga(desa, "TINI")
+    assert [satu.program.kode for satu in periksa.semua(desa, tini, HARI)] == ["X"]
+    assert daftar(desa, "X", tini).penerima.sampai == date(2026, 12, 31)
+    assert periksa.semua(desa, tini, date(2027, 1, 1)) == []
 
 
 def test_aid_of_one_event_is_over_with_its_day_whoever_enrols(desa):

@@ -175,6 +175,12 @@ def test_a_program_that_is_switched_off_keeps_its_recipients_and_can_come_back(k
     assert not program.satu(node, "KARTU-PETANI").aktif
     assert "Kartu Petani Mandiri" not in baca(klien, "/program/")
     pos(klien, "/program/KARTU-PETANI/aktif", aktif="1")
+    isi = isian(baca(klien, "/program/KARTU-PETANI/ubah"))
+    pos(klien, "/program/KARTU-PETANI/ubah", **isi | {"sampai": "31-12-2020"})
+    assert "Program ini berakhir 31-12-2020" in baca(klien, "/program/KARTU-PETANI")
+    assert "Berakhir 31-12-2020" in baca(klien, "/program/")
+    isi = isian(baca(klien, "/program/KARTU-PETANI/ubah"))
+    pos(klien, "/program/KARTU-PETANI/ubah", **isi | {"sampai": ""})
     assert program.satu(node, "KARTU-PETANI").aktif
 
 

@@ -28,6 +28,10 @@ PESAN = {
         "{nama} sudah meninggal, pindah, atau tidak tercatat lagi",
         "Periksa catatan kependudukannya. Bantuan hanya dapat diberikan kepada penduduk yang masih ada di desa.",
     ),
+    "bantuan_di_luar_masa": (
+        "{nama} hanya berlaku dari {dari} sampai {sampai}",
+        "Pilih tanggal mulai di dalam masa itu, atau minta kantor pemiliknya memperpanjang programnya.",
+    ),
     "bantuan_masa_terbalik": ("Tanggal akhir mendahului tanggal mulai", "Perbaiki salah satunya."),
     "bantuan_komponen_tak_dikenal": ("Komponen ini tidak ada pada programnya", "Pilih komponen dari daftar."),
 }

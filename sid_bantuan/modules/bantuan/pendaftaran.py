@@ -11,6 +11,7 @@ from ...domain import aturan as domain
 from ...domain import bantuan, kode
 from ...domain.ids import new_id
 from ...domain.peran import Operator
+from ...domain.tanggal import teks_tanggal
 from ...sync.schema import now
 from ...sync.triggers import LOCAL
 from ..kependudukan import rekam
@@ -111,8 +112,9 @@ def _susulkan(node, warga: Penduduk) -> None:
 
 
 def akhir(program: ProgramBantuan, mulai: date) -> date | None:
-    """When aid ends of which nobody said so: that of an event is over with its day, or it would bar other aid for ever."""
-    return mulai if program.kali_setahun == 0 else None
+    """When aid ends of which nobody said so: that of an event is over with its day, or it would bar other aid for ever;
+    any other with its program."""
+    return mulai if program.kali_setahun == 0 else program.sampai
 
 
 def _periksa(node, isi: Pendaftaran) -> tuple[ProgramBantuan, Penduduk]:
@@ -133,6 +135,9 @@ def _periksa(node, isi: Pendaftaran) -> tuple[ProgramBantuan, Penduduk]:
         and not (program.karena_kematian and warga.status_dasar == kode.MATI)
     ):
         salah.append(Kesalahan("bantuan_warga_tidak_di_sini", "penduduk", isi={"nama": warga.nama}))
+    if program and not (program.mulai or isi.mulai) <= isi.mulai <= (program.sampai or isi.mulai):
+        masa = {"dari": teks_tanggal(program.mulai) or "dahulu", "sampai": teks_tanggal(program.sampai) or "seterusnya"}
+        salah.append(Kesalahan("bantuan_di_luar_masa", "mulai", isi={"nama": program.nama} | masa))
     if isi.sampai and isi.sampai < isi.mulai:
         salah.append(Kesalahan("bantuan_masa_terbalik", "sampai"))
     if program and any(not program.satu_komponen(satu.get("kode", "")) for satu in isi.komponen):

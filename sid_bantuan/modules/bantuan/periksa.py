@@ -96,7 +96,7 @@ def semua(
     """The answer of every program in force (or of those of the codes ``hanya``) for one resident."""
     program = katalog.semua(node)
     aturan = katalog.aturan(node, program)
-    pilih = [satu for kode, satu in program.items() if (kode in hanya if hanya else satu.aktif and satu.perorangan)]
+    pilih = [satu for kode, satu in program.items() if (kode in hanya if hanya else satu.terbuka(hari))]
     berlaku = {satu.kode: [one for one in aturan[satu.kode] if one.berlaku(hari)] for satu in pilih}
     hari_kerja.siapkan(node, hari)
     warga = node.engine.one(
@@ -219,7 +219,7 @@ def per_wilayah(node, hari: date, hanya: Sequence[str] = ()) -> dict[tuple[str, 
     """(village, kode) -> (allowed, refused, open) of all living residents, for every program in force, in one pass."""
     program = katalog.semua(node)
     aturan = katalog.aturan(node, program)
-    pilih = [kode for kode, satu in program.items() if (kode in hanya if hanya else satu.aktif and satu.perorangan)]
+    pilih = [kode for kode, satu in program.items() if (kode in hanya if hanya else satu.terbuka(hari))]
     if not pilih:
         return {}
     hari_kerja.siapkan(node, hari)

@@ -92,6 +92,14 @@ class ProgramBantuan:
         """Whether it has recipients at all: a road has none."""
         return self.sasaran != bantuan.BUKAN_ORANG
 
+    def berakhir(self, hari: date) -> bool:
+        """Whether its last day is over."""
+        return self.sampai is not None and self.sampai < hari
+
+    def terbuka(self, hari: date) -> bool:
+        """Whether somebody may still be proposed or enrolled, that day or later."""
+        return self.aktif and self.perorangan and not self.berakhir(hari)
+
     def tahap_pada(self, hari: date) -> tuple[Tahap, ...]:
         """The stages of a proposal made on this day."""
         return next(

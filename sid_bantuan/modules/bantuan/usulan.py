@@ -52,7 +52,7 @@ def program_terbuka(kode_program: str, wilayah: str) -> ProgramBantuan:
     program = usulan_kini.program_usulan(kode_program, wilayah)
     if program is None:
         raise DataDitolak([Kesalahan("usulan_program_tidak_ada", "program", isi={"program": kode_program})])
-    if not program.aktif:
+    if not program.aktif or program.berakhir(date.today()):
         raise DataDitolak([Kesalahan("usulan_program_berhenti", "program", isi={"nama": program.nama})])
     if not program.perorangan:
         raise DataDitolak([Kesalahan("usulan_bukan_perorangan", "program", isi={"nama": program.nama})])

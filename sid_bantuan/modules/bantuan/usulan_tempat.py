@@ -81,7 +81,7 @@ def _mulai(tahun: int, di: Posisi) -> date:
 def _sampai(program: ProgramBantuan, mulai: date) -> date | None:
     """Aid of an event is over with the day, temporary aid ends with the year, and any aid with its program."""
     tahun = date(mulai.year, 12, 31) if program.sifat == kata.TEMPORER else None
-    return pendaftaran.akhir(program, mulai) or min(filter(None, (tahun, program.sampai)), default=None)
+    return min(filter(None, (tahun, pendaftaran.akhir(program, mulai))), default=None)
 
 
 # ---- determined above

@@ -64,7 +64,7 @@ class LayarProgram(HalamanDesa):
         if hitung := bool(request.args.get("hitung")) or level(node.code) == "desa":
             hitung_dampak(node, satu.kode, aturan, semua)
         return self.render(
-            "sid_bantuan/bantuan/program.html", program=satu, aturan=aturan, hari=hari, hitung=hitung,
+            "sid_bantuan/bantuan/program.html", program=satu, aturan=aturan, hitung=hitung,
             alur=alur_gambar.susun(satu, contoh_desa(node)), kuota=ringkas_kuota(node, satu.kode, hari.year),
             penerima=jumlah_penerima(node).get(satu.kode, 0), UKURAN=UKURAN, PENETAP=bantuan.PENETAP,
             boleh_ubah=katalog.boleh_ubah(node, host.operator(), satu),
@@ -194,6 +194,7 @@ def _laporan(node, satu) -> str:
 def _kata(node) -> dict:
     return {
         "bantuan": bantuan,
+        "hari": date.today(),
         "besaran": lambda satu: alur_gambar.besaran(satu, rupiah),
         "kedudukan": lambda satu: katalog.kedudukan(node, satu),
         "nama_tempat": nama_wilayah,

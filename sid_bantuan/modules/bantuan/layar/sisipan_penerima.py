@@ -39,7 +39,7 @@ def milik_orang(node, orang: Penduduk) -> Sisipan | None:
 def pilihan_daftar(node) -> dict[str, str]:
     """The programs somebody can be enrolled in here."""
     semua = katalog.semua(node).items()
-    return {nama: satu.nama for nama, satu in semua if satu.aktif and satu.perorangan and satu.penetap != "luar"}
+    return {nama: satu.nama for nama, satu in semua if satu.terbuka(date.today()) and satu.penetap != "luar"}
 
 
 def milik_keluarga(node, keluarga_id: str) -> Sisipan | None:

@@ -44,7 +44,7 @@ class BuatUsulan(HalamanDesa):
         if not id:
             return self._cari()
         if id == TANPA:
-            pilihan = [satu for satu in semua(host.node()).values() if satu.aktif and satu.perorangan]
+            pilihan = [satu for satu in semua(host.node()).values() if satu.terbuka(date.today())]
             return self.render("sid_bantuan/bantuan/usulan_program.html", orang=None, pilihan=pilihan, TANPA=TANPA)
         orang = self._warga(id)
         if orang is None:
