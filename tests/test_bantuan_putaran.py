@@ -1,7 +1,7 @@
 """Rounds of updating: the working list, versions that are handed in, and receipts that say which one arrived whole."""
 
 import shutil
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -169,6 +169,36 @@ def test_handing_in_makes_a_version_the_same_again_none_and_a_change_the_next(de
     assert [one.kiriman.versi for one in putaran_kirim.versi(desa, id)] == [2, 1]
     assert [one.arah for one in putaran_kirim.baris(satu.id)] == [TETAP] * 3
     assert len(putaran_kirim.baris(dua.id)) == 3
+
+
+def test_nobody_hands_in_what_he_has_not_seen_nor_on_a_statement_of_tomorrow(desa):
+    id = buka(desa)
+    tetap(desa, DTSEN, DESA, "ANI")
+    tuntas(desa)
+    dilihat = putaran_kirim.sidik_daftar(putaran.satu(desa, id), susun(desa, id).semua)
+    putaran_kerja.putuskan(desa, sri(), id, [bernama(susun(desa, id), "ANI").kunci], KELUAR, "mampu", hari=HARI)
+    besok = putaran_kirim.Sptjm("SUPARNO", "Kepala Desa", "470/12", date.today() + timedelta(1))
+    for kode, isi in (
+        ("putaran_daftar_berubah", {"sptjm": SPTJM, "dilihat": dilihat}),
+        ("tanggal_belum_terjadi", {"sptjm": besok}),
+    ):
+        with pytest.raises(DataDitolak) as salah:
+            putaran_kirim.serahkan(desa, sri(), id, hari=HARI, **isi)
+        assert [satu.kode for satu in salah.value.kesalahan] == [kode]
+    dilihat = putaran_kirim.sidik_daftar(putaran.satu(desa, id), susun(desa, id).semua)
+    assert putaran_kirim.serahkan(desa, sri(), id, sptjm=SPTJM, hari=HARI, dilihat=dilihat)[1]
+
+
+def test_whom_the_renewed_list_has_by_now_is_not_handed_in_a_second_time_as_proposed_in(desa):
+    id, kk = buka(desa), keluarga(desa, "3522011505150001")
+    warga(desa, "TINI", kk, nik="3522014105800001")
+    tetap(desa, DTSEN, DESA, "ANI")
+    tuntas(desa)
+    putaran_kerja.masukkan(desa, sri(), id, [kk], "belum_terdata", hari=HARI)
+    assert [(satu.nama, satu.hasil) for satu in susun(desa, id).semua] == [("ANI", TETAP), ("TINI", MASUK)]
+    tetap(desa, DTSEN, DESA, "TINI", nik="3522014105800001")
+    tuntas(desa)
+    assert [(satu.nama, satu.hasil) for satu in susun(desa, id).semua] == [("ANI", TETAP), ("TINI", TETAP)]
 
 
 def test_a_meeting_that_is_finished_is_enough_and_one_that_is_not_is_no_ground(desa):

@@ -1,7 +1,9 @@
 """Rounds of updating on screen: the village reviews and hands in, the kabupaten follows and closes."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
+import openpyxl
 import pytest
 
 from sid_bantuan.catalog import CATALOG
@@ -16,7 +18,7 @@ from sid_bantuan.sync.node import Node
 from .layar import aplikasi, kirim
 from .support.bantuan import keluarga, simpan, tetap, tuntas, warga
 from .support.di import di
-from .test_bantuan_putaran import DESA, KABUPATEN, MATI, buka
+from .test_bantuan_putaran import DESA, KABUPATEN, MATI, buka, kiriman_dari
 
 HARI = date.today()
 
@@ -93,7 +95,17 @@ def test_the_village_walks_from_the_first_page_through_the_review_to_a_version(d
     versi = PutaranKiriman.get()
     assert "SPTJM SUPARNO" in klien.get(f"/pemutakhiran-kirim/versi/{versi.id}").text
     assert klien.get(f"/pemutakhiran-kirim/versi/{versi.id}?arah=masuk").text.count('class="utama"') == 1
-    assert klien.get(f"/pemutakhiran-kirim/versi/{versi.id}/unduh.xlsx").status_code == 200
+    alamat = f"/pemutakhiran-kirim/versi/{versi.id}/unduh.xlsx"
+    assert "3522014105800001" in sel(klien.get(alamat))
+    klien.application.orang = Operator("9", "Pak Carik", frozenset({"sekretaris"}), DESA)
+    assert "•••••• •••••• 0001" in sel(klien.get(alamat)), "who sees masked numbers takes masked numbers along"
+    assert "3522014105800001" not in sel(klien.get(alamat))
+
+
+def sel(jawab) -> set[str]:
+    """What the cells of a sheet say."""
+    lembar = openpyxl.load_workbook(BytesIO(jawab.data)).active
+    return {str(satu) for baris in lembar.iter_rows(values_only=True) for satu in baris if satu is not None}
 
 
 def test_a_family_leads_to_its_line_of_the_list_or_to_where_it_is_proposed_in(desa, klien):
@@ -172,7 +184,10 @@ def test_the_reconciliation_says_on_screen_and_in_a_sheet_which_version_a_differ
     nama = klien.get(f"/rekonsiliasi/nama?putaran={id}&jenis=masih").text
     assert "TINI" in nama
     assert "BUDI" not in nama
-    assert klien.get(f"/rekonsiliasi/unduh.xlsx?putaran={id}&jenis=berbeda").status_code == 200
+    alamat = f"/rekonsiliasi/unduh.xlsx?putaran={id}&jenis=berbeda"
+    assert {"TINI", "3522014105800001"} <= sel(klien.get(alamat))
+    klien.application.orang = Operator("9", "Pak Carik", frozenset({"sekretaris"}), DESA)
+    assert {"TINI", "•••••• •••••• 0001"} <= sel(klien.get(alamat))
     assert klien.get(f"/rekonsiliasi/?putaran={'a' * 32}").status_code == 404
     assert klien.get("/rekonsiliasi/?wilayah=35.22.01.2002").status_code == 404
 
@@ -185,6 +200,9 @@ def test_above_every_village_of_a_round_is_compared_in_one_table(atas):
     halaman = klien.get("/rekonsiliasi/?wilayah=35.22.01").text
     assert "Desa Luwihaji" in halaman
     assert "belum menyerahkan" in halaman
+    kiriman_dari(atas, Putaran.get().id, ["SARI"])
+    nama = f"/rekonsiliasi/nama?putaran={Putaran.get().id}&wilayah=35.22.01&jenis="
+    assert "SARI" in klien.get(f"{nama}hilang").text, "a version that came since is compared at once"
     assert "Tidak ada nama seperti itu" in klien.get(f"/rekonsiliasi/nama?putaran={Putaran.get().id}&jenis=lama").text
 
 

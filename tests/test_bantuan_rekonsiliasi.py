@@ -8,6 +8,7 @@ import pytest
 from sid_bantuan.catalog import CATALOG
 from sid_bantuan.domain.bantuan import DTSEN
 from sid_bantuan.domain.ids import new_id
+from sid_bantuan.domain.wilayah_nama import nama_pendek
 from sid_bantuan.modules.bantuan import putaran, putaran_daftar, putaran_kerja, putaran_kirim, rekonsiliasi
 from sid_bantuan.modules.bantuan.putaran_daftar import KELUAR
 from sid_bantuan.modules.bantuan.rekonsiliasi import ASING, BEDA, GANDA, HILANG, MASIH, SAMA
@@ -86,6 +87,19 @@ def test_a_proposal_without_nik_and_one_whose_nik_is_not_found_show_why_they_dif
     assert hasil["TANPA NIK"].sebab == "Diserahkan tanpa NIK, jadi instansi tidak dapat mencocokkannya."
     assert hasil["ENTAH"].sebab == "NIK ini tidak dimiliki siapa pun di desa ini."
     assert "Tanpa NIK di daftar instansi" in hasil["NAMA SAJA"].sebab
+
+
+def test_a_nik_of_another_village_is_said_to_be_that_villages(desa):
+    id = buka(desa)
+    tetap(desa, DTSEN, DESA, "ANI", nik=ANI)
+    tuntas(desa)
+    serahkan(desa, id)
+    with desa.engine.transaction(), desa.engine.applying():
+        isi = (new_id(), "35.22.01.2002", "35.22.01.2002", "BUDI", BUDI)
+        kolom = "id, node, wilayah, nama, nik, orang_id, keadaan_nik, jenis_kelamin, status_dasar"
+        desa.engine.run(f"INSERT INTO sb_penduduk ({kolom}) VALUES (?, ?, ?, ?, ?, ?, 1, 1, 1)", (*isi, new_id()))
+    daftar_baru(desa, ("ANI", ANI), ("BUDI", BUDI))
+    assert temuan(banding(desa, id))["BUDI"].sebab == f"NIK ini milik penduduk {nama_pendek('35.22.01.2002')}."
 
 
 def test_the_deceased_the_village_took_out_and_the_agency_kept_is_named(desa):

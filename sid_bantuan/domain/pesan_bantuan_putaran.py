@@ -42,6 +42,10 @@ PESAN = {
         "Belum ada yang dapat diserahkan",
         "Daftar desa ini masih kosong dan belum ada usulan masuk.",
     ),
+    "putaran_daftar_berubah": (
+        "Daftarnya berubah sejak halaman ini dibuka",
+        "Jumlahnya sekarang tampak di bawah. Bila sudah benar, serahkan sekali lagi.",
+    ),
     "putaran_dasar_wajib": (
         "Pilih dasarnya",
         "Daftar diserahkan berdasarkan musyawarah desa. Bila musyawarah tidak diadakan, isi surat pernyataan tanggung"

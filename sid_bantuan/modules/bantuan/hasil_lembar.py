@@ -1,6 +1,6 @@
 """The sheet of what came of the aid: the families of one kind, with measures, money and reasons."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from ...domain.tanggal import teks_tanggal
 from ...domain.wilayah_nama import nama_pendek
@@ -11,9 +11,10 @@ from .ukuran import UKURAN
 
 
 def susun(
-    semua: Sequence[Satu], nama: Mapping[str, Nama], program: Mapping[str, str], wilayah: str, minta: Minta, jenis: str
-) -> Lembar:
-    """All of one kind in the area; ``program``: kode -> name."""
+    semua: Sequence[Satu], nama: Mapping[str, Nama], program: Mapping[str, str], wilayah: str, minta: Minta, jenis: str,
+    nomor: Callable[[str | None], str] = str,
+) -> Lembar:  # fmt: skip
+    """All of one kind in the area; ``program``: kode -> name; ``nomor``: how a NIK is shown to whoever takes it along."""
     ukur = UKURAN[minta.ukuran].judul
     kolom = (
         Kolom("No", lebar=5, rata=KANAN), Kolom("Kepala keluarga atau warga", lebar=28), Kolom("NIK", lebar=18),
@@ -23,7 +24,7 @@ def susun(
     )  # fmt: skip
     rows = [
         (ke, nama[satu.subjek].nama if satu.subjek in nama else "(tidak tercatat lagi)",
-         (nama[satu.subjek].nik or "") if satu.subjek in nama else "", nama_pendek(satu.wilayah),
+         nomor(nama[satu.subjek].nik or "") if satu.subjek in nama else "", nama_pendek(satu.wilayah),
          program.get(satu.program, satu.program), satu.rupiah or "", satu.awal or "", teks_tanggal(satu.awal_per),
          satu.akhir or "", teks_tanggal(satu.akhir_per), satu.sebab)
         for ke, satu in enumerate(semua, 1)

@@ -95,7 +95,13 @@ def susun(node, putaran: Putaran, hari: date) -> Daftar:
     lama = _berganda([_baris(putaran.id, *satu) for satu in _daftar(node, putaran.daftar, hari)])
     putusan = _putusan(node, putaran.id)
     lama = [replace(satu, **putusan.pop(satu.kunci, {})) for satu in lama]
-    masuk = [Nama(kunci=id, sumber="", **isi, penduduk_id=None) for id, isi in putusan.items() if isi["arah"] == MASUK]
+    # A list that was renewed meanwhile may have them by now: nobody is handed in twice.
+    sudah = {nilai for satu in lama if satu.hasil != KELUAR for nilai in (satu.keluarga_id, satu.orang_id) if nilai}
+    masuk = [
+        Nama(kunci=id, sumber="", **isi, penduduk_id=None)
+        for id, isi in putusan.items()
+        if isi["arah"] == MASUK and not {isi["keluarga_id"], isi["orang_id"]} & sudah
+    ]
     hitung: dict[str, int] = defaultdict(int)
     for satu in lama:
         if satu.saran and not satu.arah:

@@ -1,6 +1,6 @@
 """Handing in: the list as decided becomes a version, frozen with its sum; a later one stands beside it for ever."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -62,21 +62,30 @@ def isi_baris(putaran: Putaran, nama: Nama) -> tuple:
             nama.nama, nama.alamat, nama.komponen)  # fmt: skip
 
 
+def sidik_daftar(putaran: Putaran, semua: Iterable[Nama]) -> str:
+    """The sum of what would be handed in."""
+    return sidik(isi_baris(putaran, satu) for satu in semua)
+
+
 def serahkan(
-    node, operator: Operator, putaran_id: str, musdes_id: str = "", sptjm: Sptjm | None = None, hari: date | None = None
-) -> tuple[PutaranKiriman, bool]:
+    node, operator: Operator, putaran_id: str, musdes_id: str = "", sptjm: Sptjm | None = None, hari: date | None = None,
+    dilihat: str = "",
+) -> tuple[PutaranKiriman, bool]:  # fmt: skip
     """Hand in the list as it is decided: (version, whether it is a new one). The same content makes none, unless the
     last version did not arrive as it was.
 
-    Founded on a village meeting, or on a statement where there was none. Raises ``DataDitolak``.
+    Founded on a village meeting, or on a statement where there was none. ``dilihat``: the sum of what the page showed,
+    for nobody hands in what he has not seen. Raises ``DataDitolak``.
     """
     with rekam.transaksi(node):
         putaran = putaran_kerja.terbuka(node, operator, putaran_id, sumber="putaran_kiriman")
         semua = putaran_daftar.susun(node, putaran, hari or date.today()).semua
         if not semua:
             raise DataDitolak([Kesalahan("putaran_kosong")])
-        jumlah = sidik(isi_baris(putaran, satu) for satu in semua)
+        jumlah = sidik_daftar(putaran, semua)
         lama = terakhir(node, putaran_id)
+        if dilihat not in ("", jumlah):
+            raise DataDitolak([Kesalahan("putaran_daftar_berubah")])
         if lama is not None and lama.isi_sha256 == jumlah and not versi(node, putaran_id)[0].gagal:
             return lama, False
         dasar = _dasar(node, operator, putaran, musdes_id, sptjm)
@@ -98,6 +107,8 @@ def _dasar(node, operator: Operator, putaran: Putaran, musdes_id: str, sptjm: Sp
     ]
     if len(sptjm.nomor) > 100:
         salah.append(Kesalahan("terlalu_panjang", "sptjm_nomor"))
+    if sptjm.tgl > date.today():
+        salah.append(Kesalahan("tanggal_belum_terjadi", "sptjm_tgl"))
     if salah:
         raise DataDitolak(salah)
     isi = {

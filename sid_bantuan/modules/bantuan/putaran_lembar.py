@@ -1,6 +1,6 @@
 """Sheets of a round: a version as it was handed in, and how far the villages are."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from ...domain.bantuan import ARAH
@@ -12,14 +12,16 @@ from .putaran_kerja import sebut_alasan
 from .tables_usulan import Putaran, PutaranBaris, PutaranKiriman
 
 
-def versi(putaran: Putaran, kiriman: PutaranKiriman, baris: Sequence[PutaranBaris]) -> Lembar:
-    """The lines of one version by name."""
+def versi(
+    putaran: Putaran, kiriman: PutaranKiriman, baris: Sequence[PutaranBaris], nomor: Callable[[str | None], str] = str
+) -> Lembar:
+    """The lines of one version by name. ``nomor``: how a NIK or No KK is shown to whoever takes it along."""
     kolom = (
         Kolom("No", lebar=5, rata=KANAN), Kolom("Nama", lebar=28), Kolom("NIK", lebar=18), Kolom("No KK", lebar=18),
         Kolom("Alamat", lebar=30), Kolom("Usulan", lebar=14), Kolom("Alasan", lebar=26),
     )  # fmt: skip
     rows = [
-        (ke, satu.nama, satu.nik or "", satu.no_kk or "", satu.alamat or "", ARAH[satu.arah],
+        (ke, satu.nama, nomor(satu.nik or ""), nomor(satu.no_kk or ""), satu.alamat or "", ARAH[satu.arah],
          sebut_alasan(satu.arah, satu.alasan))
         for ke, satu in enumerate(baris, 1)
     ]  # fmt: skip

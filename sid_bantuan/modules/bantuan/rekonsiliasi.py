@@ -14,6 +14,7 @@ from datetime import date
 from ...domain import bantuan
 from ...domain.tanggal import baca_tanggal, teks_tanggal
 from ...domain.wilayah import within
+from ...domain.wilayah_nama import nama_pendek
 from ...sync.engine import Engine
 from .rekonsiliasi_cocok import Baris, Pasangan, beda, pasangkan
 from .segar import desa
@@ -93,6 +94,13 @@ def susun(node, putaran: Putaran, area: str, hari: date) -> list[Rekon]:
     return [_jelaskan(satu, kenal) for satu in rekon.values()]
 
 
+def keadaan(node, putaran: Putaran) -> tuple:
+    """What tells one state of both sides from the next: another version came, or another list of the agency."""
+    versi = node.engine.value("SELECT COUNT(*) FROM sb_putaran_kiriman WHERE putaran_id = ?", (putaran.id,))
+    daftar = "SELECT COUNT(*), MAX(id) FROM sb_daftar_luar WHERE program = ?"
+    return versi, *node.engine.one(daftar, (putaran.daftar,))
+
+
 # ---- reading
 
 
@@ -162,10 +170,13 @@ def _lahir(rincian: str | None) -> str | None:
     return None
 
 
-def _kenal(engine: Engine, nik: Sequence[str | None]) -> set[str]:
-    """Those of these NIKs that somebody of this node's register has."""
+def _kenal(engine: Engine, nik: Sequence[str | None]) -> dict[str, set[str]]:
+    """NIK -> the villages of this node's register where somebody has it."""
     chosen, params = engine.ids(sorted({satu for satu in nik if satu}))
-    return {satu[0] for satu in engine.run(f"SELECT nik FROM sb_penduduk WHERE nik IN ({chosen})", params)}
+    hasil: dict[str, set[str]] = defaultdict(set)
+    for satu, wilayah in engine.run(f"SELECT nik, wilayah FROM sb_penduduk WHERE nik IN ({chosen})", params):
+        hasil[satu].add(wilayah)
+    return hasil
 
 
 # ---- comparing
@@ -246,11 +257,11 @@ def _menjelaskan(lama: _Banding, jenis: str, sini: Baris | None, sana: Baris | N
 # ---- telling why
 
 
-def _jelaskan(rekon: Rekon, kenal: set[str]) -> Rekon:
+def _jelaskan(rekon: Rekon, kenal: Mapping[str, set[str]]) -> Rekon:
     return replace(rekon, temuan=tuple(replace(satu, sebab=_sebab(rekon, satu, kenal)) for satu in rekon.temuan))
 
 
-def _sebab(rekon: Rekon, satu: Temuan, kenal: set[str]) -> str:
+def _sebab(rekon: Rekon, satu: Temuan, kenal: Mapping[str, set[str]]) -> str:
     """Why a name differs, in a sentence; nothing where nothing is known."""
     if satu.jenis in (SAMA, GANDA):
         return ""
@@ -260,8 +271,9 @@ def _sebab(rekon: Rekon, satu: Temuan, kenal: set[str]) -> str:
         return "Diserahkan tanpa NIK, jadi instansi tidak dapat mencocokkannya."
     if satu.jenis == ASING and not satu.nik:
         return "Tanpa NIK di daftar instansi, dan namanya tidak cocok dengan siapa pun yang diserahkan."
-    if satu.jenis == ASING and satu.nik not in kenal:
-        return "NIK ini tidak dimiliki siapa pun di desa ini."
+    if satu.jenis == ASING and rekon.wilayah not in (di := kenal.get(satu.nik or "", set())):
+        lain = ", ".join(sorted(map(nama_pendek, di)))
+        return f"NIK ini milik penduduk {lain}." if lain else "NIK ini tidak dimiliki siapa pun di desa ini."
     if satu.jenis != BEDA and rekon.per_tanggal and rekon.per_tanggal < rekon.diserahkan[:10]:
         return (
             f"Daftar instansi per {teks_tanggal(rekon.per_tanggal)}, sebelum versi {rekon.versi} diserahkan"

@@ -12,6 +12,7 @@ from ....domain.peran import boleh
 from ....domain.wilayah import level
 from ....domain.wilayah_nama import nama_pendek
 from ....ui.dasar import HalamanDasar
+from ....ui.tampil import nomor_tersamar
 from ...kependudukan.layar.sambungan import alamat_rekam
 from ...lampid.layar import unduhan
 from ...lampid.layar.tempat import Bertempat, di_bawah, jejak_tempat
@@ -79,7 +80,8 @@ class LayarHasil(Bertempat, HalamanDasar):
         jenis = self._jenis()
         semua = self._cari(wilayah, minta, jenis)
         nama = hasil.nama(host.node(), [satu.subjek for satu in semua])
-        lembar = hasil_lembar.susun(semua, nama, _program(), wilayah, minta, jenis)
+        tulis = str if boleh(host.operator(), "penerima", "lihat_nik", wilayah) else nomor_tersamar
+        lembar = hasil_lembar.susun(semua, nama, _program(), wilayah, minta, jenis, tulis)
         return unduhan.unduh(lembar, unduhan.EXCEL, "penerima", wilayah, f"{JENIS[jenis]}, {nama_pendek(wilayah)}")
 
     @expose("/ringkas.xlsx")

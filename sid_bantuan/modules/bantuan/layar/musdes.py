@@ -198,10 +198,11 @@ class HalamanMusdes(HalamanRekam):
                 "penandatangan": baris.penandatangan or (kepala.nama if kepala else "")}  # fmt: skip
         program = usulan_kini.program_usulan(baris.program, node.code) if baris.program else None
         return self.render(
-            "sid_bantuan/bantuan/musdes.html", musdes=baris, versi=rekam.versi(node, baris.id), ada=ada, unsur=musdes.unsur(node.code), arah=kata.ARAH,
+            "sid_bantuan/bantuan/musdes.html", musdes=baris, ada=ada, unsur=musdes.unsur(node.code), arah=kata.ARAH,
             keadaan=KEADAAN[keadaan(baris)], nada=NADA[keadaan(baris)], kuorum=musdes.kuorum(baris), program=program,
             kini=usulan_kini.baca(node, ids), keadaan_usulan=kata.KEADAAN_USULAN, nada_usulan=NADA_USULAN, tautan=tautan,
             boleh_ubah=self.boleh("ubah"), boleh_cetak=self.boleh("ekspor"), isi=isi or awal, hasil=hasil,
             salah={satu.kolom: satu for satu in reversed(salah.kesalahan)} if salah else {},
+            versi=rekam.versi(node, baris.id),
             berkas=kartu_berkas(node, "musdes", baris.id), sebut=sebutan(node.code), tulis_nik=tulis_nik,
         )  # fmt: skip

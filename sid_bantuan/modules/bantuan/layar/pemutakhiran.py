@@ -15,7 +15,6 @@ from .. import putaran, putaran_daftar, putaran_kerja, putaran_kirim
 from ..putaran_daftar import KELUAR, MASUK, SARAN, TETAP, Daftar, Nama
 from ..putaran_kerja import ALASAN_MASUK, sebut_alasan
 from ..tables_usulan import Putaran
-from ..tanda_terima import sidik
 
 SEHALAMAN = 50
 BELUM = "belum"
@@ -198,8 +197,7 @@ class LayarPemutakhiran(HalamanDesa):
 def berubah(node, satu: Putaran, daftar: Daftar) -> bool:
     """Whether what would be handed in differs from the last version; so where there is none yet."""
     terakhir = putaran_kirim.terakhir(node, satu.id)
-    isi = (putaran_kirim.isi_baris(satu, nama) for nama in daftar.semua)
-    return terakhir is None or terakhir.isi_sha256 != sidik(isi)
+    return terakhir is None or terakhir.isi_sha256 != putaran_kirim.sidik_daftar(satu, daftar.semua)
 
 
 def sisa_hari(satu: Putaran) -> str:

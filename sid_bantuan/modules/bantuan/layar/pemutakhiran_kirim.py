@@ -9,6 +9,7 @@ from .... import host
 from ....domain.bantuan import ARAH
 from ....domain.tanggal import baca_tanggal
 from ....domain.wilayah_nama import nama_pendek
+from ....ui.tampil import nomor_tersamar
 from ...kependudukan.kesalahan import DataDitolak, Kesalahan
 from ...kependudukan.layar.dasar import HalamanRekam, boleh_di_sini, sampaikan, segarkan
 from ...lampid.layar import unduhan
@@ -34,8 +35,9 @@ class LayarKiriman(HalamanRekam):
         node = host.node()
         try:
             kiriman, baru = putaran_kirim.serahkan(
-                node, host.operator(), id, request.form.get("musdes", ""), self._sptjm(request.form)
-            )
+                node, host.operator(), id, request.form.get("musdes", ""), self._sptjm(request.form),
+                dilihat=request.form.get("sidik", ""),
+            )  # fmt: skip
         except DataDitolak as salah:
             if not any(satu.kolom for satu in salah.kesalahan):
                 sampaikan(salah)
@@ -70,7 +72,7 @@ class LayarKiriman(HalamanRekam):
             "sid_bantuan/bantuan/pemutakhiran_serah.html", putaran=satu, daftar=daftar, isi=request.form, sisa=sisa_hari(satu),
             musdes=putaran_kirim.musdes(node, satu), salah={one.kolom: one for one in reversed(list(salah))},
             terakhir=putaran_kirim.terakhir(node, id), berubah=gagal or berubah(node, satu, daftar), gagal=gagal, arah=ARAH,
-            hari=date.today(),
+            hari=date.today(), sidik=putaran_kirim.sidik_daftar(satu, daftar.semua),
             boleh_serah=self.boleh("tambah") and satu.keadaan == putaran.BUKA, lewat=date.today() > satu.batas,
             nama_daftar=putaran.nama_daftar(node, satu.daftar),
         ), 422 if salah else 200  # fmt: skip
@@ -102,6 +104,9 @@ class LayarKiriman(HalamanRekam):
             return self.tidak_ada("Versi")
         if not boleh_di_sini("putaran_usulan", "ekspor"):
             return self.tidak_berhak()
-        lembar = putaran_lembar.versi(satu, kiriman, putaran_kirim.baris(kiriman_id))
+        lengkap = boleh_di_sini("penetapan", "lihat_nik")
+        lembar = putaran_lembar.versi(
+            satu, kiriman, putaran_kirim.baris(kiriman_id), str if lengkap else nomor_tersamar
+        )
         label = f"{satu.nama}, versi {kiriman.versi}, {nama_pendek(node.code)}"
         return unduhan.unduh(lembar, unduhan.EXCEL, "putaran_kiriman", node.code, label)

@@ -12,6 +12,7 @@ from ....domain.tanggal import BULAN, baca_tanggal
 from ....domain.wilayah import level, parent, within
 from ....domain.wilayah_nama import nama_pendek
 from ....ui.dasar import HalamanDasar
+from ....ui.tampil import nomor_tersamar
 from ...kependudukan import rekam
 from ...kependudukan.kesalahan import DataDitolak, Kesalahan
 from ...kependudukan.layar.dasar import sampaikan
@@ -188,7 +189,8 @@ class LayarPutaran(Bertempat, HalamanDasar):
         """The lines of one version as an Excel sheet."""
         kiriman = PutaranKiriman.get_or_none(PutaranKiriman.id == kiriman_id) or abort(404)
         wilayah, satu = self.tempat(kiriman.wilayah, "ekspor"), self._satu(kiriman.putaran_id)
-        lembar = putaran_lembar.versi(satu, kiriman, putaran_kirim.baris(kiriman_id))
+        tulis = str if boleh(host.operator(), "penetapan", "lihat_nik", wilayah) else nomor_tersamar
+        lembar = putaran_lembar.versi(satu, kiriman, putaran_kirim.baris(kiriman_id), tulis)
         label = f"{satu.nama}, versi {kiriman.versi}, {nama_pendek(wilayah)}"
         return unduhan.unduh(lembar, unduhan.EXCEL, "putaran_kiriman", wilayah, label)
 

@@ -23,6 +23,8 @@ from ..tables_usulan import Putaran
 SEHALAMAN = 100
 INGAT = 600
 """Seconds the comparison of more than one village is kept."""
+PALING_BANYAK = 8
+"""How many comparisons are kept: that of a kabupaten has a line for everybody on the list."""
 _KUNCI = "sidb_rekonsiliasi"
 NADA = {"sama": "valid", "hilang": "perlu_perbaikan", "masih": "perlu_perbaikan", "asing": "peringatan",
         "beda": "info", "ganda": "peringatan"}  # fmt: skip
@@ -72,9 +74,9 @@ class LayarRekonsiliasi(Bertempat, HalamanDasar):
         satu, wilayah = self._minta()
         if not self._boleh_unduh(wilayah):
             return self.inaccessible_callback("unduh")
-        lembar = rekonsiliasi_lembar.susun(
-            satu, wilayah, self._nama(satu, wilayah, request.args.get("jenis", BERBEDA)), date.today()
-        )
+        tulis = str if boleh(host.operator(), "penetapan", "lihat_nik", wilayah) else nomor_tersamar
+        rows = self._nama(satu, wilayah, request.args.get("jenis", BERBEDA))
+        lembar = rekonsiliasi_lembar.susun(satu, wilayah, rows, date.today(), tulis)
         label = f"Rekonsiliasi {satu.nama}, {nama_pendek(wilayah)}"
         return unduhan.unduh(lembar, unduhan.EXCEL, "putaran_kiriman", wilayah, label)
 
@@ -97,15 +99,18 @@ class LayarRekonsiliasi(Bertempat, HalamanDasar):
 
     @staticmethod
     def _susun(satu: Putaran, wilayah: str) -> list[Rekon]:
-        """The comparison; of more than one village it is kept for some minutes."""
+        """The comparison; of more than one village it is kept for some minutes, unless something came in since."""
         node, hari = host.node(), date.today()
         if level(wilayah) == "desa":
             return rekonsiliasi.susun(node, satu, wilayah, hari)
         ingatan = current_app.extensions.setdefault(_KUNCI, {})
-        saat, ada = ingatan.get((satu.id, wilayah), (0.0, None))
+        kunci = (satu.id, wilayah, rekonsiliasi.keadaan(node, satu))
+        saat, ada = ingatan.get(kunci, (0.0, None))
         if ada is None or time.monotonic() - saat > INGAT or "segar" in request.args:
             ada = rekonsiliasi.susun(node, satu, wilayah, hari)
-            ingatan[satu.id, wilayah] = (time.monotonic(), ada)
+            ingatan[kunci] = (time.monotonic(), ada)
+            while len(ingatan) > PALING_BANYAK:
+                ingatan.pop(next(iter(ingatan)), None)
         return ada
 
     def _nama(self, satu: Putaran, wilayah: str, jenis: str) -> list[tuple[Rekon, Temuan]]:
