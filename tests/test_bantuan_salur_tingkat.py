@@ -5,11 +5,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from sid_bantuan.modules.bantuan import penyaluran, salur_baris, salur_jumlah
+from sid_bantuan.kecamatan.pengguna import tambah_pengguna
+from sid_bantuan.modules.bantuan import laporan_isi, penyaluran, rekening, salur_baris, salur_calon, salur_jumlah
 from sid_bantuan.modules.bantuan.layar import sisipan_salur
 from sid_bantuan.modules.bantuan.penyaluran import Siapkan
 from sid_bantuan.modules.bantuan.salur_baris import Tanda
-from sid_bantuan.modules.bantuan.salur_dasar import baris
+from sid_bantuan.modules.bantuan.salur_dasar import baris, cari, jumlah
 from sid_bantuan.modules.bantuan.salur_jumlah import Saring
 from sid_bantuan.modules.kependudukan.kesalahan import DataDitolak
 
@@ -78,7 +79,7 @@ def test_figures_go_up_with_their_names_and_lines_come_down(road, tmp_path, monk
         [citra] = salur_jumlah.nama(node, Saring(VILLAGE, "", "PKH"), "", 0, 10)[0]
         assert (citra[3], citra[6], citra[8]) == ("CITRA", "dibayar", 500_000)
         [aminah] = [satu for satu in baris(blt) if satu.nama == "AMINAH"]
-        isi = sisipan_salur.milik_penerima(node, SimpleNamespace(id=aminah.untuk_id)).isi
+        isi = sisipan_salur.milik_penerima(node, SimpleNamespace(id=aminah.untuk_id, wilayah=VILLAGE)).isi
         assert (isi["diterima"], isi["rows"][0]["masa"]) == (300_000, "2026-11"), (
             "a recipient's page tells his payments"
         )
@@ -93,3 +94,71 @@ def test_figures_go_up_with_their_names_and_lines_come_down(road, tmp_path, monk
         assert "PKH November 2026" in siti.buka("/penyaluran/")
         assert "Siapkan penyaluran" in joko.buka("/penyaluran/")
         assert "Siapkan penyaluran" not in siti.buka("/penyaluran/"), "only who runs the programs"
+
+
+def test_no_village_writes_itself_into_the_list_of_an_office_above(road):
+    with di(road[REGENCY]) as node:
+        siapa = petugas(node, "Pak Joko", "pengelola_program")
+        satu = penyaluran.siapkan(node, siapa, Siapkan("PKH", "2026-11", HARI, "tunai"))
+        [citra] = baris(satu.id)
+    road.settle()
+    with di(road[VILLAGE]) as node:
+        isi = {"nama": "SISIPAN", "oleh": "Bu Sri"}
+        uji.simpan(
+            node,
+            "penyaluran_baris",
+            penyaluran_id=satu.id,
+            untuk_id="a" * 32,
+            nilai=9_000_000,
+            keadaan="dibayar",
+            **isi,
+        )
+        akun = {"program": "PKH", "untuk_id": citra.untuk_id, "bank": "Bank Lain", "dasar": "nik", "nomor_dasar": "1"}
+        uji.simpan(node, "rekening", nomor="666666666", keadaan="terbit", pada="2026-11-01T00:00:00Z", **akun, **isi)
+    road.settle()
+    with di(road[REGENCY]) as node:
+        assert node.engine.value("SELECT COUNT(*) FROM sb_penyaluran_baris") == 2, "it came"
+        assert [ini.nama for ini in baris(satu.id)] == [ini.nama for ini in cari(satu.id, "", "", 0, 9)[0]] == ["CITRA"]
+        assert jumlah(node, satu.id)["dibayar"] == (0, 0)
+        assert salur_calon.rekening_terbit(node, "PKH") == {}, "accounts are those this office asked for"
+        assert [ini.nama for ini in rekening.belum(node, "PKH", HARI)] == ["CITRA"]
+        penyaluran.rilis(node, siapa, satu.id, HARI)
+        minta = laporan_isi.Minta(REGENCY, "PKH", "2026-11")
+        assert [ini["nama"] for ini in laporan_isi.baris(node, "penyaluran", minta)] == ["CITRA"]
+        assert [ini["diterima"] for ini in laporan_isi.baris(node, "desa", minta)] == [0]
+        [pkh] = salur_jumlah.per_program(node, Saring(REGENCY, "2026-11", "PKH"), {})
+        assert pkh.semua == 1
+
+
+def test_whoever_has_a_part_of_the_area_sees_that_part_and_changes_nothing(road, tmp_path):
+    with di(road[REGENCY]) as node:
+        uji.tetap(node, "PKH", "35.22.02.2001", "DARMI")
+        uji.tuntas(node)
+        siapa = petugas(node, "Pak Joko", "pengelola_program")
+        satu = penyaluran.siapkan(node, siapa, Siapkan("PKH", "2026-11", HARI, "tunai"))
+        tambah_pengguna(
+            node.engine,
+            REGENCY,
+            "sari",
+            "Sari",
+            "pengelola_program",
+            sandi=salinan.SANDI,
+            wilayah=DISTRICT,
+            ganti=False,
+        )
+        app = salinan.aplikasi(node, tmp_path, joko="pengelola_program")
+        joko, sari = salinan.Layar(app, "joko"), salinan.Layar(app, "sari")
+        alamat = f"/penyaluran/{satu.id}"
+        assert "DARMI" in joko.buka(alamat)
+        halaman = sari.buka(alamat)
+        assert "CITRA" in halaman
+        assert "DARMI" not in halaman
+        assert "Rilis" not in halaman
+        assert "DARMI" not in sari.buka("/rekening/?program=PKH")
+        for buat, isi in (("rilis", {}), ("batalkan", {"alasan": "x"}), ("cara", {"cara": "tunai"})):
+            sari.kirim(f"{alamat}/{buat}", 403, **isi)
+        sari.kirim("/penyaluran/siapkan", 403, program="PKH", masa="2026-12", tgl="21-11-2026")
+        sari.kirim("/format-laporan/peserta-program", 403, nama="Milik kecamatan")
+        sari.buka(f"{alamat}/bank", 403)
+        joko.kirim(f"{alamat}/rilis")
+        assert "Dirilis" in sari.buka(alamat)

@@ -130,7 +130,7 @@ def dibayar(engine: Engine, area: str, minta: Minta) -> dict[str, int]:
     program, isi_program = _program("s.program", minta)
     rows = engine.run(
         "SELECT COALESCE(i.keluarga, i.orang), SUM(b.nilai) FROM sb_penyaluran s JOIN sb_penyaluran_baris b"
-        " ON b.penyaluran_id = s.id JOIN sb_ikut i ON i.sumber = b.untuk_id AND i.ke = 0"
+        " ON b.penyaluran_id = s.id AND b.node = s.node JOIN sb_ikut i ON i.sumber = b.untuk_id AND i.ke = 0"
         f" WHERE {di} AND b.keadaan = 'dibayar' AND s.satuan IS NULL AND s.tgl >= ? AND s.tgl <= ?{program} GROUP BY 1",
         (*isi, minta.dari.isoformat(), minta.sampai.isoformat(), *isi_program),
     )

@@ -67,7 +67,8 @@ def per_program(node, area: str, minta: Minta, salah: Sequence[Satu]) -> list[Pe
     uang = dict(
         node.engine.run(
             "SELECT s.program, SUM(b.nilai) FROM sb_penyaluran s JOIN sb_penyaluran_baris b ON b.penyaluran_id = s.id"
-            f" WHERE {di} AND b.keadaan = 'dibayar' AND s.satuan IS NULL AND s.tgl >= ? AND s.tgl <= ? GROUP BY s.program",
+            f" AND b.node = s.node WHERE {di}"
+            " AND b.keadaan = 'dibayar' AND s.satuan IS NULL AND s.tgl >= ? AND s.tgl <= ? GROUP BY s.program",
             (*isi, minta.dari.isoformat(), minta.sampai.isoformat()),
         )
     )

@@ -12,6 +12,7 @@ from ...domain.wilayah_nama import nama_pendek, nama_wilayah
 from ..lampid.buku.lembar import KANAN, KIRI, TENGAH
 from . import program as katalog
 from .salur_calon import dalam_wilayah
+from .salur_dasar import DARI
 
 
 @dataclass(frozen=True)
@@ -159,7 +160,8 @@ def _penerima(node, minta: Minta) -> list[dict]:
     )
     sql = " UNION ALL ".join(
         f"SELECT {_SELECT.format(t='t', nik='t.nik', alamat='t.alamat')}, i.program, i.keadaan, i.sebab, i.mulai, i.sampai,"
-        f" {lebih}, (SELECT MAX(r.nomor) FROM sb_rekening r WHERE r.untuk_id = t.id AND r.keadaan = 'terbit')"
+        f" {lebih}, (SELECT MAX(r.nomor) FROM sb_rekening r WHERE r.untuk_id = t.id AND r.wilayah = t.wilayah"
+        " AND r.keadaan = 'terbit')"
         f" FROM sb_ikut i JOIN sb_{asal} t ON t.id = i.sumber{_JOIN.format(i='i')}"
         f" WHERE {di} AND i.ke = 0 AND i.asal = '{asal}'{lain}"
         for asal, lebih in (("penerima", "t.nomor_sk, t.sumber, t.komponen, t.alasan, t.catatan"),
@@ -198,9 +200,8 @@ def _baris_salur(node, minta: Minta, waktu: str) -> list[dict]:
     kolom = ("program", "masa", "rekening", "nilai", "kode_keadaan", "alasan", "tgl", "bukti", "untuk_id", "penyaluran")
     sql = (
         f"SELECT {_SELECT.format(t='b', nik='b.nik', alamat='NULL')}, s.program, s.masa, b.rekening, b.nilai, b.keadaan,"
-        " b.alasan, b.tgl, b.bukti, b.untuk_id, s.keadaan FROM sb_penyaluran s"
-        " JOIN sb_penyaluran_baris b ON b.penyaluran_id = s.id"
-        f" LEFT JOIN sb_ikut i ON i.sumber = b.untuk_id AND i.ke = 0{_JOIN.format(i='i')}"
+        " b.alasan, b.tgl, b.bukti, b.untuk_id, s.keadaan"
+        f" FROM {DARI} LEFT JOIN sb_ikut i ON i.sumber = b.untuk_id AND i.ke = 0 AND i.wilayah = b.wilayah{_JOIN.format(i='i')}"
         f" WHERE {di} AND s.keadaan <> 'dibatalkan'{lain}"
     )
     return _warga(node, kolom, sql, (*isi, *filter(None, (minta.program, waktu, minta.penyaluran_id))))
@@ -228,8 +229,8 @@ def _per_desa(node, minta: Minta) -> list[dict]:
     lain = (" AND s.program = ?" if minta.program else "") + (" AND s.masa = ?" if minta.masa else "")
     hasil: dict[str, dict] = {}
     for desa, keadaan, banyak, nilai in node.engine.run(
-        "SELECT b.wilayah, b.keadaan, COUNT(*), SUM(b.nilai) FROM sb_penyaluran s JOIN sb_penyaluran_baris b"
-        f" ON b.penyaluran_id = s.id WHERE {di} AND s.keadaan <> 'dibatalkan'{lain} GROUP BY b.wilayah, b.keadaan",
+        "SELECT b.wilayah, b.keadaan, COUNT(*), SUM(b.nilai)"
+        f" FROM {DARI} WHERE {di} AND s.keadaan <> 'dibatalkan'{lain} GROUP BY b.wilayah, b.keadaan",
         (*isi, *filter(None, (minta.program, minta.masa))),
     ):
         satu = hasil.setdefault(desa, {
@@ -268,7 +269,8 @@ def _rekening(node, minta: Minta) -> list[dict]:
     sql = (
         f"SELECT {_SELECT.format(t='r', nik='NULL', alamat='NULL')}, r.program, r.bank, r.nomor, r.nomor_dasar, r.dasar,"
         " r.keadaan, r.alasan, r.permintaan FROM sb_rekening r"
-        f" LEFT JOIN sb_ikut i ON i.sumber = r.untuk_id AND i.ke = 0{_JOIN.format(i='i')} WHERE {di}{lain}"
+        f" LEFT JOIN sb_ikut i ON i.sumber = r.untuk_id AND i.ke = 0 AND i.wilayah = r.wilayah"
+        f"{_JOIN.format(i='i')} WHERE {di}{lain}"
     )
     semua = _warga(node, kolom, sql, (*isi, *filter(None, pilih.values())))
     for satu in semua:

@@ -27,6 +27,7 @@ from .salur_dasar import (
     baris,
     dalam,
     jumlah,
+    milik,
     salah_keadaan,
     sebut,
 )
@@ -207,9 +208,7 @@ def halangan_rilis(node, penyaluran: Penyaluran, beda: Selisih | None = None) ->
         salah.append(Kesalahan("salur_sebelumnya_belum_lapor", "masa", isi={"masa": masa.sebut(lama.masa)}))
     if berubah := (beda or selisih(node, penyaluran)).jumlah:
         salah.append(Kesalahan("salur_daftar_berubah", isi={"jumlah": berubah}))
-    tanpa = PenyaluranBaris.select().where(
-        PenyaluranBaris.penyaluran_id == penyaluran.id, PenyaluranBaris.rekening.is_null()
-    )
+    tanpa = PenyaluranBaris.select().where(milik(penyaluran.id), PenyaluranBaris.rekening.is_null())
     if penyaluran.cara == "rekening" and (kurang := tanpa.count()):
         salah.append(Kesalahan("salur_rekening_kurang", isi={"jumlah": kurang}))
     return salah

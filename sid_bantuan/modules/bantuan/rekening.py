@@ -75,11 +75,12 @@ def belum(node, program: str, pada: date, ids: Iterable[str] | None = None) -> l
         " COALESCE(p.nik, t.nik, u.nik), COALESCE(p.nama, t.nama, u.nama), p.tanggal_lahir, p.ktp_el, r.alasan"
         " FROM sb_ikut i LEFT JOIN sb_penerima t ON t.id = i.sumber LEFT JOIN sb_penetapan u ON u.id = i.sumber"
         " LEFT JOIN sb_penduduk p ON p.id = i.penduduk"
-        " LEFT JOIN sb_rekening r ON r.untuk_id = i.sumber AND r.program = i.program AND r.keadaan = 'ditolak'"
+        " LEFT JOIN sb_rekening r ON r.untuk_id = i.sumber AND r.program = i.program AND r.node = ?"
+        " AND r.keadaan = 'ditolak'"
         f" WHERE {di} AND i.program = ? AND i.ke = 0 AND i.keadaan = ? AND NOT EXISTS (SELECT 1 FROM sb_rekening a"
-        " WHERE a.untuk_id = i.sumber AND a.program = i.program AND a.keadaan IN ('diminta', 'terbit'))"
+        " WHERE a.untuk_id = i.sumber AND a.program = i.program AND a.node = ? AND a.keadaan IN ('diminta', 'terbit'))"
         f"{f' AND i.sumber IN ({pilih})' if pilih else ''}",
-        (*isi, program, bantuan.AKTIF, *params),
+        (node.code, *isi, program, bantuan.AKTIF, node.code, *params),
     )
     surat = surat_pengganti(node, [row[2] for row in rows if row[2]], pada)
     hasil = {row[0]: _peminta(row, surat, pada) for row in rows}

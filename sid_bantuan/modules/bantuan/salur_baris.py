@@ -9,7 +9,7 @@ from ...domain.peran import Operator
 from ...jejak import catat
 from ..kependudukan import rekam
 from ..kependudukan.kesalahan import DataDitolak, Kesalahan
-from .salur_dasar import DIBAYAR, DIKEMBALIKAN, DIRILIS, GAGAL, MENUNGGU, dalam, sebut
+from .salur_dasar import DIBAYAR, DIKEMBALIKAN, DIRILIS, GAGAL, MENUNGGU, dalam, milik, sebut
 from .tables_salur import PenyaluranBaris
 
 BOLEH_MENJADI = {
@@ -36,7 +36,7 @@ def tandai(node, operator: Operator, id: str, baris_id: Sequence[str], tanda: Ta
     """Say what became of these lines; how many were changed. All or none. Raises ``DataDitolak``."""
     with rekam.transaksi(node):
         penyaluran = dalam(node, id, DIRILIS)
-        ini = PenyaluranBaris.id.in_(list(baris_id)) & (PenyaluranBaris.penyaluran_id == id)
+        ini = PenyaluranBaris.id.in_(list(baris_id)) & milik(id)
         pilih = list(PenyaluranBaris.select().where(ini).order_by(PenyaluranBaris.nama, PenyaluranBaris.id))
         if salah := _salah_tanda(pilih, tanda, hari):
             raise DataDitolak(salah)

@@ -8,6 +8,7 @@ from ...domain import bantuan, masa
 from ...domain.wilayah import level
 from . import program as katalog
 from .program import ProgramBantuan
+from .salur_dasar import DARI
 
 
 @dataclass(frozen=True)
@@ -81,17 +82,17 @@ def calon(node, program: ProgramBantuan, waktu: str, nilai: int | None = None, p
     sudah = frozenset() if program.kali_setahun else _sudah(node, program.kode, penyaluran_id)
     semua = (_calon(program, nilai, nomor, baris) for baris in node.engine.run(cari, (*satu, *satu)))
     return sorted(
-        (_tahan(satu) if satu.untuk_id in sudah else satu for satu in semua),
+        (_tahan(satu) if (satu.untuk_id, satu.wilayah) in sudah else satu for satu in semua),
         key=lambda calon: (calon.wilayah, calon.nama, calon.untuk_id),
     )
 
 
-def _sudah(node, program: str, penyaluran_id: str) -> frozenset[str]:
-    """Who stands in an earlier list of a program that gives for an event: that event is not paid for twice."""
+def _sudah(node, program: str, penyaluran_id: str) -> frozenset[tuple[str, str]]:
+    """Who, and of which village, stands in an earlier list of a program that gives for an event, paid for once."""
     return frozenset(
-        satu
-        for (satu,) in node.engine.run(
-            "SELECT b.untuk_id FROM sb_penyaluran s JOIN sb_penyaluran_baris b ON b.penyaluran_id = s.id"
+        (satu, wilayah)
+        for satu, wilayah in node.engine.run(
+            f"SELECT b.untuk_id, b.wilayah FROM {DARI}"
             " WHERE s.program = ? AND s.keadaan <> 'dibatalkan' AND b.keadaan IN ('menunggu', 'dibayar')"
             " AND (? = '' OR s.id < ?)",
             (program, penyaluran_id, penyaluran_id),
@@ -126,11 +127,11 @@ def besaran(program: ProgramBantuan, komponen: str | None) -> int | None:
 
 
 def rekening_terbit(node, program: str) -> dict[str, str]:
-    """Recipient -> the number of his account that is open."""
+    """Recipient -> the number of his account that is open, of those this office asked for."""
     return dict(
         node.engine.run(
-            "SELECT untuk_id, nomor FROM sb_rekening WHERE program = ? AND keadaan = 'terbit' AND nomor IS NOT NULL"
-            " ORDER BY pada, id",
-            (program,),
+            "SELECT untuk_id, nomor FROM sb_rekening WHERE node = ? AND program = ? AND keadaan = 'terbit'"
+            " AND nomor IS NOT NULL ORDER BY pada, id",
+            (node.code, program),
         )
     )

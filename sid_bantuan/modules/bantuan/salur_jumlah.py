@@ -7,6 +7,7 @@ from ...domain import bantuan, masa
 from ...domain.wilayah import level
 from ...domain.wilayah_nama import bawahan, nama_wilayah
 from .salur_calon import dalam_wilayah
+from .salur_dasar import DARI
 
 TEMPAT = {"kabupaten": "Kecamatan", "kecamatan": "Desa/kelurahan"}
 
@@ -53,7 +54,7 @@ class Saring:
         return syarat, (*isi, *filter(None, (waktu if self.waktu else "", self.program)))
 
 
-_DARI = "FROM sb_penyaluran s JOIN sb_penyaluran_baris b ON b.penyaluran_id = s.id"
+_DARI = f"FROM {DARI}"
 
 
 def per_program(node, saring: Saring, nama: dict[str, str]) -> list[Baris]:

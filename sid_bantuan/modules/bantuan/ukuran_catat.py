@@ -125,7 +125,7 @@ def diterima(node, siapa: Sequence[str]) -> list[tuple[int, int]]:
     per: dict[int, int] = {}
     for tgl, nilai in node.engine.run(
         "SELECT s.tgl, b.nilai FROM sb_ikut i JOIN sb_penyaluran_baris b ON b.untuk_id = i.sumber JOIN sb_penyaluran s"
-        " ON s.id = b.penyaluran_id WHERE i.ke = 0 AND b.keadaan = 'dibayar' AND s.satuan IS NULL"
+        " ON s.id = b.penyaluran_id AND s.node = b.node WHERE i.ke = 0 AND b.keadaan = 'dibayar' AND s.satuan IS NULL"
         f" AND COALESCE(i.keluarga, i.orang) IN ({chosen})",
         params,
     ):

@@ -18,6 +18,7 @@ from .. import format_laporan, laporan_lembar
 from .. import program as katalog
 from ..format_laporan import BAWAAN, KERTAS, TETAP, Bentuk, KolomLaporan
 from ..laporan_isi import ISI, SUMBER, Minta
+from .kantor import SeluruhKantor
 from .laporan import sebut_milik
 
 TEKS_TETAP = "tetap"
@@ -26,7 +27,7 @@ _KOLOM = re.compile(r"k(\d{1,3})\.judul")
 CONTOH = 8
 
 
-class LayarFormat(HalamanDesa):
+class LayarFormat(SeluruhKantor, HalamanDesa):
     """Forms of reports, changed as this office's own."""
 
     sumber, ikon, di_menu = "format_laporan", "cetak", False

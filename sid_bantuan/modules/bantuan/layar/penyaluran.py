@@ -19,17 +19,18 @@ from .. import penyaluran, salur_baris, salur_calon
 from .. import program as katalog
 from ..penyaluran import CARA, Siapkan
 from ..salur_baris import Tanda
-from ..salur_dasar import DIRILIS, DISIAPKAN, ambil, cari, jumlah
+from ..salur_dasar import DARI, DIRILIS, DISIAPKAN, ambil, cari, jumlah
 from ..tables_salur import Penyaluran
+from .kantor import SeluruhKantor
 from .penyaluran_bank import BerkasPenyaluran
-from .rekening import kata
+from .rekening import kata, lengkap
 
 NADA = {"disiapkan": "menunggu", "dirilis": "info", "dilaporkan": "valid", "dibatalkan": "netral"}
 NADA_BARIS = {"menunggu": "menunggu", "dibayar": "valid", "gagal": "ditolak", "dikembalikan": "peringatan"}
 SEHALAMAN = 200
 
 
-class LayarPenyaluran(BerkasPenyaluran, HalamanDesa):
+class LayarPenyaluran(SeluruhKantor, BerkasPenyaluran, HalamanDesa):
     """The disbursements written here, and those of other levels that concern this area."""
 
     sumber, ikon = "penyaluran", "bantuan"
@@ -46,7 +47,8 @@ class LayarPenyaluran(BerkasPenyaluran, HalamanDesa):
         halaman = self.halaman_ke()
         tampak = semua[(halaman - 1) * 50 : halaman * 50]
         return self.render(
-            "sid_bantuan/bantuan/penyaluran_daftar.html", rows=tampak, jumlah=_jumlah(node, [satu.id for satu in tampak]),
+            "sid_bantuan/bantuan/penyaluran_daftar.html", rows=tampak,
+            jumlah=_jumlah(node, [satu.id for satu in tampak], self.area()),
             program=program, kode=kode, tahun=tahun, semua_tahun=_tahun(), halaman=halaman, semua=len(semua),
             halaman_akhir=max(1, -(-len(semua) // 50)), NADA=NADA, sebut_masa=masa.sebut, kode_ini=node.code,
             boleh_siapkan=self.boleh("tambah"), ada_program=bool(salur_calon.dapat_disalurkan(node)), **kata(),
@@ -111,14 +113,15 @@ class LayarPenyaluran(BerkasPenyaluran, HalamanDesa):
         program, milik = katalog.satu(node, satu.program), satu.node == node.code
         pilih, teks = request.args.get("keadaan", ""), " ".join(request.args.get("cari", "").split())[:100]
         pilih, halaman = pilih if pilih in bantuan.KEADAAN_BARIS else "", self.halaman_ke()
-        rows, banyak = cari(id, pilih, teks, (halaman - 1) * SEHALAMAN, SEHALAMAN)
-        disiapkan, angka = milik and satu.keadaan == DISIAPKAN and program is not None, jumlah(node, id)
-        beda = penyaluran.selisih(node, satu) if disiapkan else None
+        area = self.area() if self.area() != node.code else ""
+        rows, banyak = cari(id, pilih, teks, (halaman - 1) * SEHALAMAN, SEHALAMAN, area, lengkap())
+        disiapkan, angka = milik and satu.keadaan == DISIAPKAN and program is not None, jumlah(node, id, area)
+        beda = penyaluran.selisih(node, satu) if disiapkan and not area else None
         return self.render(
             "sid_bantuan/bantuan/penyaluran.html", satu=satu, program=program, milik=milik, jumlah=angka, rows=rows,
             kini=_kini(node, rows), banyak=banyak, semua=sum(n for n, _ in angka.values()), pilih=pilih, cari=teks,
             halaman=halaman, halaman_akhir=max(1, -(-banyak // SEHALAMAN)), NADA=NADA, NADA_BARIS=NADA_BARIS, beda=beda,
-            CARA=CARA, halangan=penyaluran.halangan_rilis(node, satu, beda) if disiapkan else [], sebut_masa=masa.sebut,
+            CARA=CARA, halangan=penyaluran.halangan_rilis(node, satu, beda) if beda else [], sebut_masa=masa.sebut,
             bisa_ditandai=milik and satu.keadaan == DIRILIS and self.boleh("ubah"), hari=date.today(),
             boleh_ubah=milik and self.boleh("ubah"), boleh_impor=milik and self.boleh("impor"), boleh_unduh=self.boleh("ekspor"),
             berkas=kartu_berkas(node, "penyaluran", id) if milik and level(node.code) == "desa" else None,
@@ -232,14 +235,14 @@ def _kini(node, rows: list) -> dict[str, str]:
     }
 
 
-def _jumlah(node, ids: list[str]) -> dict[str, dict[str, tuple[int, int]]]:
-    """Disbursement -> state -> (lines, amount)."""
-    pilih, params = node.engine.ids(ids)
+def _jumlah(node, ids: list[str], wilayah: str) -> dict[str, dict[str, int]]:
+    """Disbursement -> state -> lines in this area, with ``semua`` of them and their ``nilai``."""
+    (pilih, params), (di, isi) = node.engine.ids(ids), salur_calon.dalam_wilayah("b.wilayah", wilayah)
     hasil: dict[str, dict] = {}
     for id, keadaan, banyak, nilai in node.engine.run(
-        "SELECT penyaluran_id, keadaan, COUNT(*), SUM(nilai) FROM sb_penyaluran_baris"
-        f" WHERE penyaluran_id IN ({pilih}) GROUP BY penyaluran_id, keadaan",
-        params,
+        f"SELECT s.id, b.keadaan, COUNT(*), SUM(b.nilai) FROM {DARI} WHERE s.id IN ({pilih}) AND {di}"
+        " GROUP BY s.id, b.keadaan",
+        (*params, *isi),
     ):
         hasil.setdefault(id, Counter())[keadaan] = int(banyak)
         hasil[id]["semua"] += int(banyak)

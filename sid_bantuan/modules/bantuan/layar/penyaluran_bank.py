@@ -27,7 +27,9 @@ NADA_HASIL = {"sama": "valid", "gagal": "ditolak", "beda_nilai": "peringatan", "
 class BerkasPenyaluran:
     """Mixed into the page of disbursements."""
 
-    aksi = {"daftar_bayar": "ekspor", "unggah": "impor", "peta": "impor", "terapkan": "impor", "unduh_cocok": "ekspor"}
+    aksi = dict.fromkeys(("unggah", "cocok", "peta", "terapkan"), "impor") | dict.fromkeys(
+        ("daftar_bayar", "unduh_cocok"), "ekspor"
+    )
 
     def kata_bank(self) -> dict:
         """What the page of one disbursement needs for the bank's files."""
@@ -59,7 +61,7 @@ class BerkasPenyaluran:
     @expose("/<id>/berkas-bank/<kerja>")
     def cocok(self, id, kerja):
         """The bank's lines beside ours, and what of them would be marked."""
-        node, satu, dibuka = host.node(), ambil(host.node(), id), BERKAS.buka(kerja)
+        node, satu, dibuka = host.node(), ambil(host.node(), id), _buka(id, kerja)
         if satu is None or dibuka is None:
             return self.tidak_ada("Berkas ini")
         semua, pilih = self._cocok(id, dibuka), request.args.get("hasil", "")
@@ -78,7 +80,7 @@ class BerkasPenyaluran:
     @expose("/<id>/berkas-bank/<kerja>/kolom", methods=["POST"])
     def peta(self, id, kerja):
         """Which column means what."""
-        if (dibuka := BERKAS.buka(kerja)) is None:
+        if (dibuka := _buka(id, kerja)) is None:
             return self.tidak_ada("Berkas ini")
         BERKAS.simpan_peta(dibuka)
         return redirect(url_for(".cocok", id=id, kerja=kerja))
@@ -86,7 +88,7 @@ class BerkasPenyaluran:
     @expose("/<id>/berkas-bank/<kerja>/terapkan", methods=["POST"])
     def terapkan(self, id, kerja):
         """Mark what is certain."""
-        node, dibuka = host.node(), BERKAS.buka(kerja)
+        node, dibuka = host.node(), _buka(id, kerja)
         if dibuka is None:
             return self.tidak_ada("Berkas ini")
         semua = self._cocok(id, dibuka)
@@ -108,11 +110,17 @@ class BerkasPenyaluran:
     @expose("/<id>/berkas-bank/<kerja>/unduh.xlsx")
     def unduh_cocok(self, id, kerja):
         """The comparison as an Excel sheet."""
-        node, satu, dibuka = host.node(), ambil(host.node(), id), BERKAS.buka(kerja)
+        node, satu, dibuka = host.node(), ambil(host.node(), id), _buka(id, kerja)
         if satu is None or dibuka is None:
             return self.tidak_ada("Berkas ini")
         lembar = lembar_cocok(sebut(node, satu), dibuka.nama, self._cocok(id, dibuka))
         return unduhan.unduh(lembar, unduhan.EXCEL, "penyaluran", node.code)
+
+
+def _buka(id: str, kerja: str):
+    """The file as it was uploaded for this disbursement; one of another month pays nobody here."""
+    dibuka = BERKAS.buka(kerja)
+    return dibuka if dibuka is not None and dibuka.tentang.get("penyaluran") == id else None
 
 
 def lembar_cocok(nama: str, berkas: str, semua: list[bank.Cocok]) -> Lembar:

@@ -10,7 +10,7 @@ from flask_admin import expose
 from .... import host
 from ....domain import bantuan
 from ....domain.peran import boleh
-from ....domain.wilayah import level
+from ....domain.wilayah import level, within
 from ....domain.wilayah_nama import nama_pendek
 from ....ui.ekspor import XLSX
 from ....ui.tampil import nomor, nomor_tersamar
@@ -21,6 +21,7 @@ from .. import bank, format_laporan, laporan_lembar, rekening, salur_calon
 from ..laporan_isi import Minta
 from ..tables_salur import Rekening
 from .berkas_bank import TERIMA, BerkasBank
+from .kantor import SeluruhKantor
 
 BERKAS = BerkasBank("balasan_rekening", bank.ARTI_REKENING)
 TAB = {
@@ -38,12 +39,12 @@ HIDUP = ("diminta", "terbit")
 SEHALAMAN = 200
 
 
-class LayarRekening(HalamanDesa):
+class LayarRekening(SeluruhKantor, HalamanDesa):
     """Accounts of the programs this office pays out."""
 
     sumber, ikon = "rekening", "bantuan"
     aksi = {"minta": "tambah", "unduh": "ekspor", "urungkan": "ubah", "tutup": "ubah", "balasan": "impor",
-            "peta": "impor", "terapkan": "impor"}  # fmt: skip
+            "periksa": "impor", "peta": "impor", "terapkan": "impor"}  # fmt: skip
 
     @expose("/")
     def index(self):
@@ -54,8 +55,11 @@ class LayarRekening(HalamanDesa):
         kode = kode if kode in program else next(iter(program), "")
         tab = request.args.get("tab", "")
         tab = tab if tab in TAB else "belum"
-        belum = rekening.belum(node, kode, date.today()) if kode else []
-        semua = _semua(node, kode) if kode else []
+        area = self.area()
+        belum = (
+            [satu for satu in rekening.belum(node, kode, date.today()) if within(satu.wilayah, area)] if kode else []
+        )
+        semua = [satu for satu in _semua(node, kode) if within(satu.wilayah, area)] if kode else []
         jumlah = Counter(satu.keadaan for satu in semua) | Counter(belum=len(belum))
         halaman, dipilih = (
             self.halaman_ke(),
@@ -197,11 +201,16 @@ def _bentuk(node, nama_bank: str) -> format_laporan.Bentuk:
     return (cocok or [format_laporan.semua(node).get("bank-rekening") or format_laporan.bawaan()["bank-rekening"]])[0]
 
 
+def lengkap() -> bool:
+    """Whether the person at the screen sees whole NIKs of his area."""
+    orang = host.operator()
+    return orang is not None and boleh(orang, "penerima", "lihat_nik", orang.wilayah)
+
+
 def kata() -> dict:
     """What the pages of accounts and disbursements say values with; numbers in full for those whose task it is."""
-    lengkap = boleh(host.operator(), "penerima", "lihat_nik", host.node().code)
     return {
-        "nomor": nomor if lengkap else nomor_tersamar, "bantuan": bantuan, "NADA_REKENING": NADA,
+        "nomor": nomor if lengkap() else nomor_tersamar, "bantuan": bantuan, "NADA_REKENING": NADA,
         "nama_tempat": nama_pendek, "di_desa": level(host.node().code) == "desa", "tautan": tautan,
         "alamat_surat": alamat_surat,
     }  # fmt: skip

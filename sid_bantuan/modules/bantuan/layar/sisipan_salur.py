@@ -19,20 +19,22 @@ def milik_penerima(node, penerima) -> Sisipan | None:
     """On a recipient's page: his account, with a warning where the letter it rests on is cancelled, and his payments."""
     if not boleh_di_sini("penyaluran", "lihat"):
         return None
-    akun = list(Rekening.select().where(Rekening.untuk_id == penerima.id).order_by(Rekening.pada.desc()))
-    rows = list(
-        PenyaluranBaris.select(PenyaluranBaris, Penyaluran.masa, Penyaluran.keadaan.alias("tahap"), Penyaluran.satuan)
-        .join(Penyaluran, on=(PenyaluranBaris.penyaluran_id == Penyaluran.id))
-        .where((PenyaluranBaris.untuk_id == penerima.id) & (Penyaluran.keadaan != "dibatalkan"))
-        .order_by(Penyaluran.masa.desc())
-        .limit(BANYAK)
-        .dicts()
-    )
+    akun = Rekening.select().where((Rekening.untuk_id == penerima.id) & (Rekening.wilayah == penerima.wilayah))
+    akun, rows = list(akun.order_by(Rekening.pada.desc())), _pembayaran(penerima)
     return Sisipan("sid_bantuan/bantuan/sisipan_salur.html", {
         "akun": akun, "batal": rekening.surat_batal(node, [satu.surat_id for satu in akun]), "rows": rows,
         "bantuan": bantuan, "sebut_masa": masa.sebut, "NADA": NADA_BARIS, "NADA_REKENING": NADA_REKENING,
         "diterima": sum(satu["nilai"] for satu in rows if satu["keadaan"] == "dibayar" and not satu["satuan"]),
     })  # fmt: skip
+
+
+def _pembayaran(penerima) -> list[dict]:
+    """His lines, the latest period first; a line is of the office that made its disbursement."""
+    sama = (PenyaluranBaris.penyaluran_id == Penyaluran.id) & (PenyaluranBaris.node == Penyaluran.node)
+    dia = (PenyaluranBaris.untuk_id == penerima.id) & (PenyaluranBaris.wilayah == penerima.wilayah)
+    kolom = (PenyaluranBaris, Penyaluran.masa, Penyaluran.keadaan.alias("tahap"), Penyaluran.satuan)
+    semua = PenyaluranBaris.select(*kolom).join(Penyaluran, on=sama).where(dia & (Penyaluran.keadaan != "dibatalkan"))
+    return list(semua.order_by(Penyaluran.masa.desc()).limit(BANYAK).dicts())
 
 
 def menunggu_di_beranda(node) -> Sisipan | None:
