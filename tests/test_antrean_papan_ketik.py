@@ -12,7 +12,7 @@ from sid_bantuan.sync.engine import open_sqlite
 from sid_bantuan.sync.node import Node
 from sid_bantuan.sync.schema import prepare
 
-from .support.browser import sideways, until
+from .support.browser import sideways, tekan, until
 from .support.desa import Pelayan
 from .support.salinan import KECAMATAN, SANDI, aplikasi, peringatkan, terima
 
@@ -60,7 +60,7 @@ def test_a_steward_judges_record_after_record_without_leaving_the_keyboard(meja,
     page.get_by_role("link", name="Nilai satu per satu").click()
     judul(page, "CITRA")
     page.screenshot(path=screenshots / "nilai.png")
-    page.keyboard.press("k")
+    tekan(page, "k")
     page.locator("[data-panel][open]").wait_for()
     assert page.locator("input[name=alasan]:checked").input_value() == "tercatat_ganda", (
         "the warning suggests the reason"
@@ -68,19 +68,19 @@ def test_a_steward_judges_record_after_record_without_leaving_the_keyboard(meja,
     page.keyboard.press("1")
     page.keyboard.press("Enter")
     page.locator("[data-kabar]:has-text('CITRA dikembalikan')").wait_for()
-    page.keyboard.press("u")
+    tekan(page, "u")
     page.locator("[data-kabar]:has-text('Putusan dibatalkan')").wait_for()
     judul(page, "CITRA")
-    page.keyboard.press("n")
+    tekan(page, "n")
     judul(page, "BUDI")
-    page.keyboard.press("v")
+    tekan(page, "v")
     page.locator("[data-kabar]:has-text('BUDI dinyatakan valid')").wait_for()
     judul(page, "ANI")
     assert keadaan(node) == ["menunggu", "menunggu", "valid"]
-    page.keyboard.press("?")
+    tekan(page, "?")
     page.locator("dialog[open]").wait_for()
     page.keyboard.press("Escape")
-    page.keyboard.press("p")
+    tekan(page, "p")
     judul(page, "BUDI")
 
 
@@ -88,7 +88,7 @@ def test_keys_do_nothing_while_a_message_is_typed(meja, page):
     node, alamat, ids = meja
     masuk(page, alamat)
     page.goto(f"{alamat}/antrean/nilai/{ids[2]}")
-    page.keyboard.press("k")
+    tekan(page, "k")
     page.keyboard.press("0")
     page.keyboard.type("vkn?up 123")
     assert page.locator("#pesan-desa").input_value() == "vkn?up 123"
@@ -104,7 +104,7 @@ def test_what_changed_under_the_stewards_eyes_comes_back_with_a_word(meja, page)
     judul(page, "CITRA")
     terima(node, row_id=ids[2], nama="CITRA LESTARI", nik="3522014601890003")
     node.engine.database.close()
-    page.keyboard.press("v")
+    tekan(page, "v")
     page.locator("[data-kabar]:has-text('baru saja berubah')").wait_for()
     judul(page, "CITRA LESTARI")
     assert daftar.satu(node, ids[2]).keadaan == "menunggu"
@@ -117,7 +117,7 @@ def test_all_without_warnings_become_valid_after_the_sample_and_the_progress_is_
     page.get_by_role("button", name=re.compile("tanpa peringatan")).click()
     for n in (1, 2):
         page.get_by_text(f"Contoh acak {n} dari 2").wait_for()
-        page.keyboard.press("v")
+        tekan(page, "v")
     page.get_by_role("button", name="Nyatakan 2 data valid").click()
     page.get_by_role("heading", name="2 data dinyatakan valid").wait_for()
     assert keadaan(node) == ["menunggu", "valid", "valid"]
@@ -143,7 +143,7 @@ def test_what_was_typed_outlives_a_session_that_ended_and_a_colleague_who_was_fa
     node, alamat, ids = meja
     masuk(page, alamat)
     page.goto(f"{alamat}/antrean/nilai/{ids[2]}")
-    page.keyboard.press("k")
+    tekan(page, "k")
     page.locator("[data-panel][open]").wait_for()
     page.fill("#pesan-desa", "Bawa KK asli.")
     session = page.context.cookies()
@@ -158,7 +158,7 @@ def test_what_was_typed_outlives_a_session_that_ended_and_a_colleague_who_was_fa
     page.get_by_role("button", name="Kembalikan ke desa").click()
     page.locator("[data-kabar]:has-text('baru saja dinilai valid oleh Sri Dua')").wait_for()
     judul(page, "CITRA")
-    page.keyboard.press("k")
+    tekan(page, "k")
     page.locator("[data-panel][open]").wait_for()
     assert page.input_value("#pesan-desa") == "Bawa KK asli."
     assert daftar.satu(node, ids[2]).keadaan == "valid"

@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from .support.browser import DESKTOP, PHONE, Watch, sideways
+from .support.browser import DESKTOP, PHONE, Watch, ikuti, sideways, tekan
 from .support.pdf import Pdf
 from .support.processes import free_port
 
@@ -98,7 +98,7 @@ def type_card(page):
 
 def find(page, words):
     """Search from the box every page has; a number that is one person's leads straight to him."""
-    page.keyboard.press("/")
+    tekan(page, "/")
     page.keyboard.type(words)
     with page.expect_navigation():
         page.keyboard.press("Enter")
@@ -112,14 +112,14 @@ def open_once_there(page, address, name):
     while not link.is_visible():
         assert time.monotonic() < end, f"{name} never came to {address}"
         page.reload()
-    link.click()
+    ikuti(page, link)
 
 
 def test_a_family_is_entered_returned_mended_and_found_valid_at_every_level(places, sit, screenshots):
     siti = sit(places["Luwihaji"], "siti")
     type_card(siti)
     siti.screenshot(path=screenshots / "kk.png")
-    siti.keyboard.press("Control+s")
+    tekan(siti, "Control+s")
     siti.get_by_text("Kartu keluarga tersimpan").wait_for()
     send_now(siti)
 
@@ -127,7 +127,7 @@ def test_a_family_is_entered_returned_mended_and_found_valid_at_every_level(plac
     open_once_there(sri, "/cari/?q=rini+astoeti", "RINI ASTUTI")
     sri.locator("[data-judul]:has-text('RINI ASTUTI')").wait_for()
     sri.screenshot(path=screenshots / "nilai.png")
-    sri.keyboard.press("k")
+    tekan(sri, "k")
     sri.locator("[data-panel][open]").wait_for()
     sri.fill("#pesan-desa", "Menurut KK, NIK berakhir 5507880012.")
     sri.get_by_role("button", name="Kembalikan ke desa").click()
@@ -148,7 +148,7 @@ def test_a_family_is_entered_returned_mended_and_found_valid_at_every_level(plac
     open_once_there(sri, "/antrean/?ulang=1", "RINI ASTUTI")
     sri.locator("dd.berubah mark").wait_for()
     sri.screenshot(path=screenshots / "nilai-lagi.png")
-    sri.keyboard.press("v")
+    tekan(sri, "v")
     sri.locator("[data-kabar]:has-text('RINI ASTUTI dinyatakan valid')").wait_for()
 
     sri.goto("/beranda/")
@@ -193,8 +193,8 @@ def pick_family(page):
 
 def record_move(page, goal):
     """The whole family on the page before us moves to another village of the kecamatan."""
-    page.get_by_role("link", name="Catat peristiwa").click()
-    page.get_by_role("link", name=re.compile("^Pindah")).click()
+    ikuti(page, page.get_by_role("link", name="Catat peristiwa"))
+    ikuti(page, page.get_by_role("link", name=re.compile("^Pindah")))
     page.fill("[name=tgl_peristiwa]", time.strftime("%d-%m-%Y"))
     page.get_by_label("Desa lain dalam kecamatan").check()
     page.select_option("[name=lawan_wilayah]", label=goal)
@@ -214,7 +214,7 @@ def test_a_family_moves_from_one_village_to_another_through_the_steward(places, 
     open_once_there(sri, "/antrean-lampid/?ragam=pindah&wilayah=35.22.01.2001", re.compile(head))
     sri.get_by_text("Semua yang pindah menunggu dicatat di Desa Sugihwaras").wait_for()
     sri.screenshot(path=screenshots / "nilai-pindah.png")
-    sri.keyboard.press("v")
+    tekan(sri, "v")
     sri.locator("[data-kabar]:has-text('dinyatakan valid')").wait_for()
     sri.goto("/pindah-antardesa/")
     sri.locator("tr", has_text=head).get_by_text("Menunggu dicatat desa tujuan").wait_for()
@@ -266,7 +266,7 @@ def test_a_death_goes_back_to_the_village_is_mended_and_found_valid(places, sit,
 
     sri = sit(places["Ngraho"], "sri")
     open_once_there(sri, "/antrean-lampid/?ragam=mati&wilayah=35.22.01.2002", re.compile(head))
-    sri.keyboard.press("k")
+    tekan(sri, "k")
     sri.locator("[data-panel][open]").wait_for()
     sri.fill("#pesan-desa", "Menurut surat kematian, di puskesmas.")
     sri.get_by_role("button", name="Kembalikan ke desa").click()
@@ -284,7 +284,7 @@ def test_a_death_goes_back_to_the_village_is_mended_and_found_valid(places, sit,
     open_once_there(sri, "/antrean-lampid/?ragam=mati&wilayah=35.22.01.2002", re.compile(head))
     sri.get_by_text("Puskesmas Ngraho").first.wait_for()
     sri.screenshot(path=screenshots / "nilai-kematian.png")
-    sri.keyboard.press("v")
+    tekan(sri, "v")
     sri.locator("[data-kabar]:has-text('dinyatakan valid')").wait_for()
 
     send_now(siti)
@@ -299,8 +299,8 @@ def pick_resident(page):
     letters = {link.get_attribute("href"): link.inner_text().strip() for link in page.locator("td.utama a").all()}
     for letter, name in letters.items():
         page.goto(letter)
-        page.locator("a[href^='/orang/']").first.click()
-        page.locator("a[href^='/buat-surat/?orang=']").first.click()
+        ikuti(page, page.locator("a[href^='/orang/']").first)
+        ikuti(page, page.locator("a[href^='/buat-surat/?orang=']").first)
         page.locator("#saring-jenis").wait_for()
         if page.locator("[data-jenis*='keramaian'] a").count():
             return name

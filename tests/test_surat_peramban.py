@@ -5,7 +5,7 @@ import pytest
 from sid_bantuan.modules.kependudukan.tables import Penduduk
 from sid_bantuan.modules.persuratan import jenis
 
-from .support.browser import sideways, until
+from .support.browser import ikuti, sideways, until
 from .support.desa import Pelayan, aplikasi
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("kind", ["sqlite"])]
@@ -24,7 +24,7 @@ def alamat(tempat, tmp_path):
 def test_what_the_event_of_a_letter_changes_follows_each_choice(tempat, alamat, phone, screenshots):
     ini = tempat.terbit("keterangan_kematian", isian=KEMATIAN)
     phone.goto(f"{alamat}/surat/{ini.id}")
-    phone.get_by_role("link", name="Catat kematiannya").click()
+    ikuti(phone, phone.get_by_role("link", name="Catat kematiannya"))
     akibat = phone.locator("[data-akibat-isi]")
     akibat.get_by_text("SITI: menjadi kepala keluarga").wait_for()
     phone.select_option(f"#h-{tempat.warga('SITI')}", "9")

@@ -45,6 +45,21 @@ def sideways(page) -> int:
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
+def tekan(page, key: str) -> None:
+    """Press a key the page's own scripts answer, once they are there to hear it.
+
+    They are deferred: words of a page can be seen before its keys work.
+    """
+    page.wait_for_load_state("load")
+    page.keyboard.press(key)
+
+
+def ikuti(page, link) -> None:
+    """Follow a link until the page it leads to is all there, its scripts too."""
+    with page.expect_navigation():
+        link.click()
+
+
 def until(page, ask: str, given=None, seconds: float = 20):
     """What a question in JavaScript answers once that is something.
 
