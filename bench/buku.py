@@ -1,5 +1,6 @@
 """The books of a village of 5,000 after ten years of events, against the bare SQL they are made of; and those above."""
 
+import json
 import random
 import statistics
 import tempfile
@@ -16,10 +17,11 @@ from sid_bantuan.domain.wilayah_nama import bawahan
 from sid_bantuan.kecamatan.app import create_app
 from sid_bantuan.kecamatan.pengguna import tambah_pengguna
 from sid_bantuan.modules.kependudukan.cli import impor_penduduk
-from sid_bantuan.modules.lampid import saldo
+from sid_bantuan.modules.lampid import hitung, saldo
 from sid_bantuan.modules.lampid.buku import daftar, jumlah, pdf, xlsx
 from sid_bantuan.modules.lampid.bulan import bulan_ini
 from sid_bantuan.sync.engine import Engine
+from sid_bantuan.sync.node import Node
 
 from .bahan import VILLAGE, clock, drop_triggers, node, say, sheet
 from .layar import PASSWORD, masuk
@@ -43,6 +45,7 @@ def measure(folder: Path, _rows: int, people: int) -> Iterator[dict]:
     drop_triggers(engine)
     long = list(_long(engine, month))
     _ten_years(engine, VILLAGE, month)
+    _closed(village)
     client = _client(engine, place)
     lines = engine.value("SELECT COUNT(*) FROM sb_mutasi_orang") + engine.value("SELECT COUNT(*) FROM sb_penyesuaian")
     rounds = {
@@ -73,7 +76,7 @@ def measure(folder: Path, _rows: int, people: int) -> Iterator[dict]:
 def bare_sql(engine: Engine, area: str, month: str, per: str = "dusun") -> None:
     """What a B.3 cannot do without: the sums of every line, and the adjustments by reason."""
     di, isi = jumlah.syarat_wilayah(area)
-    engine.run(jumlah.sql_awal(per, di), (*isi, month) * 2)
+    engine.run(jumlah.sql_awal(per, di), (*isi, "", month) * 2)
     di, isi = jumlah.syarat_desa(engine, area)
     engine.run(jumlah.sql_gerak(per, di), (*isi, month) * 2)
     engine.run(jumlah.sql_penyesuaian(di), (*isi, month))
@@ -151,6 +154,16 @@ _CLOSING = (
     "INSERT INTO sb_tutup_buku (id, node, wilayah, bulan, saldo, oleh, pada)"
     " VALUES (?, ?, ?, ?, '[]', 'Siti', '2026-01-01T00:00:00Z')"
 )
+
+
+def _closed(village: Node) -> None:
+    """The months were closed with what their lines add up to, as closing them one by one would have."""
+    months = [month for (month,) in village.engine.run("SELECT bulan FROM sb_tutup_buku")]
+    with village.engine.transaction():
+        village.engine.many(
+            "UPDATE sb_tutup_buku SET saldo = ? WHERE bulan = ?",
+            [(json.dumps(hitung.saldo(village, month)), month) for month in months],
+        )
 
 
 def _first_data(village: str, month: str, places: list[str], people: int) -> Iterator[tuple]:

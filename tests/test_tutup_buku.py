@@ -9,6 +9,7 @@ from sid_bantuan.domain import lampid
 from sid_bantuan.modules.kependudukan.kesalahan import DataDitolak
 from sid_bantuan.modules.kependudukan.tables import Penduduk
 from sid_bantuan.modules.lampid import bulan, catat, hitung, setelan, tutup
+from sid_bantuan.modules.lampid.buku.jumlah import neraca
 from sid_bantuan.modules.lampid.tables import MutasiOrang, Penyesuaian, TutupBuku
 from sid_bantuan.sync.local import drain_all
 
@@ -160,6 +161,46 @@ def tiba(node, bulan_ditutup: str) -> None:
                 ("7" * 32, node.code, node.code, *isi.values()),
             )
         tutup.effect(node, [SimpleNamespace(node=node.code, deleted=0, content=isi)])
+
+
+def test_a_book_begins_at_the_last_closing_and_adds_only_the_lines_since(desa):
+    mati(desa, "ANI", SEPTEMBER, OKTOBER)
+    drain_all(desa.node)
+    terbuka = buku(desa, "2026-09", "2026-10", "2026-11", "2026-12")
+    for satu in ("2026-09", "2026-10"):
+        tutup.tutup(desa.node, OPERATOR, satu)
+    assert buku(desa, "2026-09", "2026-10", "2026-11", "2026-12") == terbuka
+    palsukan(desa, "2026-10", [["Krajan", 1, 1, 1, 100]])
+    assert [buku(desa, satu)[satu]["Krajan"][0] for satu in ("2026-10", "2026-11", "2026-12")] == [3, 100, 100]
+
+
+@pytest.mark.parametrize("saldo", [[], [["", 1, 1, 1, 100]]])
+def test_a_closing_without_dusun_leaves_the_book_to_its_lines(desa, saldo):
+    terbuka = buku(desa, "2026-10")
+    tutup.tutup(desa.node, OPERATOR, "2026-09")
+    palsukan(desa, "2026-09", saldo)
+    assert buku(desa, "2026-10") == terbuka
+
+
+def test_above_the_village_its_lines_tell_and_not_its_closing(desa):
+    terbuka = buku(desa, "2026-10")
+    tutup.tutup(desa.node, OPERATOR, "2026-09")
+    palsukan(desa, "2026-09", [["Krajan", 1, 1, 1, 100]])
+    desa.node.engine.run("UPDATE sb_node SET kode = '35.22.01'")
+    assert buku(desa, "2026-10") == terbuka
+
+
+def buku(desa, *bulan) -> dict:
+    """(people at the beginning, at the end) of each dusun of these months."""
+    return {
+        satu: {dusun: (ini.awal.jiwa, ini.akhir.jiwa) for dusun, ini in neraca(desa.node.engine, desa.node.code, satu).items()}
+        for satu in bulan
+    }  # fmt: skip
+
+
+def palsukan(desa, bulan_ditutup: str, saldo: list) -> None:
+    with desa.node.engine.transaction(), desa.node.engine.applying():
+        desa.node.engine.run("UPDATE sb_tutup_buku SET saldo = ? WHERE bulan = ?", (json.dumps(saldo), bulan_ditutup))
 
 
 def test_the_months_lines_of_the_books_add_up_to_whatever_happened(desa):

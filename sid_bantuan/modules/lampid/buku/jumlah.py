@@ -1,10 +1,12 @@
 """What the books add up: residents by citizenship, sex and headship, as sums over the lines of the months.
 
 A month's opening balance is the sum of every line before it, so it is what the month before closed with, and a
-closed month, whose lines can't change, comes out the same for ever. Above the villages these sums are kept
-(``lampid.saldo``): a kabupaten has millions of lines.
+closed month, whose lines can't change, comes out the same for ever. A village begins at the balance of its last
+closing, and adds only the lines since. Above the villages these sums are kept (``lampid.saldo``): a kabupaten has
+millions of lines.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from operator import add, neg
@@ -142,7 +144,12 @@ def neraca(engine: Engine, wilayah: str, bulan: str, per: str = "dusun") -> dict
 def _awal(hasil: dict[str, Neraca], engine: Engine, wilayah: str, bulan: str, per: str) -> None:
     """Fill in what each place opens with: above the villages as it is kept, but for those whose lines have changed since."""
     di, isi = syarat_wilayah(wilayah)
-    if per == "wilayah" and level(wilayah) != "desa":
+    sejak = ""
+    if per == "dusun":
+        sejak, awal = _penutupan(engine, wilayah, bulan)
+        for dusun, *sel, banyak in awal:
+            hasil[dusun].awal.tambah(*sel, banyak)
+    elif level(wilayah) != "desa":
         kotor = saldo.belum_dijumlah(engine)
         for desa, awal in saldo.sebelum(engine, wilayah, bulan):
             if desa not in kotor:
@@ -151,18 +158,34 @@ def _awal(hasil: dict[str, Neraca], engine: Engine, wilayah: str, bulan: str, pe
             return
         pilih, isi = engine.ids(kotor)
         di = f"wilayah IN ({pilih})"
-    for tempat, jk, wn, kepala, banyak in engine.run(sql_awal(per, di), (*isi, bulan) * 2):
+    for tempat, jk, wn, kepala, banyak in engine.run(sql_awal(per, di), (*isi, sejak, bulan) * 2):
         hasil[tempat].awal.tambah(jk, wn, kepala, banyak)
+
+
+def _penutupan(engine: Engine, desa: str, bulan: str) -> tuple[str, list[list]]:
+    """The last month a village closed before this one and its balance; nothing where only its lines can tell.
+
+    Only in the village itself: above it lines and closings arrive apart, and a book shows what its names add up to.
+    A closing that had no room for its dusun names none, so it is not asked either.
+    """
+    ada = engine.one(
+        "SELECT t.bulan, t.saldo FROM sb_tutup_buku t JOIN sb_node n ON n.kode = t.node"
+        " WHERE t.wilayah = ? AND t.node = ? AND t.bulan < ? ORDER BY t.bulan DESC LIMIT 1",
+        (desa, desa, bulan),
+    )
+    saldo = json.loads(ada[1]) if ada else []
+    return (ada[0], saldo) if any(dusun for dusun, *_ in saldo) else ("", [])
 
 
 _GOLONGAN = "jenis_kelamin, kewarganegaraan, kepala"
 
 
 def sql_awal(per: str, di: str) -> str:
-    """The sums before a month; takes the parameters of ``di`` and the month, twice."""
+    """The sums between two months, neither counted; takes the parameters of ``di`` and the months, twice."""
+    di = f"{di} AND bulan > ? AND bulan < ?"
     return (
-        f"SELECT {per}, {_GOLONGAN}, SUM(arah) FROM sb_mutasi_orang WHERE {di} AND bulan < ? GROUP BY {per}, {_GOLONGAN}"
-        f" UNION ALL SELECT {per}, {_GOLONGAN}, SUM(arah * jumlah) FROM sb_penyesuaian WHERE {di} AND bulan < ?"
+        f"SELECT {per}, {_GOLONGAN}, SUM(arah) FROM sb_mutasi_orang WHERE {di} GROUP BY {per}, {_GOLONGAN}"
+        f" UNION ALL SELECT {per}, {_GOLONGAN}, SUM(arah * jumlah) FROM sb_penyesuaian WHERE {di}"
         f" GROUP BY {per}, {_GOLONGAN}"
     )
 
