@@ -206,11 +206,16 @@ def test_each_role_takes_its_own_step_and_a_refusal_says_why_and_to_whom_it_is_t
     assert "Belum ada: Berita acara" in kurang
     jalan_terus = {"langkah": "setujui", "tanda": tanda(page), "dokumen": "Berita acara", "catatan": "Sesuai musdes"}
     assert "disetujui dan diteruskan" in sekretaris.kirim(f"{alamat}/langkah", jalan_terus)
-    assert "baru saja berubah" in sekretaris.kirim(f"{alamat}/langkah", jalan_terus)
+    assert "disetujui dan diteruskan" in sekretaris.kirim(f"{alamat}/langkah", jalan_terus), "a double click is one"
+    assert [ini.langkah for ini in usulan_kini.posisi(desa, satu.id)[0].rantai] == ["ajukan", "setujui"]
     assert "menunggu Anda" not in sekretaris.buka("/daftar-usulan-bantuan/")
     kades = masuk(desa, tmp_path, "kepala_desa")
     assert "1 usulan bantuan menunggu Anda" in kades.buka("/beranda/")
     assert "BUDI" in kades.buka("/daftar-usulan-bantuan/?flt_giliran=saya")
+    basi = {"langkah": "tolak", "tanda": tanda(page), "alasan": "lainnya", "catatan": "Rumahnya bertingkat"}
+    salah = kades.kirim(f"{alamat}/langkah", basi, 422)
+    assert "baru saja berubah" in salah
+    assert "Rumahnya bertingkat" in salah, "what was typed stays, beside the state as it is now"
     page = kades.buka(alamat)
     assert "Ketua RT" not in page
     lain = {"langkah": "tolak", "tanda": tanda(page), "alasan": "lainnya", "catatan": ""}
@@ -270,7 +275,7 @@ def test_the_waiting_list_is_shown_with_its_points(desa, tmp_path):
         kades.buka(f"/daftar-tunggu/unduh.xlsx?program=BLT&{salah}", 404)
     kades.buka("/daftar-tunggu/unduh.pdf?program=LAIN", 404)
     assert "Belum ada tempat untuk BUDI" in kades.kirim(
-        f"/usulan-bantuan/{satu.id}/langkah", {"langkah": "tetapkan", "tanda": tanda(page)}
+        f"/usulan-bantuan/{satu.id}/langkah", {"langkah": "tetapkan", "tanda": tanda(page)}, 422
     )
 
 

@@ -110,10 +110,13 @@ def ambil(
 ) -> UsulanLangkah:
     """Take one step. ``tanda``: the state that was read; ``dokumen``: what is said to be there now; ``isi``: of ``ISI``.
 
-    A determination for which there is no place becomes a wait. Raises ``DataDitolak``.
+    A determination for which there is no place becomes a wait. The same step of the same state twice, as by a double
+    click, is one. Raises ``DataDitolak``.
     """
     with rekam.transaksi(node):
         baris = usulan.ambil(node, id)
+        if tanda and (dulu := _sudah(node, operator, id, langkah, tanda)):
+            return dulu
         di, tahap = usulan_kini.posisi(node, id)
         program = usulan_kini.program_usulan(baris.program, baris.wilayah)
         _tolak_bila_bukan(node, operator, baris, di, tahap, langkah, tanda)
@@ -125,6 +128,17 @@ def ambil(
         if langkah == TETAPKAN and node.code == baris.wilayah:
             langkah, isi = _tempatkan(node, operator, baris, program, di, isi)
         return tulis(node, operator, baris, di, langkah, **isi)
+
+
+def _sudah(node, operator: Operator, id: str, langkah: str, tanda: str) -> UsulanLangkah | None:
+    """The step this operator took of that very state already."""
+    jadi = (TETAPKAN, TUNGGU) if langkah == TETAPKAN else (langkah,)
+    pilih = (UsulanLangkah.usulan_id == id, UsulanLangkah.dinilai == tanda, UsulanLangkah.node == node.code)
+    return (
+        UsulanLangkah.select()
+        .where(*pilih, UsulanLangkah.langkah.in_(jadi), UsulanLangkah.oleh == operator.nama[:100])
+        .first()
+    )
 
 
 def _tolak_bila_bukan(node, operator, baris, di: Posisi, tahap, langkah: str, tanda: str | None) -> None:

@@ -63,9 +63,7 @@ class IsiHalamanUsulan:
                 node, host.operator(), baris.id, nama, isi.get("tanda"), isi.getlist("dokumen"), **_bawaan(isi, nama)
             )
         except DataDitolak as salah:
-            if all(not satu.kolom for satu in salah.kesalahan):
-                sampaikan(salah)
-                return redirect(self.get_url(".buka", id=baris.id))
+            sampaikan(DataDitolak([satu for satu in salah.kesalahan if not satu.kolom]))
             return self._gambar(baris, isi, salah, nama), 422
         segarkan(node)
         flash(SELESAI[ini.langkah], "success")
