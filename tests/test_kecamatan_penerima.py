@@ -1,5 +1,6 @@
 """Recipients above the villages: the steward's sheet, returning them with a reason, how many receive what and who."""
 
+import re
 from datetime import date
 
 import pytest
@@ -111,3 +112,20 @@ def test_a_kabupaten_counts_by_kecamatan_first(open_node, tmp_path):
         assert f"/penerima-wilayah/?wilayah={KECAMATAN}" in agen.buka("/penerima-wilayah/")
         assert "Desa Luwihaji" in agen.buka(f"/penerima-wilayah/?wilayah={KECAMATAN}")
         assert "Masukkan daftar baru" in agen.buka("/daftar-instansi/")
+
+
+def test_the_first_page_says_how_aid_stands_and_to_who_judges_no_data_says_it_first(kecamatan, wati):
+    page = Layar(kecamatan.app, "agen").buka("/beranda/")
+    assert page.index("Penerima per wilayah</a>") < page.index("Menunggu verval")
+    assert "Tidak ada usulan yang menunggu Anda." in page
+    assert re.search(r"Penerima bertentangan dengan aturan</span>\s*<strong>1</strong>", page)
+    page = wati.buka("/beranda/")
+    assert page.index("Menunggu verval") < page.index("Penerima per wilayah</a>")
+
+
+def test_the_first_page_of_an_office_without_programs_says_where_they_come_from(open_node, tmp_path):
+    node = Node(open_node(KABUPATEN), KABUPATEN, CATALOG)
+    with di(node):
+        app = aplikasi(node, tmp_path, agen="pengelola_program", wati="wali_data")
+        assert "Ambil program bawaan" in Layar(app, "agen").buka("/beranda/")
+        assert "Belum ada program bantuan." in Layar(app, "wati").buka("/beranda/")

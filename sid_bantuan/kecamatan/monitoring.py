@@ -11,7 +11,7 @@ from ..domain.alasan import judul_alasan
 from ..domain.peran import boleh
 from ..domain.wilayah import is_code, level, parent, within
 from ..domain.wilayah_nama import nama_pendek
-from ..modules.bantuan import usulan_langkah
+from ..modules.kependudukan.layar.sambungan import sisipan
 from ..modules.persuratan import camat
 from ..modules.verval import massal
 from ..modules.verval.daftar import DENGAN, TERLAMA, TERSENDIRI, Saringan, halaman
@@ -73,7 +73,7 @@ class Beranda(HalamanAtas):
             "sid_bantuan/kecamatan/beranda.html", baris=baris, urut=urut, setingkat=ringkasan.setingkat(area),
             diam=[satu for satu in baris if satu.diam], belum=massal.belum_selesai(node, host.operator()),
             batas_diam=ringkasan.DIAM_LAMA, surat_camat=self._surat_camat(),
-            usulan_bantuan=len(usulan_langkah.menunggu(node, host.operator(), area)),
+            menilai=self.antrean() is not None, lain=sisipan("beranda.atas", node, area),
         )  # fmt: skip
 
     @staticmethod

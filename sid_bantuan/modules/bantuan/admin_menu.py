@@ -1,11 +1,12 @@
 """The menu of aid in a village, and what a kecamatan and a kabupaten have of it."""
 
-from .layar import penerima_menu, putaran_menu, salur_menu, usulan_menu
+from .layar import penerima_menu, putaran_menu, salur_menu, sisipan_atas, usulan_menu
 from .layar.aturan import LayarAturan
 from .layar.katalog import LayarProgram
 from .layar.kuota import LayarKuota
 from .layar.matriks import LayarMatriks
 
+__all__ = ["atas", "desa", "katalog", "sisipan_atas"]
 BANTUAN = "Bantuan"
 
 

@@ -47,7 +47,7 @@ def sisipkan(tempat: str, pembuat: Callable[..., Sisipan | None]) -> None:
 
     Places, and what they give: ``orang.aksi``, ``orang.atas`` and ``surat.tentang`` a resident, ``kk.aksi`` and ``kk.atas``
     the id of a family, ``mutasi.aksi`` an event, ``penerima.bawah`` a recipient of aid, ``beranda.tunggu`` (lines of
-    the list of what waits) and ``beranda.angka`` nothing.
+    the list of what waits) and ``beranda.angka`` nothing, ``beranda.atas`` (above the villages) the area shown.
     """
     _SISIPAN.setdefault(tempat, []).append(pembuat)
 
