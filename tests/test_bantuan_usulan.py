@@ -280,6 +280,39 @@ def test_who_is_determined_above_is_enrolled_by_his_village_once_or_waits_and_ev
 
 
 @hanya_sqlite
+def test_a_proposal_is_withdrawn_with_a_reason_wherever_it_stands_until_it_is_determined(tiga):
+    cabut = (LOKET, "cabut", {"alasan": "mengundurkan_diri"})
+    with di(tiga[VILLAGE]) as node:
+        semua = [usulkan(node, nama, "BPNTD", dokumen=[]).id for nama in ("BUDI", "SITI", "ANI", "JOKO")]
+        for id in semua[1:]:
+            jalan(node, id, (LOKET, "ajukan"), (KADES, "setujui"))
+        with pytest.raises(DataDitolak) as salah:
+            jalan(node, semua[0], (LOKET, "cabut"))
+        assert kode_salah(salah) == {"wajib_diisi"}
+    tiga.settle()
+    for id in semua[2:]:
+        di_atas(tiga, DISTRICT, id, (WALI, "setujui"))
+        di_atas(tiga, REGENCY, id, (DINSOS, "tetapkan", {"nomor_keputusan": "188/45/KEP"}))
+    tiga.settle()
+    assert [keadaan(tiga, id)[0].keadaan for id in semua[1:]] == [
+        kata.DIVERIFIKASI,
+        kata.DITETAPKAN,
+        kata.DAFTAR_TUNGGU,
+    ]
+    with di(tiga[VILLAGE]) as node:
+        for id in (semua[0], semua[1], semua[3]):
+            assert jalan(node, id, cabut).keadaan == kata.DICABUT
+        with pytest.raises(DataDitolak) as salah:
+            jalan(node, semua[2], cabut)
+        assert kode_salah(salah) == {"usulan_bukan_giliran"}
+    tiga.settle()
+    assert [satu.keadaan for satu in keadaan(tiga, semua[1])] == [kata.DICABUT] * 3
+    with di(tiga[DISTRICT]) as node:
+        assert usulan_langkah.menunggu(node, WALI, DISTRICT) == []
+    assert tiga.unequal() == []
+
+
+@hanya_sqlite
 def test_what_the_village_edits_takes_the_steps_above_back_at_every_level(tiga):
     with di(tiga[VILLAGE]) as node:
         id = usulkan(node, "BUDI", "BPNTD").id
