@@ -11,6 +11,7 @@ from sid_bantuan.modules.bantuan import penyaluran, salur_baris, salur_calon
 from sid_bantuan.modules.bantuan.penyaluran import Siapkan
 from sid_bantuan.modules.bantuan.salur_baris import Tanda
 from sid_bantuan.modules.bantuan.salur_dasar import baris, jumlah
+from sid_bantuan.modules.bantuan.tables_salur import Penyaluran, PenyaluranBaris
 from sid_bantuan.modules.kependudukan.kesalahan import DataDitolak
 from sid_bantuan.sync.node import Node
 
@@ -132,13 +133,95 @@ def test_for_one_event_nobody_is_paid_twice_whatever_lists_are_made(node):
     satu = buat()
     with pytest.raises(DataDitolak) as ditolak:
         buat()
-    assert kode(ditolak) == ["salur_tanpa_penerima"], "pressed twice"
+    assert kode(ditolak) == ["salur_tak_tersisa"], "pressed twice"
+    assert "1 sudah masuk daftar penyaluran lain" in ditolak.value.kesalahan[0].saran
     terima("BUDI")
     dua = buat()
     assert (nama(satu), nama(dua)) == (["ANI"], ["BUDI"])
     assert [ini.kata_sebab for ini in penyaluran.selisih(node, dua).tertahan] == ["Sudah masuk daftar penyaluran lain"]
     penyaluran.batalkan(node, operator(node), satu.id, "Salah hari")
     assert [ini.nama for ini in penyaluran.selisih(node, dua).masuk] == ["ANI"]
+
+
+def test_who_failed_in_one_list_and_waits_in_another_is_not_paid_in_both(node):
+    uji.program(node, "SANTUNAN", nilai=2_500_000, kali_setahun=0)
+    uji.penerima(node, "SANTUNAN", uji.warga(node, "ANI"), "ANI", mulai="2026-11-03", sampai="2026-11-03")
+    uji.tuntas(node)
+    satu, dua = [], []
+    for daftar in (satu, dua):
+        daftar.append(penyaluran.siapkan(node, operator(node), Siapkan("SANTUNAN", "2026-11", HARI, "tunai")))
+        penyaluran.rilis(node, operator(node), daftar[0].id, HARI)
+        tandai(node, daftar[0], "gagal", alasan="tidak hadir")
+    tandai(node, dua[0], "dibayar")
+    for keadaan in ("dibayar", "menunggu"):
+        with pytest.raises(DataDitolak) as ditolak:
+            tandai(node, satu[0], keadaan)
+        assert kode(ditolak) == ["salur_di_daftar_lain"]
+    tandai(node, dua[0], "dikembalikan", alasan="keliru orang")
+    tandai(node, satu[0], "dibayar")
+
+
+@pytest.mark.parametrize("waktu", ["2026", "2026-S2", "2026-T4", "2026-13", "2026-1", "", "x"])
+def test_a_period_is_one_of_the_programs_own(node, waktu):
+    isi(node, "AMINAH")
+    with pytest.raises(DataDitolak) as ditolak:
+        siapkan(node, waktu)
+    assert kode(ditolak) == ["salur_masa_salah"]
+
+
+def test_periods_that_overlap_are_not_both_paid_where_a_program_changed_its_rhythm(node):
+    isi(node, "AMINAH")
+    siapkan(node, "2026-11")
+    node.engine.run("UPDATE sb_program SET kali_setahun = 4 WHERE kode = 'BLT-DD'")
+    with pytest.raises(DataDitolak) as ditolak:
+        siapkan(node, "2026-T4")
+    assert kode(ditolak) == ["salur_sudah_ada"]
+    assert "November 2026" in ditolak.value.kesalahan[0].judul
+    assert siapkan(node, "2026-T3").masa == "2026-T3"
+
+
+def test_another_offices_list_of_the_same_aid_is_not_paid_again(node):
+    [aminah] = isi(node, "AMINAH")
+    uji.penerima(node, "BLT-DD", uji.warga(node, "BUDI"), "BUDI")
+    uji.tuntas(node)
+    with node.engine.transaction(), node.engine.applying():
+        atas = {
+            "program": "BLT-DD",
+            "masa": "2026-T4",
+            "tgl": HARI,
+            "keadaan": "dirilis",
+            "cara": "tunai",
+            "oleh": "x",
+            "pada": "x",
+        }
+        daftar = Penyaluran.create(id="f" * 32, node="35.22", wilayah="35.22", **atas)
+        PenyaluranBaris.create(id="e" * 32, node="35.22", wilayah=node.code, penyaluran_id=daftar.id, untuk_id=aminah,
+                               nama="AMINAH", nilai=900_000, keadaan="dibayar", oleh="x")  # fmt: skip
+    satu = siapkan(node)
+    assert nama(satu) == ["BUDI"]
+
+
+def test_a_person_or_family_written_down_twice_is_paid_once(node):
+    uji.program(node, "LANSIA", nilai=200_000)
+    orang = uji.warga(node, "AMINAH")
+    for ke in range(2):
+        uji.penerima(node, "LANSIA", orang, "AMINAH", catatan=f"{ke}")
+    kk = uji.keluarga(node)
+    for siapa in ("BUDI", "SITI"):
+        uji.penerima(node, "BLT-DD", uji.warga(node, siapa, kk), siapa, keluarga_id=kk)
+    uji.tuntas(node)
+    lansia = penyaluran.siapkan(node, operator(node), Siapkan("LANSIA", "2026-11", HARI, "tunai"))
+    keluarga = siapkan(node)
+    assert (nama(lansia), nama(keluarga)) == (["AMINAH"], ["BUDI"])
+    [siti] = penyaluran.selisih(node, keluarga).tertahan
+    assert (siti.nama, siti.kata_sebab) == ("SITI", salur_calon.TERCATAT_GANDA)
+    assert penyaluran.halangan_rilis(node, keluarga) == []
+
+
+@pytest.mark.parametrize("waktu", ["2026-13", "apa", "26-11"])
+def test_a_period_that_is_none_is_refused_where_it_arrives(waktu):
+    assert Penyaluran.masa.fault(waktu) == "kode_tak_dikenal"
+    assert Penyaluran.masa.fault("2026-11") is None
 
 
 def test_nobody_to_pay_and_no_amount_are_told_before_anything_is_made(node):

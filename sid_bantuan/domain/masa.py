@@ -37,6 +37,12 @@ def rentang(masa: str) -> tuple[date, date]:
     return date(tahun, awal, 1), akhir - timedelta(days=1)
 
 
+def bertindih(satu: str, lain: str) -> bool:
+    """Whether two periods have a day in common."""
+    (awal, akhir), (awal_lain, akhir_lain) = rentang(satu), rentang(lain)
+    return awal <= akhir_lain and awal_lain <= akhir
+
+
 def pada(kali_setahun: int, hari: date) -> str:
     """The period this day lies in, for aid given so many times a year; aid for an event is told by months."""
     lama = _LAMA.get(kali_setahun, 1)

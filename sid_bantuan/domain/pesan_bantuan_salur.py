@@ -11,7 +11,7 @@ PESAN = {
         "Penyaluran {nama} bukan dibuat di kantor ini",
         "Program yang ditetapkan desa disalurkan desa; program lain disalurkan kantor yang memilikinya.",
     ),
-    "salur_masa_salah": ("Masa penyaluran ini tidak dikenal", "Pilih masanya dari daftar."),
+    "salur_masa_salah": ("Masa ini bukan masa penyaluran programnya", "Pilih masanya dari daftar."),
     "salur_sudah_ada": (
         "{nama} untuk {masa} sudah disiapkan",
         "Buka daftar yang sudah ada, atau batalkan dulu bila memang keliru.",
@@ -23,6 +23,14 @@ PESAN = {
     "salur_tanpa_penerima": (
         "Belum ada penerima aktif untuk {masa}",
         "Tetapkan penerimanya dulu, atau periksa penerima yang ditangguhkan dan alasannya.",
+    ),
+    "salur_tak_tersisa": (
+        "Tidak ada yang tersisa untuk dibayar pada {masa}",
+        "Dari penerimanya, {rincian}; nama dan sebabnya tercantum di bawah. Buka daftar penyaluran yang sudah ada.",
+    ),
+    "salur_di_daftar_lain": (
+        "{nama} sudah ada di daftar {masa}",
+        "Bantuan yang sama tidak dibayar dua kali. Selesaikan lewat daftar itu, atau tandai gagal di sana dulu.",
     ),
     "salur_tidak_ada": ("Penyaluran ini tidak ditemukan", "Mungkin sudah dibatalkan. Buka daftar penyaluran."),
     "salur_sebelumnya_belum_lapor": (

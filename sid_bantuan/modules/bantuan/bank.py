@@ -15,7 +15,7 @@ from ...domain.tanggal import baca_tanggal
 from ...jejak import catat
 from ..kependudukan import rekam
 from . import rekening
-from .salur_baris import ubah_baris
+from .salur_baris import dua_kali, ubah_baris
 from .salur_dasar import DIBAYAR, DIRILIS, GAGAL, MENUNGGU, baris, dalam, sebut
 from .tabel_luar import Arti, TabelLuar, jumlah_uang
 from .tables_salur import PenyaluranBaris, Rekening
@@ -229,6 +229,8 @@ def terapkan_bayar(node, operator: Operator, id: str, semua: Sequence[Cocok], ha
         kini = {satu.id: satu for satu in baris(id)}
         for cocok in semua:
             satu = kini.get(cocok.baris.id) if cocok.baris is not None else None
+            if satu is not None and cocok.hasil == "sama" and dua_kali(node, penyaluran, [satu], DIBAYAR):
+                continue
             if satu is None or cocok.hasil not in ("sama", "gagal") or satu.keadaan not in (MENUNGGU, GAGAL):
                 continue
             dibayar = cocok.hasil == "sama"

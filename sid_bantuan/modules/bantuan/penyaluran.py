@@ -16,7 +16,7 @@ from ..kependudukan import rekam
 from ..kependudukan.kesalahan import DataDitolak, Kesalahan
 from . import program as katalog
 from .program import ProgramBantuan
-from .salur_calon import Calon, berwenang, calon
+from .salur_calon import SUDAH_DI_DAFTAR, Calon, berwenang, calon
 from .salur_dasar import (
     DIBATALKAN,
     DIBAYAR,
@@ -73,30 +73,39 @@ def _program(node, isi: Siapkan) -> ProgramBantuan:
         raise DataDitolak([Kesalahan("bantuan_program_tidak_ada", "program")])
     if not berwenang(node, program):
         salah.append(Kesalahan("salur_bukan_wewenang", "program", isi={"nama": program.nama}))
-    if not masa.is_masa(isi.masa):
+    if not masa.is_masa(isi.masa) or masa.pada(program.kali_setahun, masa.rentang(isi.masa)[0]) != isi.masa:
         salah.append(Kesalahan("salur_masa_salah", "masa"))
-    elif program.kali_setahun and _ada(node, isi.program, isi.masa):
-        kata = {"nama": program.singkatan, "masa": masa.sebut(isi.masa)}
-        salah.append(Kesalahan("salur_sudah_ada", "masa", isi=kata))
+    elif program.kali_setahun and (lain := _bertindih(node, isi.program, isi.masa)):
+        salah.append(Kesalahan("salur_sudah_ada", "masa", isi={"nama": program.singkatan, "masa": masa.sebut(lain)}))
     if salah:
         raise DataDitolak(salah)
     return program
 
 
-def _ada(node, program: str, waktu: str) -> bool:
-    return bool(
-        Penyaluran.select().where(
-            Penyaluran.node == node.code, Penyaluran.program == program, Penyaluran.masa == waktu,
-            Penyaluran.keadaan != DIBATALKAN,
-        ).count()
-    )  # fmt: skip
+def _bertindih(node, program: str, waktu: str) -> str | None:
+    """The period of a list of this office that overlaps with this one, whatever its length."""
+    ada = Penyaluran.select(Penyaluran.masa).where(
+        Penyaluran.node == node.code, Penyaluran.program == program, Penyaluran.keadaan != DIBATALKAN
+    )
+    return next((satu.masa for satu in ada.order_by(Penyaluran.id) if masa.bertindih(satu.masa, waktu)), None)
 
 
 def _salah_daftar(baris: Sequence[Calon], isi: Siapkan) -> Kesalahan | None:
     berhak = [satu for satu in baris if satu.berhak]
     if not berhak:
-        return Kesalahan("salur_tanpa_penerima", "masa", isi={"masa": masa.sebut(isi.masa)})
+        return tanpa_penerima(baris, isi.masa)
     return Kesalahan("salur_nilai_kosong", "nilai") if any(not satu.nilai for satu in berhak) else None
+
+
+def tanpa_penerima(baris: Sequence[Calon], waktu: str) -> Kesalahan:
+    """Why a list would be empty: nobody receives, or everybody has it already or is suspended."""
+    kata = {"masa": masa.sebut(waktu)}
+    if not baris:
+        return Kesalahan("salur_tanpa_penerima", "masa", isi=kata)
+    sudah = sum(satu.catatan == SUDAH_DI_DAFTAR for satu in baris)
+    bagian = [f"{sudah} sudah masuk daftar penyaluran lain"] if sudah else []
+    bagian += [f"{len(baris) - sudah} tidak dapat dibayar sekarang"] if sudah < len(baris) else []
+    return Kesalahan("salur_tak_tersisa", "masa", isi=kata | {"rincian": " dan ".join(bagian)})
 
 
 _KOLOM = ("id", "node", "wilayah", "penyaluran_id", "untuk_id", "orang_id", "nik", "nama", "rekening", "nilai", "keadaan",

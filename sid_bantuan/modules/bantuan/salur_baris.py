@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ...domain import bantuan
+from ...domain import bantuan, masa
 from ...domain.peran import Operator
 from ...jejak import catat
 from ..kependudukan import rekam
 from ..kependudukan.kesalahan import DataDitolak, Kesalahan
+from . import program as katalog
+from .salur_calon import di_daftar_lain
 from .salur_dasar import DIBAYAR, DIKEMBALIKAN, DIRILIS, GAGAL, MENUNGGU, dalam, milik, sebut
-from .tables_salur import PenyaluranBaris
+from .tables_salur import Penyaluran, PenyaluranBaris
 
 BOLEH_MENJADI = {
     MENUNGGU: (DIBAYAR, GAGAL),
@@ -38,7 +40,7 @@ def tandai(node, operator: Operator, id: str, baris_id: Sequence[str], tanda: Ta
         penyaluran = dalam(node, id, DIRILIS)
         ini = PenyaluranBaris.id.in_(list(baris_id)) & milik(id)
         pilih = list(PenyaluranBaris.select().where(ini).order_by(PenyaluranBaris.nama, PenyaluranBaris.id))
-        if salah := _salah_tanda(pilih, tanda, hari):
+        if salah := _salah_tanda(pilih, tanda, hari) or dua_kali(node, penyaluran, pilih, tanda.keadaan):
             raise DataDitolak(salah)
         isi = {
             "keadaan": tanda.keadaan, "oleh": operator.nama[:100],
@@ -51,6 +53,20 @@ def tandai(node, operator: Operator, id: str, baris_id: Sequence[str], tanda: Ta
             kata = f"{berubah} penerima: {bantuan.KEADAAN_BARIS[tanda.keadaan].lower()}"
             rekam.jejak(node, operator, "ubah", "penyaluran", penyaluran, sebut(node, penyaluran), catatan=kata)
         return berubah
+
+
+def dua_kali(node, penyaluran: Penyaluran, pilih: Sequence[PenyaluranBaris], keadaan: str) -> list[Kesalahan]:
+    """Whom another list pays for the same, or waits to: a line that failed here is not paid here any more."""
+    program = katalog.satu(node, penyaluran.program)
+    kembali = [satu for satu in pilih if satu.keadaan in BERALASAN and keadaan not in BERALASAN]
+    if program is None or not kembali:
+        return []
+    lain = di_daftar_lain(node, program, penyaluran.masa, penyaluran.id)
+    return [
+        Kesalahan("salur_di_daftar_lain", "keadaan", isi={"nama": satu.nama, "masa": masa.sebut(lain[kunci])})
+        for satu in kembali
+        if (kunci := (satu.untuk_id, satu.wilayah)) in lain
+    ][:5]
 
 
 def ubah_baris(node, operator: Operator, satu: PenyaluranBaris, isi: dict) -> list[str]:

@@ -10,6 +10,9 @@ from . import program as katalog
 from .program import ProgramBantuan
 from .salur_dasar import DARI
 
+SUDAH_DI_DAFTAR = "Sudah masuk daftar penyaluran lain"
+TERCATAT_GANDA = "Tercatat dua kali sebagai penerima; yang satu sudah ada di daftar ini"
+
 
 @dataclass(frozen=True)
 class Calon:
@@ -17,6 +20,7 @@ class Calon:
 
     untuk_id: str
     wilayah: str
+    keluarga_id: str
     orang_id: str | None
     penduduk_id: str | None
     nik: str | None
@@ -70,7 +74,7 @@ def calon(node, program: ProgramBantuan, waktu: str, nilai: int | None = None, p
     awal, akhir = masa.rentang(waktu)
     di, isi = dalam_wilayah("i.wilayah", node.code)
     cari = " UNION ALL ".join(
-        "SELECT i.sumber, i.wilayah, COALESCE(p.orang_id, t.orang_id), p.id, COALESCE(p.nik, t.nik),"
+        "SELECT i.sumber, i.wilayah, COALESCE(i.keluarga, ''), COALESCE(p.orang_id, t.orang_id), p.id, COALESCE(p.nik, t.nik),"
         f" COALESCE(p.nama, t.nama), t.alamat, i.keadaan, i.sebab, {alasan}, t.komponen"
         f" FROM sb_ikut i JOIN sb_{asal} t ON t.id = i.sumber LEFT JOIN sb_penduduk p ON p.id = i.penduduk"
         f" WHERE {di} AND i.program = ? AND i.ke = 0 AND i.asal = '{asal}' AND i.keadaan IN (?, ?)"
@@ -79,39 +83,58 @@ def calon(node, program: ProgramBantuan, waktu: str, nilai: int | None = None, p
     )
     satu = (*isi, program.kode, bantuan.AKTIF, bantuan.DITANGGUHKAN, akhir.isoformat(), awal.isoformat())
     nomor = rekening_terbit(node, program.kode)
-    sudah = frozenset() if program.kali_setahun else _sudah(node, program.kode, penyaluran_id)
-    semua = (_calon(program, nilai, nomor, baris) for baris in node.engine.run(cari, (*satu, *satu)))
-    return sorted(
-        (_tahan(satu) if (satu.untuk_id, satu.wilayah) in sudah else satu for satu in semua),
-        key=lambda calon: (calon.wilayah, calon.nama, calon.untuk_id),
-    )
+    semua = [_calon(program, nilai, nomor, baris) for baris in node.engine.run(cari, (*satu, *satu))]
+    semua.sort(key=lambda calon: (calon.wilayah, calon.nama, calon.untuk_id))
+    sudah = di_daftar_lain(node, program, waktu, penyaluran_id, sebelum=True)
+    semua = [_tahan(satu, SUDAH_DI_DAFTAR) if (satu.untuk_id, satu.wilayah) in sudah else satu for satu in semua]
+    return _sekali(program, semua) if program.kali_setahun else semua
 
 
-def _sudah(node, program: str, penyaluran_id: str) -> frozenset[tuple[str, str]]:
-    """Who, and of which village, stands in an earlier list of a program that gives for an event, paid for once."""
-    return frozenset(
-        (satu, wilayah)
-        for satu, wilayah in node.engine.run(
-            f"SELECT b.untuk_id, b.wilayah FROM {DARI}"
-            " WHERE s.program = ? AND s.keadaan <> 'dibatalkan' AND b.keadaan IN ('menunggu', 'dibayar')"
-            " AND (? = '' OR s.id < ?)",
-            (program, penyaluran_id, penyaluran_id),
+def di_daftar_lain(
+    node, program: ProgramBantuan, waktu: str, penyaluran_id: str, sebelum: bool = False
+) -> dict[tuple[str, str], str]:
+    """(Recipient, village) -> the period he is paid in, or waits to be, by another list that pays for the same.
+
+    For aid of an event that is any list, else one whose period overlaps. ``sebelum``: only lists made before this one.
+    """
+    lain = {
+        id: masa_lain
+        for id, masa_lain in node.engine.run(
+            "SELECT id, masa FROM sb_penyaluran WHERE program = ? AND keadaan <> 'dibatalkan' AND id <> ?",
+            (program.kode, penyaluran_id),
         )
+        if not (sebelum and penyaluran_id and id > penyaluran_id)
+        and (not program.kali_setahun or masa.bertindih(masa_lain, waktu))
+    }
+    pilih, params = node.engine.ids(list(lain))
+    rows = node.engine.run(
+        f"SELECT b.untuk_id, b.wilayah, s.id FROM {DARI} WHERE s.id IN ({pilih}) AND b.keadaan IN ('menunggu', 'dibayar')",
+        params,
     )
+    return {(untuk, wilayah): lain[id] for untuk, wilayah, id in rows}
 
 
-def _tahan(satu: Calon) -> Calon:
-    return (
-        replace(satu, keadaan=bantuan.DITANGGUHKAN, sebab=None, catatan="Sudah masuk daftar penyaluran lain")
-        if satu.berhak
-        else satu
-    )
+def _sekali(program: ProgramBantuan, semua: list[Calon]) -> list[Calon]:
+    """Nobody, and where the aid is the family's no family, gets the aid of one period twice, however often written down."""
+    dilihat: set[tuple[str, str]] = set()
+    hasil = []
+    for satu in semua:
+        siapa = satu.keluarga_id if program.keluarga and satu.keluarga_id else satu.orang_id or satu.nik
+        kunci = (siapa or satu.untuk_id, satu.wilayah)
+        hasil.append(_tahan(satu, TERCATAT_GANDA) if kunci in dilihat else satu)
+        if satu.berhak:
+            dilihat.add(kunci)
+    return hasil
+
+
+def _tahan(satu: Calon, catatan: str) -> Calon:
+    return replace(satu, keadaan=bantuan.DITANGGUHKAN, sebab=None, catatan=catatan) if satu.berhak else satu
 
 
 def _calon(program: ProgramBantuan, nilai: int | None, nomor: Mapping[str, str], baris: tuple) -> Calon:
-    id, wilayah, orang, penduduk, nik, nama, alamat, keadaan, sebab, alasan, catatan, komponen = baris
+    id, wilayah, keluarga, orang, penduduk, nik, nama, alamat, keadaan, sebab, alasan, catatan, komponen = baris
     return Calon(
-        id, wilayah, orang, penduduk, nik, nama, alamat or "", keadaan, sebab or alasan, catatan or "",
+        id, wilayah, keluarga, orang, penduduk, nik, nama, alamat or "", keadaan, sebab or alasan, catatan or "",
         nilai if nilai is not None else besaran(program, komponen), nomor.get(id),
     )  # fmt: skip
 

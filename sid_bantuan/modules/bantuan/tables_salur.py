@@ -1,6 +1,6 @@
 """Money and goods on their way: accounts at the bank, disbursements and their lines, formats of reports."""
 
-from ...domain import bantuan
+from ...domain import bantuan, masa
 from ...sync.fields import DayField, HexField, MomentField, NumberField, ProseField, WordField
 from ...sync.record import Record, RecordType
 from .tables_dasar import KODE, MASA, one_of
@@ -34,7 +34,7 @@ class Penyaluran(Record):
     """One disbursement of a program in a place for a period."""
 
     program = WordField(KODE)
-    masa = WordField(MASA)
+    masa = WordField(MASA, check=lambda teks: None if masa.is_masa(teks) else "kode_tak_dikenal")
     tgl = DayField()
     keadaan = WordField(12, check=one_of(bantuan.KEADAAN_PENYALURAN), default="disiapkan")
     cara = WordField(20, check=one_of(("rekening", "tunai", "barang")), default="rekening")

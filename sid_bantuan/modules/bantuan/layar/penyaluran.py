@@ -90,15 +90,17 @@ class LayarPenyaluran(SeluruhKantor, BerkasPenyaluran, HalamanDesa):
         pilihan = masa.pilihan(satu.kali_setahun, hari) if satu else []
         ada = (
             {ini.masa for ini in _semua(satu.kode, "") if ini.keadaan != "dibatalkan" and ini.node == node.code}
-            if satu
+            if satu and satu.kali_setahun
             else ()
         )
         biasa = masa.pada(satu.kali_setahun, hari) if satu else ""
         waktu = isi.get("masa", "") if isi.get("masa", "") in pilihan else _berikut(ada, biasa)
         siapa = salur_calon.calon(node, satu, waktu) if satu and waktu else []
+        berhak = [ini for ini in siapa if ini.berhak]
         return self.render(
             "sid_bantuan/bantuan/penyaluran_siapkan.html", program=program, satu=satu, isi=isi, pilihan=pilihan, ada=ada,
-            waktu=waktu, berhak=[ini for ini in siapa if ini.berhak], tertahan=[ini for ini in siapa if not ini.berhak],
+            waktu=waktu, berhak=berhak, tertahan=[ini for ini in siapa if not ini.berhak],
+            kosong=penyaluran.tanpa_penerima(siapa, waktu) if satu and not berhak and ditolak is None else None,
             CARA=CARA, hari=hari, sebut_masa=masa.sebut, salah=per_bidang(ditolak.kesalahan) if ditolak else {}, **kata(),
         )  # fmt: skip
 
