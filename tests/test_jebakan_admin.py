@@ -6,6 +6,7 @@ Numbers are those of docs/flask-admin.md; 11 to 17 are in test_jebakan_isian.py.
 import re
 import subprocess
 import sys
+import tempfile
 from datetime import date
 from io import BytesIO
 
@@ -285,6 +286,13 @@ def test_a_cell_that_looks_like_a_formula_or_a_number_is_text_in_the_sheet(clien
     assert (row["Tempat lahir"].data_type, row["Tanggal lahir"].value.date()) == ("s", date(1990, 5, 1))
 
 
+def test_a_sheet_tells_its_length_and_leaves_nothing_behind_even_while_it_is_sent(client, monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    answer = client.get("/penduduk/export/xlsx/")
+    assert list(tmp_path.iterdir()) == []
+    assert answer.content_length == len(answer.data) > 0
+
+
 def test_the_sheet_holds_exactly_the_filtered_list_in_its_order(client, village):
     for number in range(60):
         penduduk(f"ORANG {number:02d}", jenis_kelamin=1 + number % 2)
@@ -317,6 +325,7 @@ def test_pages_work_where_flask_babel_is_installed_but_nobody_initialised_it(cli
 def test_pages_work_and_are_indonesian_where_flask_babel_is_not_installed(tmp_path):
     program = f"""
 import sys
+import tempfile
 sys.modules["flask_babel"] = None
 from sid_bantuan.catalog import CATALOG
 from sid_bantuan.sync.engine import open_sqlite

@@ -4,6 +4,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import BinaryIO
 
 import xlsxwriter
 from flask import Response, flash, redirect, request, send_file
@@ -45,9 +46,9 @@ class Ekspor:
             0, column and column[0], args.sort_desc, args.search, args.filters, execute=False, page_size=0
         )[1]
         ids = [row[0] for row in query.tuples()]
-        path = tulis([str(name) for _column, name in self._export_columns], self._baris(ids), self.name)
+        file = tulis([str(name) for _column, name in self._export_columns], self._baris(ids), self.name)
         self._catat_ekspor(len(ids))
-        return kirim(path, f"{self.name} {host.host().code} {date.today():%d-%m-%Y}.xlsx")
+        return kirim(file, f"{self.name} {host.host().code} {date.today():%d-%m-%Y}.xlsx")
 
     def _baris(self, ids: Sequence[str]) -> Iterator[list]:
         columns = [column for column, _name in self._export_columns]
@@ -64,13 +65,13 @@ class Ekspor:
             )  # fmt: skip
 
 
-def tulis(header: Sequence[str], rows: Iterable[Sequence], sheet: str) -> str:
-    """Write a sheet and return its path. Whatever a cell holds stays what it is: ``=1+1`` is text.
+def tulis(header: Sequence[str], rows: Iterable[Sequence], sheet: str) -> BinaryIO:
+    """Write a sheet into a file of no name. Whatever a cell holds stays what it is: ``=1+1`` is text.
 
-    Rows go to disk as they come, so that memory does not grow with the list.
+    Rows go to disk as they come, so that memory does not grow with the list. Nobody's list stays behind in the
+    temporary folder, whatever stops us: the file goes with the last who holds it.
     """
-    handle, path = tempfile.mkstemp(suffix=".xlsx", prefix="sid-")
-    os.close(handle)
+    file = tempfile.TemporaryFile(prefix="sid-")  # noqa: SIM115 (the caller's to close)
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,
@@ -79,7 +80,7 @@ def tulis(header: Sequence[str], rows: Iterable[Sequence], sheet: str) -> str:
         "default_date_format": "dd-mm-yyyy",
     }
     try:
-        with xlsxwriter.Workbook(path, options) as book:
+        with xlsxwriter.Workbook(file, options) as book:
             page = book.add_worksheet(_sheet_name(sheet))
             bold = book.add_format({"bold": True, "bg_color": "#E3F1EE"})
             for column, name in enumerate(header):
@@ -90,9 +91,10 @@ def tulis(header: Sequence[str], rows: Iterable[Sequence], sheet: str) -> str:
                 for column, value in enumerate(row):
                     _sel(page, number, column, value)
     except BaseException:
-        os.unlink(path)
+        file.close()
         raise
-    return path
+    file.seek(0)
+    return file
 
 
 def _sel(page, number: int, column: int, value) -> None:
@@ -112,9 +114,8 @@ def _sheet_name(name: str) -> str:
     return "".join(char for char in name if char not in "[]:*?/\\'")[:31] or "Daftar"
 
 
-def kirim(path: str, name: str) -> Response:
-    """A sheet that was written, as the answer; the file itself goes with it."""
-    # Opened, then unlinked where the system lets: nobody's list stays behind in the temporary folder.
-    response = send_file(path, mimetype=XLSX, as_attachment=True, download_name=name)
-    response.call_on_close(lambda: os.path.exists(path) and os.unlink(path))
+def kirim(file: BinaryIO, name: str) -> Response:
+    """A sheet that was written, as the answer; it is closed with it."""
+    response = send_file(file, mimetype=XLSX, as_attachment=True, download_name=name)
+    response.content_length = os.fstat(file.fileno()).st_size
     return response

@@ -1,7 +1,6 @@
 """Lists of agencies on screen: taken in, what each changed, its lines, and taken back."""
 
 from datetime import date
-from pathlib import Path
 
 from flask import flash, redirect, request, url_for
 from flask_admin import expose
@@ -79,11 +78,8 @@ def _ringkas(rencana: Rencana, nasib: str, satu: penetapan_baca.Baris, lama: dic
 def _lembar(tabel, sisih) -> bytes:
     """The lines kept aside as they came, with the reason."""
     rows = ([*satu.sel, penetapan_baca.SISIH[satu.sisih]] for satu in sisih)
-    jalur = Path(tulis([*tabel.judul, "Mengapa disisihkan"], rows, "Disisihkan"))
-    try:
-        return jalur.read_bytes()
-    finally:
-        jalur.unlink()
+    with tulis([*tabel.judul, "Mengapa disisihkan"], rows, "Disisihkan") as file:
+        return file.read()
 
 
 class LayarDaftarLuar(UnggahTabel):
@@ -201,14 +197,14 @@ class LayarDaftarLuar(UnggahTabel):
             return self.tidak_ada("Daftar ini")
         _, baris = penetapan_daftar.baris(node, satu, penetapan_daftar.Pilihan.dari(request.args, node.code))
         judul = ("Desa", "Nama", "NIK", "No KK", "Alamat", "Keadaan", "Sebab", "Desil", "Mulai", "Sampai")
-        jalur = tulis(judul, (_sel(one, _boleh_nik()) for one in baris), f"Daftar {satu.program}")
+        file = tulis(judul, (_sel(one, _boleh_nik()) for one in baris), f"Daftar {satu.program}")
         ingat(
             EXCEL,
             self.sumber,
             node.code,
             f"Daftar {satu.program} per {teks_tanggal(satu.per_tanggal)}, {len(baris)} baris",
         )
-        return kirim(jalur, f"Daftar {satu.program} {node.code} {date.today():%d-%m-%Y}.xlsx")
+        return kirim(file, f"Daftar {satu.program} {node.code} {date.today():%d-%m-%Y}.xlsx")
 
 
 def _sel(satu: penetapan_daftar.BarisDaftar, lengkap: bool) -> list:

@@ -49,9 +49,9 @@ class LayarPenerimaDesa(HalamanDesa):
         node, area = host.node(), self._area()
         program, rows = hitung(node, area)
         isi = ([nama_pendek(kode), *(sel[satu].aktif for satu in program)] for kode, sel in rows)
-        jalur = tulis(["Wilayah", *program.values()], isi, "Penerima")
+        file = tulis(["Wilayah", *program.values()], isi, "Penerima")
         ingat(EXCEL, self.sumber, node.code, f"Penerima per wilayah, {nama_pendek(area)}")
-        return kirim(jalur, f"Penerima {area} {date.today():%d-%m-%Y}.xlsx")
+        return kirim(file, f"Penerima {area} {date.today():%d-%m-%Y}.xlsx")
 
     @staticmethod
     def _area() -> str:

@@ -1,7 +1,6 @@
 """Recipients from an Excel or CSV sheet: what rules and quota say of every line, enrolling those allowed, the rest told."""
 
 from datetime import date
-from pathlib import Path
 
 from flask import request
 from flask_admin import expose
@@ -57,11 +56,8 @@ def _hasil(tabel, semua, keadaan: str) -> pekerjaan.Hasil:
 
 def _sisa(tabel, sisa) -> bytes:
     rows = ([*satu.sel, SEBUT[satu.nasib], "; ".join(satu.kata)] for satu in sisa)
-    jalur = Path(tulis([*tabel.judul, "Hasil", "Alasan"], rows, "Belum terdaftar"))
-    try:
-        return jalur.read_bytes()
-    finally:
-        jalur.unlink()
+    with tulis([*tabel.judul, "Hasil", "Alasan"], rows, "Belum terdaftar") as file:
+        return file.read()
 
 
 class UnggahPenerima(UnggahTabel):
