@@ -8,7 +8,15 @@ import pytest
 from sid_bantuan.catalog import CATALOG
 from sid_bantuan.modules.bantuan import penetapan, penetapan_cabut, tabel_luar
 from sid_bantuan.modules.bantuan.penetapan import Kepala
-from sid_bantuan.modules.bantuan.penetapan_baca import ARTI, GANDA, LUAR_WILAYAH, TANPA_DESA, TANPA_NAMA, baca
+from sid_bantuan.modules.bantuan.penetapan_baca import (
+    ARTI,
+    GANDA,
+    LUAR_WILAYAH,
+    MILIK_ATAS,
+    TANPA_DESA,
+    TANPA_NAMA,
+    baca,
+)
 from sid_bantuan.modules.bantuan.program import satu as satu_program
 from sid_bantuan.modules.bantuan.tables import DaftarLuar, Penetapan
 from sid_bantuan.modules.kependudukan.kesalahan import DataDitolak
@@ -212,3 +220,115 @@ def test_a_list_from_above_takes_the_place_of_the_villages_own_which_then_is_ref
         penetapan.periksa_kepala(node, Kepala("PKH", date(2026, 11, 2), "SIKS-NG", DESA))
     assert [satu.kode for satu in salah.value.kesalahan] == ["daftar_milik_atas"]
     assert "Kabupaten Bojonegoro" in str(salah.value)
+
+
+def susunan(node) -> list[dict]:
+    return list(Penetapan.select().order_by(Penetapan.id).dicts())
+
+
+def test_lists_are_taken_back_one_after_the_other_the_last_of_a_place_first(kabupaten):
+    keadaan, daftar = [], []
+    for bulan, baris in ((8, (TINI, TONO)), (9, (TINI,)), (10, (TINI, TONO, WATI)), (11, (WATI,))):
+        keadaan.append(susunan(kabupaten))
+        isi = [f"W{nik[-1]};{nik};3522012001" for nik in baris]
+        daftar.append(masuk(kabupaten, *isi, per=date(2026, bulan, 1), area=DESA)[0])
+    lain, _ = masuk(kabupaten, f"X;{TONO[:-1]}9;3522012002", per=date(2026, 11, 2), area=LAIN)
+    assert penetapan_cabut.dapat_dicabut(kabupaten, daftar[-1].id), "what another place was told of bars nothing"
+    for satu, sebelum in list(zip(daftar, keadaan, strict=True))[:0:-1]:
+        for dini in daftar[: daftar.index(satu)]:
+            assert not penetapan_cabut.dapat_dicabut(kabupaten, dini.id)
+        penetapan_cabut.cabut(kabupaten, operator(kabupaten), satu.id)
+        tuntas(kabupaten)
+        assert [isi for isi in susunan(kabupaten) if isi["wilayah"] == DESA] == sebelum
+    assert not penetapan_cabut.dapat_dicabut(kabupaten, daftar[0].id), "only the last three are remembered"
+    assert penetapan_cabut.dapat_dicabut(kabupaten, lain.id)
+
+
+ATAS = {"program": "PKH", "sumber": "SIKS-NG", "jumlah": 9, "oleh": "A", "pada": "2026-11-02T00:00:00Z"}
+
+
+@pytest.fixture
+def desa(village):
+    node = Node(village, DESA, CATALOG)
+    program(node, "PKH", sasaran="keluarga", penetap="luar", basi_hari=60)
+    return node
+
+
+def dari_atas(node, id: str, per: str = "2026-11-01", keadaan: str = "berlaku", hapus: bool = False) -> None:
+    tiba(node, KABUPATEN, "daftar_luar", id, hapus, per_tanggal=per, keadaan=keadaan, **ATAS)
+    tuntas(node)
+
+
+@pytest.mark.parametrize("hapus", [False, True])
+def test_where_a_list_from_above_is_taken_back_the_villages_own_goes_on(desa, hapus):
+    masuk(desa, f"TINI;{TINI};3522012001", area=DESA)
+    sebelum = susunan(desa)
+    satu, dua = "a" * 32, "b" * 32
+    dari_atas(desa, satu)
+    dari_atas(desa, dua, per="2026-11-15")
+    assert isi(desa) == [("TINI", DESA, "2026-10-31")]
+    dari_atas(desa, satu, keadaan="dicabut", hapus=hapus)
+    assert isi(desa)[0][2] is not None, "another list from above still covers it"
+    dari_atas(desa, dua, keadaan="dicabut", hapus=hapus)
+    assert susunan(desa) == sebelum
+    masuk(desa, f"TINI;{TINI};3522012001", area=DESA, per=date(2026, 11, 20))
+
+
+def test_taking_an_own_list_back_revives_nobody_whom_a_list_from_above_covers(desa):
+    masuk(desa, f"TINI;{TINI};3522012001", area=DESA)
+    kedua, _ = masuk(desa, f"TONO;{TONO};3522012001", area=DESA, per=date(2026, 10, 15))
+    dari_atas(desa, "a" * 32)
+    assert not penetapan_cabut.dapat_dicabut(desa, "a" * 32), "it is not this office's to take back"
+    penetapan_cabut.cabut(desa, operator(desa), kedua.id)
+    tuntas(desa)
+    assert isi(desa) == [("TINI", DESA, "2026-10-31")]
+    dari_atas(desa, "a" * 32, keadaan="dicabut")
+    assert isi(desa) == [("TINI", DESA, None)]
+
+
+def test_what_came_since_the_list_was_looked_through_is_asked_again_when_it_is_taken(desa):
+    baris = lembar(desa, f"TINI;{TINI};3522012001", area=DESA)
+    kepala = Kepala("PKH", OKTOBER, "SIKS-NG", DESA)
+    penetapan.periksa_kepala(desa, kepala)
+    masuk(desa, f"TONO;{TONO};3522012001", area=DESA, per=NOVEMBER)
+    with pytest.raises(DataDitolak) as salah:
+        penetapan.terapkan(desa, operator(desa), kepala, baris)
+    assert [satu.kode for satu in salah.value.kesalahan] == ["daftar_lebih_lama"]
+    dari_atas(desa, "a" * 32)
+    with pytest.raises(DataDitolak) as salah:
+        penetapan.terapkan(desa, operator(desa), kepala, baris, setuju_lama=True)
+    assert [satu.kode for satu in salah.value.kesalahan] == ["daftar_milik_atas"]
+    assert [nama for nama, *_ in isi(desa)] == ["TONO"]
+
+
+def test_lines_of_a_village_whose_list_is_kept_above_are_kept_aside(open_node):
+    node = Node(open_node("35.22.01"), "35.22.01", CATALOG)
+    with di(node):
+        program(node, "PKH", penetap="luar")
+        isi_atas = {"per_tanggal": "2026-11-01", "keadaan": "berlaku", **ATAS}
+        with node.engine.transaction(), node.engine.applying():
+            node.engine.upsert(
+                "sb_daftar_luar",
+                ("id", "node", "wilayah", *isi_atas),
+                "id",
+                [("a" * 32, KABUPATEN, DESA, *isi_atas.values())],
+            )
+        _, rencana = masuk(node, f"TINI;{TINI};3522012001", f"WATI;{WATI};3522012002", per=NOVEMBER, area="35.22.01")
+        assert [satu.sisih for _, satu, _ in rencana.baris] == [MILIK_ATAS, ""]
+        assert isi(node) == [("WATI", LAIN, None)]
+
+
+def test_a_list_of_the_first_or_the_last_day_there_is_stops_nothing(desa):
+    masuk(desa, f"TINI;{TINI};3522012001", area=DESA)
+    dari_atas(desa, "a" * 32, per="0001-01-01")
+    dari_atas(desa, "b" * 32, per="9999-12-31")
+    assert isi(desa)[0][2] is not None
+    assert desa.engine.value("SELECT sampai FROM sb_segar WHERE wilayah = ?", (DESA,)) == "9999-12-31"
+
+
+def test_a_word_for_a_state_that_nobody_knows_is_told(kabupaten):
+    judul = "nama;nik;kode desa;status"
+    semua = lembar(kabupaten, f"A;{TINI};3522012001;Aktif - salur", f"B;{TONO};3522012001;XX", judul=judul)
+    assert [(satu.isi["keadaan"], satu.ingat) for satu in semua] == [
+        ("aktif", []), ("aktif", ["Keadaan tidak dikenal, dianggap aktif: XX"]),
+    ]  # fmt: skip

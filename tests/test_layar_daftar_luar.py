@@ -104,3 +104,11 @@ def test_an_operator_looks_but_takes_nothing_in(kantor, tmp_path):
     operator = Peramban(aplikasi(kantor.engine, tmp_path, "operator"))
     assert "Masukkan daftar baru" not in operator.buka("/daftar-instansi/")
     operator.kirim("/daftar-instansi/unggah", {}, 403)
+
+
+def test_who_only_reads_lists_gets_no_whole_numbers_from_an_upload(kantor, siti, tmp_path):
+    alamat = unggah(siti, CSV)
+    kades = Peramban(aplikasi(kantor.engine, tmp_path, "kepala_desa"))
+    assert alamat not in kades.buka("/daftar-instansi/")
+    for jalan in ("", "/sisa.xlsx", "/keadaan"):
+        assert kades.klien.get(f"{alamat}{jalan}").status_code == 403

@@ -24,7 +24,7 @@ from ..kependudukan.kesalahan import DataDitolak, Kesalahan
 from . import penetapan_atas
 from . import program as katalog
 from .penetapan_atas import BERLAKU
-from .penetapan_baca import Baris, kunci
+from .penetapan_baca import MILIK_ATAS, Baris, kunci
 from .tables import DaftarLuar
 
 BARU, UBAH, TETAP, BERAKHIR, DISISIHKAN = "baru", "ubah", "tetap", "berakhir", "disisihkan"
@@ -32,6 +32,8 @@ _ISI = ("nik", "no_kk", "nama", "alamat", "komponen", "keadaan", "desil", "rinci
 """What a line says; a difference in any of it is a change."""
 SIMPAN = (*_ISI, "mulai", "sampai", "daftar_id", "per_tanggal", "sumber")
 KELOMPOK = 500
+DIINGAT = 3
+"""So many lists about one place can be taken back, the last one first; 20,000 lines take some 10 MB each."""
 
 Maju = Callable[[str, int, int], None]
 
@@ -112,8 +114,10 @@ def terbaru(node, kepala: Kepala) -> date | None:
 def rencanakan(node, kepala: Kepala, baris: Sequence[Baris]) -> Rencana:
     """Hold the lines of a list against what this node has of it. Nothing is stored."""
     rencana = Rencana(kepala)
-    ada = _yang_berjalan(node, kepala)
+    ada, atas = _yang_berjalan(node, kepala), penetapan_atas.wilayah_atas(node, kepala.program)
     for satu in baris:
+        if not satu.sisih and any(within(satu.wilayah, di) for di in atas):
+            satu.sisih = MILIK_ATAS
         lama = None if satu.sisih else ada.pop((satu.wilayah, satu.kunci), None)
         nasib = DISISIHKAN if satu.sisih else BARU if lama is None else TETAP if _sama(lama, satu.isi) else UBAH
         rencana.baris.append((nasib, satu, lama))
@@ -155,14 +159,25 @@ def _tak_dikenal(node, baris: Sequence[Baris]) -> Iterable[int]:
 # ---- taking it
 
 
-def terapkan(node, operator: Operator, kepala: Kepala, baris: Sequence[Baris], maju: Maju | None = None) -> tuple:
-    """Take a list: ``(its row, what was done)``. One transaction; a memory stays by which it can be taken back."""
+def terapkan(
+    node,
+    operator: Operator,
+    kepala: Kepala,
+    baris: Sequence[Baris],
+    maju: Maju | None = None,
+    setuju_lama: bool = False,
+) -> tuple:
+    """Take a list: ``(its row, what was done)``. One transaction; a memory stays by which it can be taken back.
+
+    Raises ``DataDitolak``, also for what came since it was looked through: a later list, or one from above.
+    """
     with rekam.transaksi(node):
+        periksa_kepala(node, kepala, setuju_lama)
         rencana = rencanakan(node, kepala, baris)
         if not any(nasib != DISISIHKAN for nasib, *_ in rencana.baris):
             raise DataDitolak([Kesalahan("daftar_tanpa_desa", "berkas")])
         daftar = _kepala(node, operator, rencana)
-        _lupakan(node, kepala.program)
+        _lupakan(node, daftar)
         semua = [*_baris(node, daftar, rencana), *_habis(daftar, rencana)]
         for awal in range(0, len(semua), KELOMPOK):
             _simpan(node, daftar.id, semua[awal : awal + KELOMPOK])
@@ -187,11 +202,16 @@ def _kepala(node, operator: Operator, rencana: Rencana) -> DaftarLuar:
     return daftar
 
 
-def _lupakan(node, program: str) -> None:
-    """Only the last list of a program can be taken back."""
-    node.engine.run(
-        "DELETE FROM sb_daftar_ingat WHERE daftar_id IN (SELECT id FROM sb_daftar_luar WHERE program = ?)", (program,)
+def _lupakan(node, baru: DaftarLuar) -> None:
+    """Of lists about the same place only the last ``DIINGAT`` can be taken back, one after the other."""
+    rows = node.engine.run(
+        "SELECT id, wilayah FROM sb_daftar_luar d WHERE program = ? AND node = ? AND keadaan = ? AND id <> ?"
+        " AND EXISTS (SELECT 1 FROM sb_daftar_ingat i WHERE i.daftar_id = d.id) ORDER BY pada DESC, id DESC",
+        (baru.program, node.code, BERLAKU, baru.id),
     )
+    kena = [id for id, di in rows if within(di, baru.wilayah) or within(baru.wilayah, di)]
+    for id in kena[DIINGAT - 1 :]:
+        node.engine.run("DELETE FROM sb_daftar_ingat WHERE daftar_id = ?", (id,))
 
 
 def _baris(node, daftar: DaftarLuar, rencana: Rencana) -> Iterable[tuple[dict, str | None]]:

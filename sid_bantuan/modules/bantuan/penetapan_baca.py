@@ -46,11 +46,13 @@ _KEADAAN = (
 """Words agencies write for a state; the first that fits counts."""
 _RINCIAN, _PANJANG = 30, 120
 GANDA, TANPA_NAMA, TANPA_DESA, LUAR_WILAYAH = "ganda", "tanpa_nama", "tanpa_desa", "luar_wilayah"
+MILIK_ATAS = "milik_atas"
 SISIH = {
     GANDA: "Sama dengan baris lain di daftar ini",
     TANPA_NAMA: "Namanya kosong",
     TANPA_DESA: "Desanya tidak dikenal",
     LUAR_WILAYAH: "Di luar wilayah daftar ini",
+    MILIK_ATAS: "Desanya sudah ada di daftar kantor di atas",
 }
 """Why a line is kept aside."""
 
@@ -114,7 +116,9 @@ def _satu(nomor: int, sel, peta, judul: Sequence[str], program: ProgramBantuan |
             lain[f"{ARTI[kolom].judul} tertulis"] = _sel(sel, peta, kolom)
             satu.ingat.append(f"{ARTI[kolom].judul} tidak dapat dipakai: {_sel(sel, peta, kolom)[:24]}")
     isi["desil"] = _desil(_sel(sel, peta, "desil"))
-    isi["keadaan"] = _keadaan(_sel(sel, peta, "keadaan"))
+    isi["keadaan"], kenal = _keadaan(_sel(sel, peta, "keadaan"))
+    if not kenal:
+        satu.ingat.append(f"Keadaan tidak dikenal, dianggap aktif: {_sel(sel, peta, 'keadaan')[:24]}")
     isi["komponen"] = _komponen(_sel(sel, peta, "komponen"), program, lain)
     isi["mulai"] = _mulai(_sel(sel, peta, "mulai"), per)
     isi["rincian"] = _rincian(lain)
@@ -127,11 +131,13 @@ def _desil(kata: str) -> int | None:
     return int(angka[0]) if angka and 1 <= int(angka[0]) <= 10 else None
 
 
-def _keadaan(kata: str) -> str:
+def _keadaan(kata: str) -> tuple[str, bool]:
+    """(the state, whether the word for it is known); of a word nobody knows it is not told that aid ended."""
     kata = " ".join(kata.lower().replace("-", " ").split())
     if not kata or kata in _HIDUP:
-        return bantuan.AKTIF
-    return next((keadaan for keadaan, semua in _KEADAAN if any(satu in kata for satu in semua)), bantuan.AKTIF)
+        return bantuan.AKTIF, True
+    ada = next((keadaan for keadaan, semua in _KEADAAN if any(satu in kata for satu in semua)), None)
+    return ada or bantuan.AKTIF, ada is not None or kata.startswith(_HIDUP)
 
 
 def _komponen(kata: str, program: ProgramBantuan | None, lain: dict) -> str | None:

@@ -1,4 +1,4 @@
-"""Taking the last list of a program back as a whole: what it brought goes, what it changed or ended stands as before."""
+"""Taking a list back as a whole, the last of its place first: what it brought goes, what it changed or ended stands as before."""
 
 import json
 from collections.abc import Sequence
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from ...domain.peran import Operator
 from ..kependudukan import rekam
 from ..kependudukan.kesalahan import DataDitolak, Kesalahan
+from . import penetapan_atas
 from .penetapan import KELOMPOK, SIMPAN, Maju, catat_daftar
 from .tables import DaftarLuar
 
@@ -13,7 +14,7 @@ DICABUT = "dicabut"
 
 
 def cabut(node, operator: Operator, id: str, maju: Maju | None = None) -> DaftarLuar:
-    """Undo the last list of a program: what it brought goes, what it changed or ended stands as before."""
+    """Undo a list no later one builds on. What came from above meanwhile stays: where it covers, nothing runs again."""
     with rekam.transaksi(node):
         daftar = _dapat_dicabut(node, id)
         semua = node.engine.run("SELECT penetapan_id, isi FROM sb_daftar_ingat WHERE daftar_id = ? ORDER BY 1", (id,))
@@ -23,6 +24,7 @@ def cabut(node, operator: Operator, id: str, maju: Maju | None = None) -> Daftar
                 maju("Mengembalikan baris", min(awal + KELOMPOK, len(semua)), len(semua))
         node.engine.run("DELETE FROM sb_daftar_ingat WHERE daftar_id = ?", (id,))
         rekam.ubah(daftar, {"keadaan": DICABUT})
+        penetapan_atas.selaraskan(node, daftar.program)
         catat_daftar(node, operator, "ubah", daftar, "Daftar dicabut")
         return daftar
 
@@ -41,8 +43,28 @@ def _dapat_dicabut(node, id: str) -> DaftarLuar:
 
 
 def dapat_dicabut(node, id: str) -> bool:
-    """Whether this node still remembers what stood there before."""
-    return bool(node.engine.value("SELECT 1 FROM sb_daftar_ingat WHERE daftar_id = ? LIMIT 1", (id,)))
+    """Whether this node took it in, remembers what stood there before, and no later list of its own builds on it."""
+    milik = "d.node = ? AND d.keadaan <> ? AND EXISTS (SELECT 1 FROM sb_daftar_ingat i WHERE i.daftar_id = d.id)"
+    ingat = {
+        satu[0]
+        for satu in node.engine.run(
+            "SELECT d.id FROM sb_daftar_luar d JOIN sb_daftar_luar l ON l.program = d.program"
+            f" WHERE l.id = ? AND {milik}",
+            (id, node.code, DICABUT),
+        )
+    }
+    return id in ingat and not any(_dibangun_di_atas(node, id, lain) for lain in ingat - {id})
+
+
+def _dibangun_di_atas(node, id: str, lain: str) -> bool:
+    """Whether the other list changed or ended what this one had left."""
+    return bool(
+        node.engine.value(
+            "SELECT 1 FROM sb_daftar_ingat i JOIN sb_daftar_ingat j ON j.penetapan_id = i.penetapan_id"
+            " WHERE i.daftar_id = ? AND j.daftar_id = ? AND j.isi LIKE ? LIMIT 1",
+            (id, lain, f'%"daftar_id": "{id}"%'),
+        )
+    )
 
 
 def _kembalikan(node, semua: Sequence[tuple[str, str | None]]) -> None:

@@ -31,7 +31,7 @@ def susun(node) -> None:
     isi: dict[tuple[str, str], str] = {(kode, satu): "" for kode in batas for satu in desa(node.code)}
     for kode, wilayah, per in daftar:
         if kode in batas:
-            sampai = (date.fromisoformat(str(per)[:10]) + timedelta(batas[kode])).isoformat()
+            sampai = _tambah(katalog.hari(per), batas[kode]).isoformat()
             for satu in desa(node.code):
                 if within(satu, wilayah) and isi[kode, satu] < sampai:
                     isi[kode, satu] = sampai
@@ -41,6 +41,11 @@ def susun(node) -> None:
             "INSERT INTO sb_segar (program, wilayah, sampai) VALUES (?, ?, ?)",
             [(*kunci, sampai) for kunci, sampai in isi.items()],
         )
+
+
+def _tambah(hari: date, banyak: int) -> date:
+    """So many days later; another office may have written the last day there is."""
+    return hari + timedelta(min(banyak, (date.max - hari).days))
 
 
 def desa(kode: str) -> list[str]:

@@ -34,7 +34,8 @@ def _rencana(node, meta: dict, tabel, peta: dict, maju) -> pekerjaan.Hasil:
 
 
 def _terapkan(node, meta: dict, tabel, peta: dict, operator, maju) -> pekerjaan.Hasil:
-    daftar, rencana = penetapan.terapkan(node, operator, kepala(meta), _baris(node, meta, tabel, peta), maju)
+    baris = _baris(node, meta, tabel, peta)
+    daftar, rencana = penetapan.terapkan(node, operator, kepala(meta), baris, maju, bool(meta.get("setuju")))
     hasil = _hasil(rencana, tabel, pekerjaan.SELESAI)
     hasil.isi["daftar_id"] = daftar.id
     return hasil
@@ -87,7 +88,9 @@ class LayarDaftarLuar(UnggahTabel):
 
     sumber, ikon, kerja = "daftar_luar", "berkas", JENIS
     arti = penetapan_baca.ARTI
-    aksi = UnggahTabel.aksi | {"cabut": "ubah", "ekspor": "ekspor"}
+    aksi = (
+        UnggahTabel.aksi | {"cabut": "ubah", "ekspor": "ekspor"} | dict.fromkeys(("buka", "unduh", "keadaan"), "impor")
+    )
     TAB = {
         DISISIHKAN: ("Disisihkan", "gawat"),
         BERAKHIR: ("Tidak lagi disebut", "menunggu"),
@@ -108,9 +111,14 @@ class LayarDaftarLuar(UnggahTabel):
         node = host.node()
         return self.render(
             "sid_bantuan/bantuan/daftar_luar.html", semua=penetapan_daftar.semua(node), program=_program(node),
-            kerja=[satu for satu in pekerjaan.daftar(node, JENIS, 4) if satu.keadaan != pekerjaan.SELESAI],
-            boleh_impor=self.boleh("impor"), tempat=_tempat(node.code), ketik=request.args, terbesar=MOST,
+            kerja=self._berjalan(node), boleh_impor=self.boleh("impor"), tempat=_tempat(node.code), ketik=request.args,
+            terbesar=MOST,
         )  # fmt: skip
+
+    def _berjalan(self, node) -> list:
+        """Uploads that are not taken yet, for those who take them: what stands in them is whole."""
+        semua = pekerjaan.daftar(node, JENIS, 4) if self.boleh("impor") else []
+        return [satu for satu in semua if satu.keadaan != pekerjaan.SELESAI]
 
     def baca_form(self):
         form, node = request.form, host.node()
@@ -123,8 +131,9 @@ class LayarDaftarLuar(UnggahTabel):
             "masa": form.get("masa", "").strip().upper() or None,
             "nama_berkas": request.files["berkas"].filename.rpartition("/")[2][:200],
         }  # fmt: skip
-        penetapan.periksa_kepala(node, kepala(meta), form.get("setuju") == "1")
-        return meta
+        setuju = form.get("setuju") == "1"
+        penetapan.periksa_kepala(node, kepala(meta), setuju)
+        return meta | {"setuju": setuju}
 
     def kunci(self, meta):
         return f"daftar {meta['program']}"
