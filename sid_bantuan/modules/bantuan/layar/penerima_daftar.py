@@ -93,7 +93,7 @@ class TampilanPenerima(TampilanDesa):
             return []
         semua = (
             ("sidb_boleh.index", "Daftarkan penerima", "tambah"),
-            ("sidb_unggah_penerima.index", "Unggah Excel", "impor"),
+            ("sidb_unggah_penerima.index", "Unggah Excel", "ekspor"),
         )
         return [(url_for(ke), teks, ikon) for ke, teks, ikon in semua if ke in current_app.view_functions]
 
@@ -117,7 +117,7 @@ def halaman_banyak(view, ids: Sequence[str], salah=(), gagal=(), versi=None):
 def saringan() -> tuple[Saring, ...]:
     """What the list is narrowed by."""
     return (
-        Saring("program", "Program", Penerima.program, pilihan=pilihan_program),
+        Saring("program", "Program", pilihan=pilihan_program, syarat=lambda kode: katalog.pilih(host.node(), Penerima, kode)),
         Saring("keadaan", "Keadaan", pilihan=kata.KEADAAN_PENERIMA, syarat=lambda nilai: _kini(IKUT.keadaan == nilai)),
         Saring("sebab", "Sebab", pilihan=kata.SEBAB, syarat=lambda nilai: _kini(IKUT.sebab == nilai)),
         Saring("tanda", "Peringatan", pilihan=TANDA, syarat=_bertanda),
@@ -155,8 +155,10 @@ def pilihan_program() -> dict[str, str]:
     node = host.node()
     semua = katalog.semua(node)
     ada = {kode: satu.singkatan for kode, satu in semua.items() if satu.perorangan and satu.penetap != "luar"}
-    dipakai = node.engine.run("SELECT DISTINCT program FROM sb_penerima")
-    return ada | {kode: semua[kode].singkatan if kode in semua else kode for (kode,) in dipakai}
+    dipakai = {
+        katalog.kunci(semua, *satu) for satu in node.engine.run("SELECT DISTINCT program, wilayah FROM sb_penerima")
+    }
+    return ada | {kode: semua[kode].singkatan if kode in semua else kode for kode in sorted(dipakai)}
 
 
 def _tahun() -> dict[str, str]:
