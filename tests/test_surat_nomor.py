@@ -112,6 +112,24 @@ def test_an_office_numbers_by_its_own_pattern_and_each_kind_by_itself_where_it_l
     assert tempat.terbit("pengantar_skck", "ANI").nomor == "1/SKCK/2026"
 
 
+@pytest.mark.parametrize("pilihan", [{"deret_per_jenis": True}, {"pola_nomor": "[kode]/[nomor,3]"}])
+def test_counters_that_write_alike_give_no_number_twice(tempat, pilihan):
+    """Kinds of one classification, each counted by itself; and a pattern that does not tell the year."""
+    setelan.pasang(**pilihan)
+    hari = [HARI, HARI, date(2027, 1, 2) if "pola_nomor" in pilihan else HARI]
+    kode = ("keterangan_domisili", "keterangan_penduduk", "keterangan_domisili")
+    semua = [tempat.terbit(satu, nama, hari=pada)
+             for satu, nama, pada in zip(kode, ("BUDI", "SITI", "ANI"), hari, strict=True)]  # fmt: skip
+    assert [satu.nomor.split("/")[1] for satu in semua] == ["001", "002", "003"]
+    assert nomor.ganda(tempat.node) == []
+
+
+def test_two_letters_whose_numbers_read_alike_are_named_whatever_counter_gave_them(tempat):
+    satu, dua = tempat.terbit(), tempat.terbit(nama="SITI")
+    tempat.node.engine.run("UPDATE sb_surat SET deret = 'lain', nomor = ? WHERE id = ?", (satu.nomor, dua.id))
+    assert nomor.ganda(tempat.node) == [(satu.nomor, sorted((satu.id, dua.id)))]
+
+
 def test_a_counter_from_an_old_backup_goes_on_from_the_letters_that_came_back(tempat):
     for nama in ("BUDI", "SITI", "ANI"):
         tempat.terbit(nama=nama)

@@ -1,4 +1,8 @@
-"""Numbers of letters: given in the transaction of the signature, each once, without a gap."""
+"""Numbers of letters: given in the transaction of the signature, each once, without a gap.
+
+Counters may share what their numbers look like (kinds of one classification, each counted by itself; a pattern
+without the year): a number that stands on a letter already is passed over, so that none is given twice.
+"""
 
 from datetime import date
 
@@ -28,8 +32,11 @@ def beri(node, jenis: Jenis, hari: date) -> dict:
     if sedang_kembali(node):
         raise DataDitolak([Kesalahan("surat_sedang_dikembalikan")])
     nama, tahun = deret(jenis), hari.year
-    urut = _berikut(node, nama, tahun)
-    nomor = susun(node, jenis, hari, urut)
+    while True:
+        urut = _berikut(node, nama, tahun)
+        nomor = susun(node, jenis, hari, urut)
+        if not node.engine.one("SELECT 1 FROM sb_surat WHERE nomor = ? AND wilayah = ?", (nomor, node.code)):
+            break
     if len(nomor) > 100:
         raise DataDitolak([Kesalahan("pola_terlalu_panjang", "pola_nomor")])
     return {"deret": nama, "tahun": tahun, "urut": urut, "nomor": nomor}
@@ -74,12 +81,15 @@ def sedang_kembali(node) -> bool:
 def ganda(node) -> list[tuple[str, list[str]]]:
     """Numbers that two letters bear all the same: issued offline by a restored installation. (number, ids)."""
     rows = node.engine.run(
-        "SELECT s.nomor, s.id FROM sb_surat s JOIN (SELECT deret, tahun, urut FROM sb_surat WHERE wilayah = ?"
-        " AND urut IS NOT NULL GROUP BY deret, tahun, urut HAVING COUNT(*) > 1) g"
-        " ON g.deret = s.deret AND g.tahun = s.tahun AND g.urut = s.urut WHERE s.wilayah = ? ORDER BY s.tahun, s.urut, s.id",
-        (node.code, node.code),
+        "SELECT s.nomor, s.id, s.tahun, s.urut FROM sb_surat s JOIN (SELECT deret, tahun, urut FROM sb_surat"
+        " WHERE wilayah = ? AND urut IS NOT NULL GROUP BY deret, tahun, urut HAVING COUNT(*) > 1) g"
+        " ON g.deret = s.deret AND g.tahun = s.tahun AND g.urut = s.urut WHERE s.wilayah = ?"
+        " UNION SELECT s.nomor, s.id, s.tahun, s.urut FROM sb_surat s JOIN (SELECT nomor FROM sb_surat"
+        " WHERE wilayah = ? AND nomor IS NOT NULL GROUP BY nomor HAVING COUNT(*) > 1) n"
+        " ON n.nomor = s.nomor WHERE s.wilayah = ? ORDER BY 3, 4, 2",
+        (node.code,) * 4,
     )
     hasil: dict[str, list[str]] = {}
-    for nomor, id in rows:
+    for nomor, id, *_ in rows:
         hasil.setdefault(nomor, []).append(id)
     return list(hasil.items())
