@@ -21,6 +21,25 @@
   on("click", "[data-tutup-menu]", function () { menu(false); });
   on("click", "[data-tutup]", function (event, button) { button.closest(".pesan").remove(); });
 
+  /* A menu longer than the screen opens where one is */
+  var kini = doc.querySelector(".sisi a[aria-current]"), sisi = kini && kini.closest(".sisi");
+  if (kini && kini.offsetTop + kini.offsetHeight > sisi.clientHeight) sisi.scrollTop = kini.offsetTop - sisi.clientHeight / 2;
+
+  /* Browsers name their own button for files in the language they were installed in: ours lies over it */
+  doc.querySelectorAll(".sid .kolom > input[type=file]").forEach(function (input) {
+    var box = doc.createElement("span"), nama = doc.createElement("span"), tombol = doc.createElement("span");
+    box.className = "pilih-berkas";
+    tombol.className = "tombol tombol-kecil";
+    tombol.textContent = "Pilih berkas";
+    tombol.setAttribute("aria-hidden", "true");
+    input.before(box);
+    box.append(tombol, nama, input);
+    function sebut() { nama.textContent = input.files.length ? input.files[0].name : "Belum ada berkas yang dipilih"; }
+    input.addEventListener("change", sebut);
+    window.addEventListener("pageshow", sebut);
+    sebut();
+  });
+
   /* Keys: / to the search box, Escape closes what is open */
   doc.addEventListener("keydown", function (event) {
     var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
