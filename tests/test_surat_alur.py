@@ -102,6 +102,15 @@ def test_the_secretary_signs_while_he_stands_in_and_only_then(tempat):
     assert alur.tanda_tangani(tempat.node, KADES, dua.id, HARI + timedelta(days=4)).penandatangan.startswith("SUGENG")
 
 
+def test_the_head_who_is_back_early_signs_in_his_own_name(tempat):
+    wakil = {"jabatan": "kepala_desa", "nama": "WAHYUNI, S.E.", "atas_nama": 1, "sebutan": "a.n. Kepala Desa"}
+    pejabat.simpan(tempat.node, SEKRETARIS, wakil | {"mulai": HARI, "sampai": HARI + timedelta(days=3)})
+    satu, dua = tempat.siap(), tempat.siap(nama="SITI")
+    terbit = alur.tanda_tangani(tempat.node, KADES, satu.id, HARI)
+    assert (terbit.penandatangan, terbit.jabatan_penandatangan) == ("SUGENG RIYADI, S.H.", "Kepala Desa")
+    assert alur.tanda_tangani(tempat.node, SEKRETARIS, dua.id, HARI).penandatangan == "WAHYUNI, S.E."
+
+
 def test_nobody_stands_in_for_ever_and_nobody_signs_before_he_is_written_down(tempat):
     with pytest.raises(DataDitolak) as salah:
         pejabat.simpan(tempat.node, SEKRETARIS, {

@@ -68,6 +68,12 @@ def _boleh_menandatangani(node, operator: Operator, surat: Surat, hari: date) ->
     return bool(mewakili) and boleh(operator, "surat_tanda_tangan_wakil", "ubah", node.code)
 
 
+def _kepala_sendiri(node, operator: Operator) -> bool:
+    """Whether it is the head himself: what he signs bears his name, though somebody was to stand in for him that day."""
+    wakil = boleh(operator, "surat_tanda_tangan_wakil", "ubah", node.code)
+    return boleh(operator, "surat_tanda_tangan", "ubah", node.code) and not wakil
+
+
 def boleh_menandatangani(node, operator: Operator, surat: Surat, hari: date | None = None) -> bool:
     """Whether this operator may put his name under a letter of this kind."""
     return _boleh_menandatangani(node, operator, surat, hari or date.today())
@@ -107,7 +113,7 @@ def tanda_tangani(node, operator: Operator, id: str, hari: date | None = None) -
     with rekam.transaksi(node):
         surat = _siap(node, operator, id, TANDA_TANGAN, hari)
         jenis, isi = satu(node, surat.kode), _lengkap(node, surat)
-        siapa = pejabat.penandatangan(node, jenis, hari)
+        siapa = pejabat.penandatangan(node, jenis, hari, _kepala_sendiri(node, operator))
         tetap = {} if surat.urut else nomor.beri(node, jenis, hari) | {"tgl_surat": hari}
         ke = kata.MENGETAHUI if surat.mengetahui_camat else kata.TERBIT
         rekam.ubah(surat, tetap | _menurut_data(node, surat) | {

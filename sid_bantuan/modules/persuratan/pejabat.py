@@ -15,17 +15,21 @@ PENANDATANGAN = {"kepala_desa": "kepala_desa", "sekretaris": "sekretaris", "pern
 """Who of a kind signs, as an office: a statement is the resident's, the head of the village takes note of it."""
 
 
-def aktif(node, jabatan: str, hari: date) -> PejabatSurat | None:
-    """Who holds an office of this node on a day; who stands in for him goes first, the latest first."""
+def aktif(node, jabatan: str, hari: date, sendiri: bool = False) -> PejabatSurat | None:
+    """Who holds an office of this node on a day; who stands in for him goes first, the latest first.
+
+    ``sendiri``: it is he himself who acts, so whoever stands in goes last.
+    """
     pilih = (PejabatSurat.jabatan == jabatan) & (PejabatSurat.wilayah == node.code) & (PejabatSurat.mulai <= hari)
     pilih &= PejabatSurat.sampai.is_null() | (PejabatSurat.sampai >= hari)
-    urut = (PejabatSurat.atas_nama.desc(), PejabatSurat.mulai.desc(), PejabatSurat.id.desc())
+    wakil = PejabatSurat.atas_nama.asc() if sendiri else PejabatSurat.atas_nama.desc()
+    urut = (wakil, PejabatSurat.mulai.desc(), PejabatSurat.id.desc())
     return PejabatSurat.select().where(pilih).order_by(*urut).first()
 
 
-def penandatangan(node, jenis: Jenis, hari: date) -> PejabatSurat:
-    """Who signs a letter of this kind on a day. Raises ``DataDitolak`` where nobody is written down."""
-    satu = aktif(node, PENANDATANGAN[jenis.penandatangan], hari)
+def penandatangan(node, jenis: Jenis, hari: date, sendiri: bool = False) -> PejabatSurat:
+    """Who signs a letter of this kind on a day, ``sendiri`` as for ``aktif``. Raises ``DataDitolak`` where that is nobody."""
+    satu = aktif(node, PENANDATANGAN[jenis.penandatangan], hari, sendiri)
     if satu is None:
         raise DataDitolak([Kesalahan("surat_pejabat_kosong", "penandatangan")])
     return satu
