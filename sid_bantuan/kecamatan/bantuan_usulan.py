@@ -12,6 +12,8 @@ from ..domain.wilayah_nama import nama_pendek
 from ..modules.bantuan import usulan_kini, usulan_langkah, usulan_tanda
 from ..modules.bantuan.layar.usulan import IsiHalamanUsulan
 from ..modules.bantuan.layar.usulan_dasar import pilihan_program, singkatan, terlambat, tulis_nik
+from ..modules.bantuan.program import kunci
+from ..modules.bantuan.program import semua as semua_program
 from ..modules.bantuan.tables_usulan import UsulanBantuan
 from ..modules.kependudukan import lampiran
 from .berkas import gudang
@@ -45,7 +47,7 @@ class LayarAntreanUsulan(IsiHalamanUsulan, HalamanAtas):
         """What the address narrows the queue to; what it may not ask for is left out."""
         wilayah, program = request.args.get("wilayah", ""), request.args.get("program", "")
         sah = is_code(wilayah) and within(wilayah, self.area())
-        isi = {"wilayah": wilayah if sah else "", "program": program[:40]}
+        isi = {"wilayah": wilayah if sah else "", "program": program[:60]}
         return {nama: nilai for nama, nilai in isi.items() if nilai}
 
     def _menunggu(self, saring: dict[str, str]) -> list[tuple]:
@@ -54,9 +56,9 @@ class LayarAntreanUsulan(IsiHalamanUsulan, HalamanAtas):
         return usulan_langkah.menunggu(host.node(), host.operator(), area, saring.get("program", ""))
 
     def _pilihan(self) -> dict:
-        semua, nama = self._menunggu({}), pilihan_program()
+        semua, nama, program = self._menunggu({}), pilihan_program(), semua_program(host.node())
         desa = sorted({wilayah for _, wilayah, _ in semua}, key=nama_pendek)
-        program = sorted({kode for *_, kode in semua})
+        program = sorted({kunci(program, kode, wilayah) for _, wilayah, kode in semua})
         return {"desa": [(satu, nama_pendek(satu)) for satu in desa],
                 "program": [(satu, nama.get(satu, satu)) for satu in program]}  # fmt: skip
 

@@ -120,7 +120,7 @@ def _dari_ikut(rows: Iterable[tuple], program, teguran, hari: date):
         per.setdefault((satu[0], satu[5]), []).append(satu)
     for bagian in per.values():
         utama = bagian[0]
-        punya = program.get(utama[3])
+        punya = katalog.di(program, utama[3], utama[16])
         komponen = [_komponen(punya, satu[4]) for satu in bagian if satu[4]]
         mulai, sampai, per_tanggal = (katalog.hari(utama[ke]) for ke in (8, 9, 14))
         yield Atribut(
@@ -155,7 +155,7 @@ def _dari_usulan(node, orang: Sequence[str], keluarga: Sequence[str], program) -
     hasil = []
     for id, kode, nama, tgl, siapa, wilayah, keadaan, alasan, catatan, oleh in rows:
         golongan = _USULAN.get(keadaan, DIUSULKAN)
-        punya = program.get(kode)
+        punya = katalog.di(program, kode, wilayah)
         if golongan is None or (punya and punya.keluarga is False and orang and siapa not in orang):
             continue
         hasil.append(

@@ -118,7 +118,7 @@ class _Kata:
 
     def fakta(self, satu: Bukti) -> str:
         """Aid somebody receives, as a sentence with where it is known from."""
-        punya = self.program.get(satu.program)
+        punya = katalog.di(self.program, satu.program, satu.wilayah)
         nama = punya.singkatan if punya else satu.program
         komponen = punya.satu_komponen(satu.komponen) if punya and satu.komponen else None
         bagian = f" komponen {komponen.nama if komponen else satu.komponen}" if satu.komponen else ""

@@ -17,6 +17,7 @@ from ...sync.engine import Engine
 from ...sync.triggers import LOCAL
 from . import kuota, periksa_ulang
 from .program import ProgramBantuan
+from .program import di as program_di
 from .program import semua as semua_program
 from .tables_dasar import KODE
 from .ukuran_kini import dari_sumber
@@ -227,7 +228,7 @@ def _kode_komponen(kata) -> bool:
 
 def _baris(rekam: Sequence[Mapping], register: Register, program: Mapping[str, ProgramBantuan]):
     for satu in rekam:
-        punya = program.get(satu["program"])
+        punya = program_di(program, satu["program"], satu["wilayah"])
         orang = register.orang(satu)
         warga = register.baris(orang, satu["wilayah"])
         if (punya is not None and punya.keluarga) or (punya is None and satu["keluarga_id"]):

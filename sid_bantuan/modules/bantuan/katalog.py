@@ -25,7 +25,7 @@ PALING_LAMA = 366
 _BUKAN_KODE = re.compile(r"[^A-Z0-9]+")
 _BUKAN_NAMA = re.compile(r"[^a-z0-9]+")
 _JSON = ("komponen", "tahap", "peringkat")
-_BUKAN_ISI = ("id", "milik", "tahap_dahulu")
+_BUKAN_ISI = ("id", "milik", "tahap_dahulu", "tertulis")
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def kedudukan(node, satu: ProgramBantuan) -> str:
 
 def semua(node, pilihan: Pilihan | None = None) -> list[ProgramBantuan]:
     """The programs this office sees: those in force here, then those that places below made for themselves."""
-    berlaku = [satu for satu in dibaca.semua(node).values() if kedudukan(node, satu) != "bawah"]
+    berlaku = list(dibaca.di_sini(node).values())
     milik_bawah = Program.select().where(Program.wilayah != node.code).order_by(Program.wilayah, Program.nama)
     bawah = [dibaca.dari_baris(satu) for satu in milik_bawah if within(satu.wilayah, node.code)]
     return [satu for satu in (*berlaku, *bawah) if pilihan is None or pilihan.cocok(node, satu)]
@@ -70,6 +70,7 @@ def semua(node, pilihan: Pilihan | None = None) -> list[ProgramBantuan]:
 def satu(node, kode: str, milik: str = "") -> ProgramBantuan | None:
     """The program of this kode that is in force here, or the one a place (``milik``) made for itself."""
     if milik:
+        kode = kode.removesuffix(f"@{milik}") if not Program.select().where(Program.kode == kode).exists() else kode
         baris = Program.get_or_none((Program.kode == kode) & (Program.wilayah == milik))
         return baris and dibaca.dari_baris(baris)
     return dibaca.satu(node, kode)
@@ -166,7 +167,7 @@ def _salah(node, kode: str, bersih: Mapping, isi: Mapping, lama: Program | None)
     salah = []
     if lama is None and not kode.partition("@")[0]:
         salah.append(Kesalahan("wajib_diisi", "singkatan"))
-    elif lama is None and (kode == bantuan.DTSEN or dibaca.satu(node, kode)):
+    elif lama is None and (kode == bantuan.DTSEN or Program.select().where(Program.kode == kode).exists()):
         salah.append(Kesalahan("program_singkatan_dipakai", "singkatan", isi={"kode": kode}))
     mulai, sampai = (bersih.get(nama, lama and getattr(lama, nama)) for nama in ("mulai", "sampai"))
     if mulai and sampai and sampai < mulai:

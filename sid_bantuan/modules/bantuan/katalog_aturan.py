@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from ...domain import aturan as domain
 from ...domain.peran import Operator
+from ...domain.wilayah import within
 from ..kependudukan import rekam
 from ..kependudukan.actions import rapikan, salah_kolom
 from ..kependudukan.kesalahan import DataDitolak, Kesalahan
@@ -22,9 +23,9 @@ ALAMAT = ("baru",)
 def semua(node, program: ProgramBantuan) -> list[Aturan]:
     """The rows of a program's rules in their order; where two offices have one of a kode, the higher one's."""
     ada: dict[str, Aturan] = {}
-    for baris in Aturan.select().where(Aturan.program == program.kode).order_by(Aturan.urutan, Aturan.id):
+    for baris in Aturan.select().where(Aturan.program == program.tertulis).order_by(Aturan.urutan, Aturan.id):
         lama = ada.get(baris.kode)
-        if len(baris.wilayah) <= len(program.milik) and (lama is None or len(baris.wilayah) < len(lama.wilayah)):
+        if within(program.milik, baris.wilayah) and (lama is None or len(baris.wilayah) < len(lama.wilayah)):
             ada[baris.kode] = baris
     return sorted(ada.values(), key=lambda satu: (satu.urutan, satu.id))
 
@@ -36,7 +37,7 @@ def milik(node, program: str, kode: str) -> Aturan | None:
 
 def dikenal(node) -> set[str]:
     """What a condition may name: programs that are here or shipped, and groups of them."""
-    return {*dibaca.semua(node), *bawaan.semua(), *KELOMPOK}
+    return {*(satu.tertulis for satu in dibaca.semua(node).values()), *bawaan.semua(), *KELOMPOK}
 
 
 def periksa(isi, kenal: set[str]) -> domain.Syarat:
@@ -69,7 +70,8 @@ def yang_ada(isi, program: Mapping[str, ProgramBantuan]):
         return isi
     isi = {nama: yang_ada(nilai, program) for nama, nilai in isi.items()}
     if isinstance(terima := isi.get("menerima"), dict) and terima.get("program"):
-        ada = [satu for satu in terima["program"] if satu in program or satu in KELOMPOK]
+        kenal = {satu.tertulis for satu in program.values()}
+        ada = [satu for satu in terima["program"] if satu in kenal or satu in KELOMPOK]
         isi["menerima"] = terima | {"program": ada or [dibaca.TIADA]}
     return isi
 
@@ -81,7 +83,7 @@ def simpan(node, operator: Operator, program: str, isi: Mapping, kode: str = "",
     """
     with rekam.transaksi(node):
         tipe, lama = node.catalog["aturan"], _lama(node, program, kode, versi)
-        sudah = {satu.kode: satu for satu in Aturan.select().where(Aturan.program == program)}
+        sudah = {satu.kode: satu for satu in semua(node, katalog.satu(node, program, node.code))}
         kode = kode or katalog.sebagai_nama(isi.get("alasan") or "", {*sudah, *ALAMAT})
         bersih = rapikan(tipe, {nama: nilai for nama, nilai in isi.items() if nama != "syarat"})
         bersih |= {"program": program, "kode": kode, "syarat": json.dumps(isi["syarat"], ensure_ascii=False)}

@@ -11,6 +11,7 @@ from datetime import date
 from ...domain import aturan as domain
 from ...domain import aturan_sql, bantuan
 from ...domain.ids import is_id
+from ...domain.wilayah import within
 from ...sync.engine import Engine
 from . import hari_kerja, kuota, segar, ukuran
 from . import program as katalog
@@ -94,16 +95,16 @@ def semua(
     node, penduduk_id: str, hari: date, sampai: date | None = None, hanya: Sequence[str] = (), dinilai: str = ""
 ) -> list[Jawaban]:
     """The answer of every program in force (or of those of the codes ``hanya``) for one resident."""
-    program = katalog.semua(node)
-    aturan = katalog.aturan(node, program)
-    pilih = [satu for kode, satu in program.items() if (kode in hanya if hanya else satu.terbuka(hari))]
-    berlaku = {satu.kode: [one for one in aturan[satu.kode] if one.berlaku(hari)] for satu in pilih}
-    hari_kerja.siapkan(node, hari)
     warga = node.engine.one(
         f"SELECT orang_id, {_KELUARGA.format('p')}, wilayah FROM sb_penduduk p WHERE id = ?", (penduduk_id,)
     )
     if warga is None:
         return []
+    program = katalog.semua(node)
+    aturan = katalog.aturan(node, program)
+    pilih = [satu for satu in program.values() if within(warga[2], satu.milik) and _diminta(satu, hanya, hari)]
+    berlaku = {satu.kode: [one for one in aturan[satu.kode] if one.berlaku(hari)] for satu in pilih}
+    hari_kerja.siapkan(node, hari)
     aturan = [one for semua in berlaku.values() for one in semua]
     nilai = _nilai(node.engine, aturan, penduduk_id, letak(node.engine, hari, _teks(dinilai)), hari, sampai)
     serumah = _serumah(node.engine, aturan, penduduk_id) - {warga[1]}
@@ -111,6 +112,10 @@ def semua(
     tahu = domain.Fakta(warga[0], warga[1], {}, [satu for satu, _ in fakta], serumah=serumah, dinilai=dinilai)
     sisa = _sisa(node.engine, warga[2], hari.year)
     return [_jawab(satu, berlaku[satu.kode], nilai, fakta, tahu, hari, sampai, sisa) for satu in pilih]
+
+
+def _diminta(satu: ProgramBantuan, hanya: Sequence[str], hari: date) -> bool:
+    return satu.kode in hanya or satu.tertulis in hanya if hanya else satu.terbuka(hari)
 
 
 def _teks(id: str) -> str:
@@ -189,8 +194,8 @@ def _jawab(program, aturan, nilai, fakta, tahu: domain.Fakta, hari, sampai, sisa
             for ikut, bukti in fakta
             if any(domain.disebut(one.syarat, ikut, tahu, hari, sampai) for one in dipakai)
         ),
-        tuple(bukti for ikut, bukti in fakta if ikut.program == program.kode and _miliknya(ikut, program, tahu)),
-        sisa.get(program.kode),
+        tuple(bukti for ikut, bukti in fakta if ikut.program == program.tertulis and _miliknya(ikut, program, tahu)),
+        sisa.get(program.tertulis),
     )
 
 
@@ -216,10 +221,10 @@ _BELUM_PASTI = 1 << 32
 
 
 def per_wilayah(node, hari: date, hanya: Sequence[str] = ()) -> dict[tuple[str, str], tuple[int, int, int]]:
-    """(village, kode) -> (allowed, refused, open) of all living residents, for every program in force, in one pass."""
+    """(village, kode) -> (allowed, refused, open) of all living residents, for every program that holds for the whole area."""
     program = katalog.semua(node)
     aturan = katalog.aturan(node, program)
-    pilih = [kode for kode, satu in program.items() if (kode in hanya if hanya else satu.terbuka(hari))]
+    pilih = [kode for kode, ini in program.items() if within(node.code, ini.milik) and _diminta(ini, hanya, hari)]
     if not pilih:
         return {}
     hari_kerja.siapkan(node, hari)

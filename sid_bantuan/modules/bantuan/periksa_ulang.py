@@ -69,25 +69,29 @@ def _ikut(engine: Engine, orang: Iterable[str], keluarga: Iterable[str]) -> list
 
 def _langgar(node, ikut: Sequence[Mapping], hari: date) -> dict[str, list[domain.Aturan]]:
     """Enrolment -> the rules it stands against today: of those that run, and whose person is known here."""
-    per: dict[str, list[Mapping]] = defaultdict(list)
-    for satu in ikut:
-        jalan = satu["keadaan"] == bantuan.AKTIF and (satu["sampai"] is None or str(satu["sampai"]) >= hari.isoformat())
-        if jalan and satu["penduduk"]:
-            per[satu["program"]].append(satu)
-    if not per:
+    jalan = [
+        satu
+        for satu in ikut
+        if satu["keadaan"] == bantuan.AKTIF and (satu["sampai"] is None or str(satu["sampai"]) >= hari.isoformat())
+        if satu["penduduk"]
+    ]
+    if not jalan:
         return {}
     hari_kerja.siapkan(node, hari)
-    program_di_sini = katalog.semua(node)
-    aturan, di = katalog.aturan(node, program_di_sini), periksa.letak(node.engine, hari, "s.sumber")
-    temuan = {}
-    for program, semua in per.items():
-        punya = program_di_sini.get(program)
-        if punya is None or punya.karena_kematian:
-            continue  # its rules are about the deceased and were answered once; the heir stands for nobody else
+    semua = katalog.semua(node)
+    aturan, di = katalog.aturan(node, semua), periksa.letak(node.engine, hari, "s.sumber")
+    per: dict[str, list[str]] = defaultdict(list)
+    for satu in jalan:
         # A program that one village made for itself says nothing of another's recipients.
-        miliknya = [satu for satu in semua if within(satu["wilayah"], punya.milik)]
-        berlaku = [satu for satu in aturan.get(program, ()) if satu.efek == domain.TOLAK and satu.berlaku(hari)]
-        temuan |= _kena(node.engine, berlaku, di, [satu["sumber"] for satu in miliknya], hari)
+        punya = katalog.di(semua, satu["program"], satu["wilayah"])
+        if punya is not None and within(satu["wilayah"], punya.milik):
+            per[punya.kode].append(satu["sumber"])
+    temuan = {}
+    for kode, sumber in per.items():
+        if semua[kode].karena_kematian:
+            continue  # its rules are about the deceased and were answered once; the heir stands for nobody else
+        berlaku = [satu for satu in aturan[kode] if satu.efek == domain.TOLAK and satu.berlaku(hari)]
+        temuan |= _kena(node.engine, berlaku, di, sumber, hari)
     return temuan
 
 

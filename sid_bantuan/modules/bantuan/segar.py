@@ -20,27 +20,31 @@ def derive(node, type_name: str, ids: Sequence[str]) -> None:
 
 def susun(node) -> None:
     """Write ``sb_segar`` anew: some thousands of lines at most."""
-    batas = {
-        kode: satu.basi_hari
-        for kode, satu in katalog.semua(node).items()
-        if satu.penetap == "luar" and satu.basi_hari and satu.aktif
-    }
     daftar = node.engine.run(
         "SELECT program, wilayah, MAX(per_tanggal) FROM sb_daftar_luar WHERE keadaan = 'berlaku' GROUP BY program, wilayah"
     )
-    isi: dict[tuple[str, str], str] = {(kode, satu): "" for kode in batas for satu in desa(node.code)}
-    for kode, wilayah, per in daftar:
-        if kode in batas:
-            sampai = _tambah(katalog.hari(per), batas[kode]).isoformat()
-            for satu in desa(node.code):
-                if within(satu, wilayah) and isi[kode, satu] < sampai:
-                    isi[kode, satu] = sampai
+    isi: dict[tuple[str, str], str] = {}
+    for satu in katalog.semua(node).values():
+        if satu.penetap == "luar" and satu.basi_hari and satu.aktif:
+            tempat = node.code if within(node.code, satu.milik) else satu.milik
+            isi |= _batas(satu, [di for di in daftar if di[0] == satu.tertulis], desa(tempat))
     node.engine.run("DELETE FROM sb_segar")
     if isi:
         node.engine.many(
             "INSERT INTO sb_segar (program, wilayah, sampai) VALUES (?, ?, ?)",
             [(*kunci, sampai) for kunci, sampai in isi.items()],
         )
+
+
+def _batas(program: katalog.ProgramBantuan, daftar: Sequence[tuple], tempat: Sequence[str]) -> dict:
+    """(kode, village) -> until when the lists of this program tell of it; empty where none ever came."""
+    isi = dict.fromkeys(((program.tertulis, satu) for satu in tempat), "")
+    for _, wilayah, per in daftar:
+        sampai = _tambah(katalog.hari(per), program.basi_hari).isoformat()
+        for kunci in isi:
+            if within(kunci[1], wilayah) and isi[kunci] < sampai:
+                isi[kunci] = sampai
+    return isi
 
 
 def _tambah(hari: date, banyak: int) -> date:

@@ -9,12 +9,13 @@ from ...domain import bantuan as kata
 from ...domain import usulan as alur
 from ...domain.peran import PERAN, Operator, boleh, sebutan
 from ...domain.usulan import AJUKAN, BERITAHUKAN, CABUT, KEMBALIKAN, SETUJUI, TETAPKAN, TOLAK, TUNGGU, Posisi
-from ...domain.wilayah import level
+from ...domain.wilayah import level, within
 from ..kependudukan import rekam
 from ..kependudukan.kesalahan import DataDitolak, Kesalahan
 from . import usulan, usulan_kini, usulan_tempat
 from .program import ProgramBantuan, Tahap
 from .program import semua as semua_program
+from .program import syarat as syarat_program
 from .tables_usulan import UsulanBantuan, UsulanLangkah
 from .usulan_catat import tulis
 from .usulan_kini import peran_tahap
@@ -65,24 +66,32 @@ def berperan(operator: Operator, tahap: Tahap) -> bool:
 
 @dataclass(frozen=True, order=True)
 class Milik:
-    """One stage that is somebody's: the program, its number, and the days on which a proposal was made that has it there."""
+    """One stage that is somebody's: the program, its number, and the days on which a proposal was made that has it there.
+
+    ``area``: the place below that made the program for itself; empty where it holds for all of this node's.
+    """
 
     program: str
     tahap: int
     dari: date = date.min
     sampai: date = date.max
+    area: str = ""
 
 
 def tahap_milik(node, operator: Operator) -> set[Milik]:
     """The stages that are this operator's here: what waits for him and not only for his office."""
     tingkat = level(node.code)
     return {
-        Milik(kode, ke, dari or date.min, sampai or date.max)
-        for kode, program in semua_program(node).items()
+        Milik(program.tertulis, ke, dari or date.min, sampai or date.max, _area(node, program))
+        for program in semua_program(node).values()
         for dari, sampai, semua in usulan_kini.masa_tahap(program)
         for ke, tahap in enumerate(semua, 1)
         if tahap.tingkat == tingkat and berperan(operator, tahap)
     }
+
+
+def _area(node, program: ProgramBantuan) -> str:
+    return "" if within(node.code, program.milik) else program.milik
 
 
 def menunggu(node, operator: Operator, area: str, program: str = "") -> list[tuple[str, str, str]]:
@@ -90,14 +99,18 @@ def menunggu(node, operator: Operator, area: str, program: str = "") -> list[tup
     milik = sorted(tahap_milik(node, operator))
     if not milik or not boleh(operator, "usulan_langkah", "tambah", area):
         return []
-    salah_satu = " OR ".join(["(k.program = ? AND k.tahap = ? AND u.tgl_usul BETWEEN ? AND ?)"] * len(milik))
+    satu = "(k.program = ? AND k.tahap = ? AND u.tgl_usul BETWEEN ? AND ? AND (k.wilayah = ? OR k.wilayah LIKE ?))"
+    salah_satu = " OR ".join([satu] * len(milik))
     syarat = ["k.giliran = ?", "k.keadaan IN (?, ?)", f"({salah_satu})"]
     isi = [level(node.code), kata.DIAJUKAN, kata.DIVERIFIKASI]
-    isi += [nilai for m in milik for nilai in (m.program, m.tahap, m.dari.isoformat(), m.sampai.isoformat())]
+    for m in milik:
+        di = m.area or node.code
+        isi += [m.program, m.tahap, m.dari.isoformat(), m.sampai.isoformat(), di, f"{di}.%"]
     if area != node.code:
         syarat, isi = [*syarat, "(k.wilayah = ? OR k.wilayah LIKE ?)"], [*isi, area, f"{area}.%"]
     if program:
-        syarat, isi = [*syarat, "k.program = ?"], [*isi, program]
+        pilih, isi_pilih = syarat_program(semua_program(node), program, "k")
+        syarat, isi = [*syarat, f"({pilih})"], [*isi, *isi_pilih]
     return node.engine.run(
         "SELECT k.usulan_id, k.wilayah, k.program FROM sb_usulan_kini k JOIN sb_usulan_bantuan u ON u.id = k.usulan_id"
         f" WHERE {' AND '.join(syarat)} ORDER BY k.batas IS NULL, k.batas, k.sejak, k.usulan_id",

@@ -132,7 +132,7 @@ class LayarAturan(HalamanDesa):
             return self._gambar(punya, formulir, status=422)
         segarkan(node)
         flash("Aturan tersimpan dan berlaku di semua jalan pendaftaran.", "success")
-        for satu in tentang(node, dibaca.semua(node), baris.__data__):
+        for satu in tentang(node, dibaca.di_sini(node), baris.__data__):
             flash(f"{satu['judul']}. {satu['saran']}", "warning")
         return redirect(url_for("sidb_program.buka", kode=punya.kode, _anchor="aturan"))
 
@@ -159,12 +159,12 @@ class LayarAturan(HalamanDesa):
         except AturanSalah as keliru:
             formulir.tunjukkan_syarat(keliru)
             return self._gambar(punya, formulir, status=422)
-        semua = dibaca.semua(node)
+        semua = dibaca.di_sini(node)
         hal = tentang(node, semua, formulir.sebagai_baris(punya.kode, syarat))
         return self._gambar(punya, formulir, dampak=dampak, kata=Kamus(semua).kalimat(syarat), temuan=hal)
 
     def _gambar(self, punya, formulir: FormulirAturan, status: int = 200, **lain):
-        semua = dibaca.semua(host.node())
+        semua = dibaca.di_sini(host.node())
         komponen = {satu.kode: satu.nama for ini in semua.values() for satu in ini.komponen}
         isi = self.render(
             "sid_bantuan/bantuan/aturan.html", f=formulir, program=punya, EFEK=EFEK, GABUNG=f.GABUNG, MACAM=f.MACAM,

@@ -1,5 +1,7 @@
 """The catalogue of programs on screen: the list, the page of one, its form, and what is shipped to be taken over."""
 
+from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 
@@ -47,7 +49,7 @@ class LayarProgram(HalamanDesa):
         semua = katalog.semua(node, pilihan)
         return self.render(
             "sid_bantuan/bantuan/program_daftar.html", semua=semua, pilihan=pilihan, PILIHAN=PILIHAN, KEADAAN=KEADAAN,
-            MILIK=MILIK, kosong=not semua and pilihan == Pilihan(), penerima=jumlah_penerima(node),
+            MILIK=MILIK, kosong=not semua and pilihan == Pilihan(), penerima=_penerima(node),
             boleh_tambah=self.boleh("tambah"), tersedia=len(bawaan.tersedia(node)), **_kata(node),
         )  # fmt: skip
 
@@ -65,8 +67,8 @@ class LayarProgram(HalamanDesa):
             hitung_dampak(node, satu.kode, aturan, semua)
         return self.render(
             "sid_bantuan/bantuan/program.html", program=satu, aturan=aturan, hitung=hitung,
-            alur=alur_gambar.susun(satu, contoh_desa(node)), kuota=ringkas_kuota(node, satu.kode, hari.year),
-            penerima=jumlah_penerima(node).get(satu.kode, 0), UKURAN=UKURAN, PENETAP=bantuan.PENETAP,
+            alur=alur_gambar.susun(satu, contoh_desa(node)), kuota=ringkas_kuota(node, satu, hari.year),
+            penerima=_penerima(node)(satu), UKURAN=UKURAN, PENETAP=bantuan.PENETAP,
             boleh_ubah=katalog.boleh_ubah(node, host.operator(), satu),
             boleh_aturan=satu.milik == node.code and boleh_di_sini("aturan", "ubah"),
             boleh_kuota=boleh(host.operator(), "kuota", "lihat", node.code), laporan=_laporan(node, satu), **_kata(node),
@@ -216,18 +218,29 @@ def hitung_dampak(node, kode: str, aturan: list[dict], semua) -> None:
 
 
 def jumlah_penerima(node) -> dict[str, int]:
-    """Program -> how many receive it now, a family counted once."""
+    """Program as it is called here -> how many receive it now, a family counted once."""
     rows = node.engine.run(
-        "SELECT program, COUNT(*) FROM sb_ikut WHERE ke = 0 AND keadaan = ? GROUP BY program", (bantuan.AKTIF,)
+        "SELECT program, wilayah, COUNT(*) FROM sb_ikut WHERE ke = 0 AND keadaan = ? GROUP BY program, wilayah",
+        (bantuan.AKTIF,),
     )
-    return {kode: int(jumlah) for kode, jumlah in rows}
+    semua, hasil = dibaca.semua(node), Counter()
+    for kode, wilayah, jumlah in rows:
+        hasil[dibaca.kunci(semua, kode, wilayah)] += int(jumlah)
+    return hasil
 
 
-def ringkas_kuota(node, kode: str, tahun: int) -> dict | None:
-    """The quota of a program this year over all villages seen here; None where none was set."""
+def _penerima(node) -> Callable[[dibaca.ProgramBantuan], int]:
+    """How many receive a program; of one that a row above takes the place of nobody does."""
+    ada = jumlah_penerima(node)
+    return lambda satu: ada.get(dibaca.sebutan(satu.tertulis, satu.milik, node.code), 0)
+
+
+def ringkas_kuota(node, program: dibaca.ProgramBantuan, tahun: int) -> dict | None:
+    """The quota of a program this year over all villages it is for; None where none was set."""
     jumlah, terpakai, lebih, desa = node.engine.one(
-        "SELECT SUM(jumlah), SUM(terpakai), SUM(lebih), COUNT(*) FROM sb_kuota_pakai WHERE program = ? AND tahun = ?",
-        (kode, tahun),
+        "SELECT SUM(jumlah), SUM(terpakai), SUM(lebih), COUNT(*) FROM sb_kuota_pakai WHERE program = ? AND tahun = ?"
+        " AND (wilayah = ? OR wilayah LIKE ?)",
+        (program.tertulis, tahun, program.milik, f"{program.milik}.%"),
     )
     if not desa:
         return None

@@ -15,7 +15,7 @@ from ...kependudukan.kesalahan import DataDitolak, Kesalahan
 from ...kependudukan.layar.dasar import HalamanDesa, segarkan
 from ...lampid.buku.lembar import KANAN, Kolom, Lembar, Tabel
 from ...lampid.layar.unduhan import EXCEL, unduh
-from .. import katalog, kuota_isi
+from .. import kuota_isi
 from .. import program as dibaca
 
 _TAHUN = {str(tahun) for tahun in range(2000, 2201)}
@@ -89,8 +89,7 @@ class LayarKuota(HalamanDesa):
     def _pilih(self, kiriman=None) -> dict:
         """The program, year and area of the address or the form, with the villages they have."""
         node, kata = host.node(), request.values if kiriman is None else {**request.values, **kiriman}
-        semua = [satu for satu in dibaca.semua(node).values() if satu.perorangan and satu.berkuota]
-        semua = [satu for satu in semua if katalog.kedudukan(node, satu) != "bawah"]
+        semua = [satu for satu in dibaca.di_sini(node).values() if satu.perorangan and satu.berkuota]
         program = next((satu for satu in semua if satu.kode == kata.get("program")), semua[0] if semua else None)
         tahun = kata.get("tahun", "")
         tahun = int(tahun) if tahun in _TAHUN else date.today().year

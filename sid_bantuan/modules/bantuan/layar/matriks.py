@@ -33,7 +33,7 @@ class LayarMatriks(HalamanDesa):
     def index(self):
         """All pairs, one of them in words."""
         node, hari = host.node(), date.today()
-        semua = dibaca.semua(node)
+        semua = dibaca.di_sini(node)
         aturan = [satu for milik in dibaca.aturan(node, semua).values() for satu in milik]
         kata = _kata(semua)
         pasangan = silang.pasangan(aturan, hari, keluarga(semua))

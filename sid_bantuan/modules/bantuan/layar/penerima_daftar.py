@@ -47,7 +47,7 @@ class TampilanPenerima(TampilanDesa):
     column_sortable_list = ("nama", "mulai")
     column_default_sort = ("nama", False)
     column_labels = {
-        "program": "Program", "keadaan": "Keadaan", "teguran": "Peringatan", "tertulis": "Keadaan tertulis",
+        "program": "Program", "keadaan": "Keadaan", "teguran": "Peringatan", "tertulis": "Keadaan menurut catatan desa",
         "sebab": "Sebab", "alasan": "Alasan", "catatan": "Catatan", "tahun": "Tahun kuota",
     }  # fmt: skip
     label_daftar = {"posisi_berkas": "Berkas di"}

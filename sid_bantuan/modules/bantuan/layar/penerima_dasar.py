@@ -49,7 +49,8 @@ def baca_kini(rows: Sequence) -> None:
     for row in rows:
         row.keadaan_kini, row.sebab, row.penduduk = kini.get(row.id, (row.keadaan, None, None))
         row.teguran = teguran.get(row.id, [])
-        row.nama_program = program[row.program].singkatan if row.program in program else row.program
+        punya = katalog.di(program, row.program, row.wilayah)
+        row.nama_program = punya.singkatan if punya else row.program
 
 
 def kolom_keadaan(_view, context, row, _name):

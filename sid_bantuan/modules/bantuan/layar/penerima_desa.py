@@ -61,19 +61,19 @@ class LayarPenerimaDesa(HalamanDesa):
 
 def hitung(node, area: str) -> tuple[dict[str, str], list[tuple[str, Mapping[str, Sel]]]]:
     """(program -> short name, [(place, program -> numbers)]): of programs somebody there receives."""
-    tempat = [kode for kode, _ in bawahan(area)]
+    tempat, semua = [kode for kode, _ in bawahan(area)], katalog.semua(node)
     isi = {kode: {} for kode in tempat}
     for wilayah, program, asal, keadaan, banyak in _cacah(node, area):
         kode = next((satu for satu in tempat if within(wilayah, satu)), None)
         if kode is None:
             continue
-        sel = isi[kode].setdefault(program, Sel(alamat=_alamat(kode, program, asal)))
+        punya = katalog.kunci(semua, program, wilayah)
+        sel = isi[kode].setdefault(punya, Sel(alamat=_alamat(kode, punya if asal == "penerima" else program, asal)))
         if keadaan == kata.AKTIF:
             sel.aktif += banyak
         else:
             sel.ditangguhkan += banyak
     ada = {program for sel in isi.values() for program in sel}
-    semua = katalog.semua(node)
     urut = [kode for kode in semua if kode in ada] + sorted(ada - semua.keys())
     nama = {kode: semua[kode].singkatan if kode in semua else kode for kode in urut}
     return nama, [(kode, {satu: isi[kode].get(satu, Sel()) for satu in urut}) for kode in tempat]

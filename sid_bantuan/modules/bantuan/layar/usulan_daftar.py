@@ -16,6 +16,7 @@ from ....ui.saring import Saring
 from ....ui.tampil import lencana
 from ...kependudukan.admin_dasar import TampilanDesa
 from .. import usulan_kini, usulan_langkah, usulan_tanda
+from ..program import pilih as pilih_program
 from ..tables_usulan import RECORDS, UsulanBantuan
 from .usulan_dasar import NADA, pilihan_program, sebut_batas, singkatan, terlambat, tulis_nik
 
@@ -51,7 +52,7 @@ class TampilanUsulan(TampilanDesa):
     def __init__(self, code: str, **kwargs):
         self.column_labels = self.label_kolom | {"nik_tampil": "NIK"}
         self.column_filters = (
-            Saring("program", "Program", UsulanBantuan.program, pilihan=pilihan_program),
+            Saring("program", "Program", pilihan=pilihan_program, syarat=_program),
             Saring(
                 "keadaan", "Keadaan", pilihan=kata.KEADAAN_USULAN, syarat=lambda pilih: _punya(_kini.keadaan == pilih)
             ),
@@ -121,6 +122,8 @@ def _tahap(tingkat: str, milik: usulan_langkah.Milik):
     """That a proposal is at this stage, and of the days whose proposals have it there."""
     jalan = (_kini.giliran == tingkat) & _kini.keadaan.in_((kata.DIAJUKAN, kata.DIVERIFIKASI))
     di = _punya(jalan & (_kini.program == milik.program) & (_kini.tahap == milik.tahap))
+    if milik.area:
+        di &= (UsulanBantuan.wilayah == milik.area) | UsulanBantuan.wilayah.startswith(f"{milik.area}.")
     if (milik.dari, milik.sampai) == (date.min, date.max):
         return di
     return di & UsulanBantuan.tgl_usul.between(milik.dari, milik.sampai)
@@ -128,6 +131,10 @@ def _tahap(tingkat: str, milik: usulan_langkah.Milik):
 
 def _punya(syarat):
     return UsulanBantuan.id.in_(_kini.select(_kini.usulan_id).where(syarat))
+
+
+def _program(kode: str):
+    return pilih_program(host.node(), UsulanBantuan, kode)
 
 
 def _tahun() -> dict[str, str]:
