@@ -7,7 +7,7 @@ import pytest
 
 from sid_bantuan.catalog import CATALOG
 from sid_bantuan.domain.bantuan import DTSEN
-from sid_bantuan.modules.bantuan import hasil, hasil_jumlah, ukuran_catat
+from sid_bantuan.modules.bantuan import hasil, hasil_jumlah, hasil_ringkas, ukuran_catat
 from sid_bantuan.modules.kependudukan.kesalahan import DataDitolak
 from sid_bantuan.sync.node import Node
 from sid_bantuan.sync.schema import now
@@ -196,7 +196,9 @@ def test_who_gets_aid_above_the_desil_or_against_a_rule_is_told_why(desa):
         ("MAMPU", "BLT", "Desil 8, di atas 4"),
         ("DUA-DUANYA", "BLT", "Penerima PKH tidak menerima BLT"),
     }
-    assert hasil.hitung({hasil.SALAH: semua}, 3) == {DESA: {hasil.TETAP: 0, hasil.BELUM: 0, hasil.SALAH: 2}}
+    ringkas = hasil_ringkas.gabung(hasil_ringkas.susun(desa, DESA, MINTA), DESA)
+    assert ringkas.per_tempat(2) == {"35.22.01": {hasil.TETAP: 0, hasil.BELUM: 0, hasil.SALAH: 2}}
+    assert [(satu.kode, satu.penerima, satu.salah) for satu in ringkas.program] == [("BLT", 3, 2), ("PKH", 1, 0)]
     assert [(satu.desil, satu.keluarga, satu.dibantu) for satu in hasil.per_desil(desa, DESA) if satu.keluarga] == [
         (2, 2, 2), (8, 1, 1),
     ]  # fmt: skip
@@ -210,3 +212,29 @@ def test_what_a_family_was_paid_stands_by_year_beside_its_measures(desa):
         dibayar(desa, sumber, nilai, tgl)
     tuntas(desa)
     assert ukuran_catat.diterima(desa, [kk]) == [(2026, 600_000), (2025, 600_000)]
+
+
+def test_the_numbers_of_an_area_are_the_sum_of_its_villages_and_a_page_of_names_goes_through_them(desa, monkeypatch):
+    program(desa, "BLT", sasaran="keluarga")
+    for nama, nilai in (("ANI", 1), ("BUDI", 2), ("CITRA", 3)):
+        keluarga_dengan(desa, nama, (nilai, "2026-06-01"))
+    tuntas(desa)
+    lain = "35.22.01.2002"
+    rows = hasil_ringkas.susun(desa, DESA, MINTA)
+    semua = hasil_ringkas.gabung([*rows, (lain, rows[0][1])], "35.22.01")
+    assert semua.jumlah == {hasil.TETAP: 0, hasil.BELUM: 6, hasil.SALAH: 0}
+    assert semua.per_tempat(3).keys() == {DESA, lain}
+    assert [satu.keluarga for satu in semua.desil[:4]] == [2, 2, 2, 0]
+    cari, dicari = hasil.cari, []
+
+    def cari_di(node, kode, minta, jenis):
+        dicari.append(kode)
+        return [replace(satu, wilayah=kode) for satu in cari(node, DESA, minta, jenis)]
+
+    monkeypatch.setattr(hasil, "cari", cari_di)
+    halaman = [
+        [(satu.wilayah, satu.akhir) for satu in hasil_ringkas.nama(desa, semua, MINTA, hasil.BELUM, mulai, 2)]
+        for mulai in (0, 2, 4, 6)
+    ]
+    assert halaman == [[(DESA, 1), (DESA, 2)], [(DESA, 3), (lain, 1)], [(lain, 2), (lain, 3)], []]
+    assert dicari == [DESA, DESA, lain, lain], "only the villages on the page are read"

@@ -1,5 +1,6 @@
 """Rounds of updating on screen: the village reviews and hands in, the kabupaten follows and closes."""
 
+import time
 from datetime import date, timedelta
 from io import BytesIO
 
@@ -10,9 +11,10 @@ from sid_bantuan.catalog import CATALOG
 from sid_bantuan.domain.bantuan import DTSEN
 from sid_bantuan.domain.peran import Operator
 from sid_bantuan.extension import views
+from sid_bantuan.modules.bantuan import hasil_ringkas
 from sid_bantuan.modules.bantuan.layar import putaran_menu
 from sid_bantuan.modules.bantuan.tables_usulan import Putaran, PutaranKiriman, PutaranUsulan
-from sid_bantuan.modules.kependudukan import admin
+from sid_bantuan.modules.kependudukan import admin, pekerjaan
 from sid_bantuan.sync.node import Node
 
 from .layar import aplikasi, kirim
@@ -230,9 +232,45 @@ def test_a_measure_is_entered_on_the_familys_page_and_stands_there_with_what_was
     assert klien.get(f"/kesejahteraan/keluarga/{'a' * 32}").status_code == 404
 
 
-def test_above_what_came_of_the_aid_is_counted_by_place(atas):
+def test_above_what_came_of_the_aid_is_counted_by_place_beside_the_page_and_kept(atas, monkeypatch):
     klien = klien_atas(atas)
-    assert "Belum ada yang dapat dibandingkan" in klien.get("/hasil-bantuan/").text
-    for wilayah in ("35.22.01", DESA):
-        assert klien.get(f"/hasil-bantuan/?wilayah={wilayah}").status_code == 200
+    monkeypatch.setattr(hasil_ringkas, "desa_di", lambda kode: [DESA])
+    monkeypatch.setattr(hasil_ringkas, "BANYAK", 1)
+    assert "Sedang dihitung" in klien.get("/hasil-bantuan/").text
+    selesai(atas)
+    halaman = klien.get("/hasil-bantuan/").text
+    assert "Belum ada yang dapat dibandingkan" in halaman
     assert klien.get("/hasil-bantuan/nama?jenis=lain").status_code == 404
+    for alamat in (
+        "?wilayah=35.22.01",
+        f"?wilayah={DESA}",
+        "nama?jenis=belum",
+        "ringkas.xlsx",
+        "unduh.xlsx?jenis=belum",
+    ):
+        assert b"Sedang dihitung" not in klien.get(f"/hasil-bantuan/{alamat}").data, f"{alamat}: from what is kept"
+    assert len(pekerjaan.daftar(atas, hasil_ringkas.KERJA)) == 1
+    assert "Sedang dihitung" in klien.get("/hasil-bantuan/?desil=5").text, "other numbers are worked out on their own"
+    selesai(atas)
+    assert klien.get("/hasil-bantuan/?segar=1").status_code == 302
+    selesai(atas)
+    assert len(pekerjaan.daftar(atas, hasil_ringkas.KERJA)) == 3
+
+
+def test_numbers_that_could_not_be_worked_out_say_so_and_are_not_tried_again_by_themselves(atas, monkeypatch):
+    klien = klien_atas(atas)
+    monkeypatch.setattr(hasil_ringkas, "BANYAK", 1)
+    monkeypatch.setattr(hasil_ringkas, "susun", lambda *_: 1 / 0)
+    klien.get("/hasil-bantuan/")
+    selesai(atas)
+    for _ in range(2):
+        assert "Angkanya tidak dapat dihitung" in klien.get("/hasil-bantuan/").text
+    assert len(pekerjaan.daftar(atas, hasil_ringkas.KERJA)) == 1
+
+
+def selesai(node) -> None:
+    """Wait for the work under way."""
+    batas = time.monotonic() + 20
+    while any(satu.berjalan for satu in pekerjaan.daftar(node, hasil_ringkas.KERJA)):
+        assert time.monotonic() < batas
+        time.sleep(0.01)

@@ -5,10 +5,10 @@ the two days; measures are those taken up to the second.
 """
 
 import json
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from ...domain import kode
 from ...domain.bantuan import AKTIF, DTSEN
@@ -66,18 +66,31 @@ class PerDesil:
     dibantu: int
 
 
-def cari(node, area: str, minta: Minta, jenis: str) -> list[Satu]:
+class Bahan:
+    """What several questions about one area ask for, read once."""
+
+    def __init__(self, engine: Engine, area: str, minta: Minta):
+        self.engine, self.area, self.minta = engine, area, minta
+
+    @cached_property
+    def uang(self) -> dict[str, int]:
+        """Whose -> rupiah paid out between the days."""
+        return dibayar(self.engine, self.area, self.minta)
+
+    @cached_property
+    def banyak(self) -> dict[str, int]:
+        """Whose -> how many programs they get now."""
+        return jumlah_program(self.engine, self.area, self.minta)
+
+    @cached_property
+    def ukuran(self) -> dict[str, tuple[str, list]]:
+        """Everybody's measures, as ``ukuran_dalam_masa`` gives them."""
+        return ukuran_dalam_masa(self.engine, self.area, self.minta)
+
+
+def cari(node, area: str, minta: Minta, jenis: str, bahan: Bahan | None = None) -> list[Satu]:
     """Those of one kind in the area: who got most first, the neediest first, or by name of the reason."""
-    return {TETAP: _tetap, BELUM: _belum, SALAH: _salah}[jenis](node, area, minta)
-
-
-def hitung(semua: Mapping[str, Sequence[Satu]], ke: int) -> dict[str, dict[str, int]]:
-    """Place -> kind -> how many; ``ke``: how many dots the code of a place has."""
-    hasil: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(JENIS, 0))
-    for jenis, temuan in semua.items():
-        for kode_tempat, banyak in Counter(".".join(satu.wilayah.split(".")[: ke + 1]) for satu in temuan).items():
-            hasil[kode_tempat][jenis] = banyak
-    return dict(sorted(hasil.items()))
+    return {TETAP: _tetap, BELUM: _belum, SALAH: _salah}[jenis](node, bahan or Bahan(node.engine, area, minta))
 
 
 def per_desil(node, area: str, program: str = "") -> list[PerDesil]:
@@ -110,12 +123,14 @@ def _dapat(program: str, keluarga: str) -> tuple[str, tuple]:
 # ---- got much, no better
 
 
-def _tetap(node, area: str, minta: Minta) -> list[Satu]:
-    uang, banyak = dibayar(node.engine, area, minta), jumlah_program(node.engine, area, minta)
+def _tetap(_node, bahan: Bahan) -> list[Satu]:
+    minta, uang, banyak = bahan.minta, bahan.uang, bahan.banyak
     dibantu = {siapa for siapa, rupiah in uang.items() if rupiah >= minta.rupiah}
     dibantu |= {siapa for siapa, jumlah in banyak.items() if jumlah >= 2}
     hasil = []
-    for siapa, (wilayah, ukur) in ukuran_dalam_masa(node.engine, area, minta, dibantu).items():
+    for siapa, (wilayah, ukur) in bahan.ukuran.items():
+        if siapa not in dibantu:
+            continue
         (awal_per, awal), (akhir_per, akhir) = ukur[0], ukur[-1]
         if awal_per != akhir_per and akhir <= awal:
             hasil.append(
@@ -153,25 +168,20 @@ def _program(kolom: str, minta: Minta) -> tuple[str, tuple]:
     return (f" AND {kolom} = ?", (minta.program,)) if minta.program else ("", ())
 
 
-def ukuran_dalam_masa(
-    engine: Engine, area: str, minta: Minta, siapa: Iterable[str] | None = None
-) -> dict[str, tuple[str, list]]:  # fmt: skip
-    """Whose -> (village, [(day, measure)] by day): from the last one taken before the first day on. None: everybody's.
+def ukuran_dalam_masa(engine: Engine, area: str, minta: Minta) -> dict[str, tuple[str, list]]:
+    """Whose -> (village, [(day, measure)] by day): from the last one taken before the first day on.
 
     A list that says the same desil as before writes no measure; what it says now stands beside them.
     """
-    chosen, params = engine.ids(sorted(siapa or ()))
     (di, isi), (di_ikut, isi_ikut) = di_dalam(area, "wilayah"), di_dalam(area, "i.wilayah")
-    hanya, params = ("", ()) if siapa is None else (f"AND subjek IN ({chosen})", tuple(params))
     hasil: dict[str, tuple[str, list]] = {}
     for satu, wilayah, per, nilai in engine.run(
-        f"SELECT subjek, wilayah, per_tanggal, nilai FROM sb_ukuran WHERE nama = ? AND {di} AND per_tanggal <= ? {hanya}"
+        f"SELECT subjek, wilayah, per_tanggal, nilai FROM sb_ukuran WHERE nama = ? AND {di} AND per_tanggal <= ?"
         " UNION ALL SELECT k.subjek, i.wilayah, k.per_tanggal, k.nilai FROM sb_ikut i JOIN sb_ukuran_kini k"
         f" ON k.subjek = COALESCE(i.keluarga, i.orang) AND k.nama = ? WHERE {di_ikut} AND i.ke = 0 AND i.program = ?"
-        f" AND k.per_tanggal <= ? {hanya.replace('subjek', 'k.subjek')} ORDER BY 1, 3",
-        (minta.ukuran, *isi, minta.sampai.isoformat(), *params, minta.ukuran, *isi_ikut, DTSEN,
-         minta.sampai.isoformat(), *params),
-    ):  # fmt: skip
+        " AND k.per_tanggal <= ? ORDER BY 1, 3",
+        (minta.ukuran, *isi, minta.sampai.isoformat(), minta.ukuran, *isi_ikut, DTSEN, minta.sampai.isoformat()),
+    ):
         ukur = hasil.setdefault(satu, (wilayah, []))[1]
         hari = str(per)[:10]
         if len(ukur) == 1 and hari <= minta.dari.isoformat():
@@ -183,7 +193,8 @@ def ukuran_dalam_masa(
 # ---- eligible, not served
 
 
-def _belum(node, area: str, minta: Minta) -> list[Satu]:
+def _belum(node, bahan: Bahan) -> list[Satu]:
+    area, minta = bahan.area, bahan.minta
     program = katalog.satu(node, minta.program) if minta.program else None
     hari_kerja.siapkan(node, minta.sampai)
     aturan = katalog.aturan(node).get(minta.program, []) if program else []
@@ -212,7 +223,8 @@ def _belum(node, area: str, minta: Minta) -> list[Satu]:
 # ---- served, not eligible
 
 
-def _salah(node, area: str, minta: Minta) -> list[Satu]:
+def _salah(node, bahan: Bahan) -> list[Satu]:
+    area, minta = bahan.area, bahan.minta
     di, isi = di_dalam(area, "i.wilayah")
     program, isi_program = _program("i.program", minta)
     rows = node.engine.run(
@@ -224,7 +236,7 @@ def _salah(node, area: str, minta: Minta) -> list[Satu]:
         " ORDER BY i.wilayah, i.program, 1",
         (PERINGATAN, *isi, AKTIF, DTSEN, *isi_program, minta.desil, PERINGATAN),
     )
-    uang = dibayar(node.engine, area, minta)
+    uang = bahan.uang
     return [
         Satu(siapa, wilayah, kode_program, uang.get(siapa, 0), akhir=desil, akhir_per=str(per)[:10] if per else "",
              sebab=_alasan(teguran) or f"Desil {desil}, di atas {minta.desil}")

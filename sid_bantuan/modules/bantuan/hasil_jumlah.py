@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...domain.bantuan import AKTIF, DTSEN
-from .hasil import Minta, Satu, di_dalam, dibayar, jumlah_program, ukuran_dalam_masa
+from .hasil import Bahan, Minta, Satu, di_dalam
 
 NAIK, SAMA, TURUN = "naik", "sama", "turun"
 ARAH = {NAIK: "Membaik", SAMA: "Tetap", TURUN: "Memburuk"}
@@ -30,12 +30,12 @@ class Perubahan:
         return self.dibantu + self.tidak
 
 
-def perubahan(node, area: str, minta: Minta) -> list[Perubahan]:
+def perubahan(node, area: str, minta: Minta, bahan: Bahan | None = None) -> list[Perubahan]:
     """Of whom two measures are known on different days: the first against the last."""
-    engine = node.engine
-    dapat = dibayar(engine, area, minta).keys() | jumlah_program(engine, area, minta).keys()
+    bahan = bahan or Bahan(node.engine, area, minta)
+    dapat = bahan.uang.keys() | bahan.banyak.keys()
     banyak = {arah: [0, 0] for arah in ARAH}
-    for siapa, (_, ukur) in ukuran_dalam_masa(engine, area, minta).items():
+    for siapa, (_, ukur) in bahan.ukuran.items():
         (awal_per, awal), (akhir_per, akhir) = ukur[0], ukur[-1]
         if awal_per != akhir_per:
             arah = NAIK if akhir > awal else TURUN if akhir < awal else SAMA

@@ -1,9 +1,8 @@
 """What came of the aid, on screen: three numbers with the names behind them, per place, program and desil."""
 
-import time
 from datetime import date
 
-from flask import abort, current_app, request, url_for
+from flask import abort, jsonify, redirect, request, url_for
 from flask_admin import expose
 
 from .... import host
@@ -13,18 +12,17 @@ from ....domain.wilayah import level
 from ....domain.wilayah_nama import nama_pendek
 from ....ui.dasar import HalamanDasar
 from ....ui.tampil import nomor_tersamar
+from ...kependudukan import pekerjaan
 from ...kependudukan.layar.sambungan import alamat_rekam
 from ...lampid.layar import unduhan
 from ...lampid.layar.tempat import Bertempat, di_bawah, jejak_tempat
-from .. import hasil, hasil_jumlah, hasil_lembar
+from .. import hasil, hasil_lembar, hasil_ringkas
 from .. import program as katalog
-from ..hasil import JENIS, Minta, Satu
+from ..hasil import JENIS, Minta
+from ..segar import desa as desa_di
 from ..ukuran import DIDATA, UKURAN
 
 SEHALAMAN = 100
-INGAT = 600
-"""Seconds the figures of more than one village are kept."""
-_KUNCI = "sidb_hasil"
 TAHUN = {1: "Setahun terakhir", 2: "Dua tahun terakhir", 3: "Tiga tahun terakhir", 5: "Lima tahun terakhir"}
 RUPIAH = (500_000, 1_000_000, 2_000_000, 5_000_000)
 ARTI = {
@@ -42,32 +40,58 @@ class LayarHasil(Bertempat, HalamanDasar):
 
     @expose("/")
     def index(self):
-        """The three numbers, per place and program, and families by desil."""
+        """The three numbers, per place and program, and families by desil; over many villages first how far they are."""
         wilayah, tahun, minta = self._minta()
-        temuan, desil, program, ubah = self._hitung(wilayah, minta)
-        tempat = {} if level(wilayah) == "desa" else _per_tempat(wilayah, temuan)
+        ringkas, kerja = self._ringkas(wilayah, tahun, minta, "segar" in request.args)
+        if "segar" in request.args and kerja is not None:
+            return redirect(_alamat(wilayah, tahun, minta)(".index"))
+        if ringkas is None:
+            return self._menunggu(wilayah, tahun, minta, kerja)
         return self.render(
             "sid_bantuan/bantuan/hasil.html", wilayah=wilayah, minta=minta, tahun=tahun, pilihan_tahun=TAHUN, jenis=JENIS,
-            jumlah={jenis: len(semua) for jenis, semua in temuan.items()}, desil=desil, program=program, per_tempat=tempat,
+            jumlah=ringkas.jumlah, desil=ringkas.desil, program=ringkas.program, ubah=ringkas.ubah, pada=ringkas.pada,
+            per_tempat=_per_tempat(wilayah, ringkas) if level(wilayah) != "desa" else {}, dihitung=kerja,
             semua_program=_program(), nama_ukuran={nama: UKURAN[nama].judul for nama in DIDATA}, arti=ARTI, rupiah=RUPIAH,
             tempat=jejak_tempat(wilayah, self.area()), bawahan=di_bawah(wilayah), tempat_pendek=nama_pendek,
-            alamat=_alamat(wilayah, tahun, minta), ada=any(satu.keluarga for satu in desil) or bool(program),
-            boleh_unduh=self.boleh("ekspor", wilayah),
-            ubah=ubah, grafik_desil=_grafik([f"Desil {satu.desil}" for satu in desil], [satu.dibantu for satu in desil],
-                                            [satu.keluarga - satu.dibantu for satu in desil]),
-            grafik_ubah=_grafik([satu.kata for satu in ubah], [satu.dibantu for satu in ubah], [satu.tidak for satu in ubah]),
+            alamat=_alamat(wilayah, tahun, minta), boleh_unduh=self.boleh("ekspor", wilayah),
+            ada=any(satu.keluarga for satu in ringkas.desil) or bool(ringkas.program),
+            grafik_desil=_grafik([f"Desil {satu.desil}" for satu in ringkas.desil], [satu.dibantu for satu in ringkas.desil],
+                                 [satu.keluarga - satu.dibantu for satu in ringkas.desil]),
+            grafik_ubah=_grafik([satu.kata for satu in ringkas.ubah], [satu.dibantu for satu in ringkas.ubah],
+                                [satu.tidak for satu in ringkas.ubah]),
         )  # fmt: skip
+
+    def _menunggu(self, wilayah: str, tahun: int, minta: Minta, kerja):
+        """The page that follows the work until the numbers are there."""
+        return self.render("sid_bantuan/bantuan/hasil_hitung.html", kerja=kerja, minta=minta,
+                           tempat=jejak_tempat(wilayah, self.area()), alamat=_alamat(wilayah, tahun, minta))  # fmt: skip
+
+    @expose("/keadaan/<id>")
+    def keadaan(self, id):
+        """How far the work is, for the page that waits."""
+        kerja = pekerjaan.baca(host.node(), id)
+        if kerja is None or kerja.jenis != hasil_ringkas.KERJA:
+            return jsonify(berjalan=False), 404
+        return jsonify(berjalan=kerja.berjalan, langkah=kerja.langkah, maju=kerja.maju, jumlah=kerja.jumlah)
 
     @expose("/nama")
     def nama(self):
-        """The families one number counts."""
+        """The families one number counts; over many villages village by village."""
         wilayah, tahun, minta = self._minta()
         jenis, halaman = self._jenis(), self.halaman_ke()
-        semua = self._cari(wilayah, minta, jenis)
-        rows = semua[(halaman - 1) * SEHALAMAN : halaman * SEHALAMAN]
+        mulai = (halaman - 1) * SEHALAMAN
+        if hasil_ringkas.banyak(wilayah):
+            ringkas, kerja = self._ringkas(wilayah, tahun, minta)
+            if ringkas is None:
+                return self._menunggu(wilayah, tahun, minta, kerja)
+            jumlah = ringkas.jumlah[jenis]
+            rows = hasil_ringkas.nama(host.node(), ringkas, minta, jenis, mulai, SEHALAMAN)
+        else:
+            semua = hasil.cari(host.node(), wilayah, minta, jenis)
+            jumlah, rows = len(semua), semua[mulai : mulai + SEHALAMAN]
         return self.render(
-            "sid_bantuan/bantuan/hasil_nama.html", jenis=jenis, judul=JENIS[jenis], rows=rows, jumlah=len(semua), halaman=halaman,
-            halaman_akhir=-(-len(semua) // SEHALAMAN) or 1, nama=hasil.nama(host.node(), [satu.subjek for satu in rows]),
+            "sid_bantuan/bantuan/hasil_nama.html", jenis=jenis, judul=JENIS[jenis], rows=rows, jumlah=jumlah, halaman=halaman,
+            halaman_akhir=-(-jumlah // SEHALAMAN) or 1, nama=hasil.nama(host.node(), [satu.subjek for satu in rows]),
             program=_program(), wilayah=wilayah, minta=minta, ukuran=UKURAN[minta.ukuran], tempat_pendek=nama_pendek,
             alamat=_alamat(wilayah, tahun, minta), di_desa=level(wilayah) == "desa", tautan=alamat_rekam,
             lengkap=boleh(host.operator(), "penerima", "lihat_nik", wilayah), boleh_unduh=self.boleh("ekspor", wilayah),
@@ -77,9 +101,9 @@ class LayarHasil(Bertempat, HalamanDasar):
     def unduh(self):
         """The same families as an Excel sheet."""
         wilayah, _, minta = self._minta("ekspor")
-        jenis = self._jenis()
-        semua = self._cari(wilayah, minta, jenis)
-        nama = hasil.nama(host.node(), [satu.subjek for satu in semua])
+        node, jenis = host.node(), self._jenis()
+        semua = [satu for kode in desa_di(wilayah) for satu in hasil.cari(node, kode, minta, jenis)]
+        nama = hasil.nama(node, [satu.subjek for satu in semua])
         tulis = str if boleh(host.operator(), "penerima", "lihat_nik", wilayah) else nomor_tersamar
         lembar = hasil_lembar.susun(semua, nama, _program(), wilayah, minta, jenis, tulis)
         return unduhan.unduh(lembar, unduhan.EXCEL, "penerima", wilayah, f"{JENIS[jenis]}, {nama_pendek(wilayah)}")
@@ -87,10 +111,27 @@ class LayarHasil(Bertempat, HalamanDasar):
     @expose("/ringkas.xlsx")
     def unduh_ringkas(self):
         """The numbers of the first page as an Excel sheet."""
-        wilayah, _, minta = self._minta("ekspor")
-        temuan, desil, program, ubah = self._hitung(wilayah, minta)
-        lembar = hasil_lembar.ringkas(_per_tempat(wilayah, temuan), desil, program, ubah, _program(), wilayah, minta)
+        wilayah, tahun, minta = self._minta("ekspor")
+        ringkas, kerja = self._ringkas(wilayah, tahun, minta)
+        if ringkas is None:
+            return self._menunggu(wilayah, tahun, minta, kerja)
+        lembar = hasil_lembar.ringkas(
+            _per_tempat(wilayah, ringkas), ringkas.desil, ringkas.program, ringkas.ubah, _program(), wilayah, minta
+        )
         return unduhan.unduh(lembar, unduhan.EXCEL, "penerima", wilayah, f"Hasil bantuan, {nama_pendek(wilayah)}")
+
+    def _ringkas(self, wilayah: str, tahun: int, minta: Minta, segar: bool = False):
+        """The numbers, or None while they are worked out for the first time; and the work that is under way."""
+        node = host.node()
+        if not hasil_ringkas.banyak(wilayah):
+            return hasil_ringkas.gabung(hasil_ringkas.susun(node, wilayah, minta), wilayah), None
+        ada, kerja = hasil_ringkas.tersimpan(node, wilayah, minta, tahun)
+        # One at a time: each reads through all villages.
+        if kerja is not None and kerja.berjalan:
+            return ada, kerja
+        if segar or (kerja is None and (ada is None or hasil_ringkas.usang(ada))):
+            kerja = pekerjaan.baca(node, hasil_ringkas.hitung(node, host.operator(), wilayah, minta, tahun))
+        return ada, kerja
 
     @staticmethod
     def _jenis() -> str:
@@ -101,31 +142,12 @@ class LayarHasil(Bertempat, HalamanDasar):
         isi, hari = request.args, date.today()
         tahun, rupiah = isi.get("tahun", 2, type=int), isi.get("rupiah", hasil.PALING_SEDIKIT, type=int)
         tahun, ukuran, program = tahun if tahun in TAHUN else 2, isi.get("ukuran", ""), isi.get("program", "")
-        dari = date(hari.year - tahun, hari.month, min(hari.day, 28))
         minta = Minta(
-            dari, hari, program if program in _program() else "", min(max(isi.get("desil", 4, type=int), 1), 10),
+            hasil_ringkas.hari(tahun, hari), hari, program if program in _program() else "",
+            min(max(isi.get("desil", 4, type=int), 1), 10),
             ukuran if ukuran in DIDATA else "desil", rupiah if rupiah in RUPIAH else hasil.PALING_SEDIKIT,
         )  # fmt: skip
         return self.tempat(isi.get("wilayah"), aksi), tahun, minta
-
-    def _hitung(self, wilayah: str, minta: Minta):
-        """Everything the first page shows; of more than one village it is kept for some minutes."""
-        ingatan = current_app.extensions.setdefault(_KUNCI, {})
-        saat, ada = ingatan.get((wilayah, minta), (0.0, None))
-        if level(wilayah) == "desa" or ada is None or time.monotonic() - saat > INGAT or "segar" in request.args:
-            node = host.node()
-            temuan = {jenis: hasil.cari(node, wilayah, minta, jenis) for jenis in JENIS}
-            ada = (temuan, hasil.per_desil(node, wilayah, minta.program),
-                   hasil_jumlah.per_program(node, wilayah, minta, temuan[hasil.SALAH]),
-                   hasil_jumlah.perubahan(node, wilayah, minta))  # fmt: skip
-            if level(wilayah) != "desa":
-                ingatan[wilayah, minta] = (time.monotonic(), ada)
-        return ada
-
-    def _cari(self, wilayah: str, minta: Minta, jenis: str) -> list[Satu]:
-        if level(wilayah) == "desa":
-            return hasil.cari(host.node(), wilayah, minta, jenis)
-        return self._hitung(wilayah, minta)[0][jenis]
 
 
 def _grafik(kata: list[str], dibantu: list[int], belum: list[int]) -> dict:
@@ -133,9 +155,9 @@ def _grafik(kata: list[str], dibantu: list[int], belum: list[int]) -> dict:
     return {"kata": kata, "dibantu": dibantu, "belum": belum}
 
 
-def _per_tempat(wilayah: str, temuan: dict[str, list[Satu]]) -> dict[str, dict[str, int]]:
+def _per_tempat(wilayah: str, ringkas: hasil_ringkas.Ringkas) -> dict[str, dict[str, int]]:
     """What lies directly inside the area, or the village itself, with its three numbers."""
-    return hasil.hitung(temuan, {"kabupaten": 2}.get(level(wilayah), 3))
+    return ringkas.per_tempat({"kabupaten": 2}.get(level(wilayah), 3))
 
 
 def _program() -> dict[str, str]:
