@@ -18,13 +18,14 @@ from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 
 from sid_bantuan.catalog import CATALOG
 from sid_bantuan.kecamatan import pengguna
 from sid_bantuan.sync import record
-from sid_bantuan.sync.engine import open_database
+from sid_bantuan.sync.engine import engine_for, open_database
 from sid_bantuan.sync.local import drain_all
 from sid_bantuan.sync.schema import prepare, runner
 
@@ -152,17 +153,17 @@ def kind(request):
 
 @pytest.fixture
 def new_database(kind, request, tmp_path):
-    """``new_database()``: the address of a fresh database with all migrations applied."""
+    """``new_database()``: the address of a fresh database with all migrations applied, or a copy of ``template``."""
     made = []
 
-    def sqlite():
+    def sqlite(template=None):
         path = tmp_path / f"node{len(made) + 1}.db"
-        shutil.copyfile(request.getfixturevalue("_migrated_sqlite"), path)
+        shutil.copyfile(template or request.getfixturevalue("_migrated_sqlite"), path)
         made.append(path)
         return str(path)
 
-    def postgres():
-        made.append(server.create(request.getfixturevalue("_migrated_postgres")))
+    def postgres(template=None):
+        made.append(server.create(template or request.getfixturevalue("_migrated_postgres")))
         return made[-1]
 
     server = request.getfixturevalue("postgres_server") if kind == "postgres" else None
@@ -171,14 +172,37 @@ def new_database(kind, request, tmp_path):
         server.drop(address)
 
 
+@pytest.fixture(scope="session")
+def _prepared(request):
+    """``_prepared(kind, code)``: a node of this code that every other one of it in this run is copied from."""
+    made: dict[tuple[str, str], object] = {}
+
+    def template(kind: str, code: str):
+        if (kind, code) not in made:
+            empty = request.getfixturevalue(f"_migrated_{kind}")
+            if kind == "postgres":
+                new = request.getfixturevalue("postgres_server").create(empty)
+            else:
+                new = shutil.copyfile(empty, empty.with_name(f"{code}.db"))
+            database = open_database(str(new))
+            prepare(database, code, CATALOG)
+            database.close()
+            made[kind, code] = new
+        return made[kind, code]
+
+    return template
+
+
 @pytest.fixture
-def open_node(new_database):
+def open_node(new_database, kind, _prepared):
     """``open_node(code)``: a fresh node of this code, migrated, named, with its triggers; an ``Engine``."""
     opened = []
 
     def open_one(code: str = VILLAGE):
-        opened.append(open_database(new_database()))
-        return prepare(opened[-1], code, CATALOG)
+        opened.append(open_database(new_database(_prepared(kind, code))))
+        engine = engine_for(opened[-1])
+        engine.run("UPDATE sb_node SET kunci = ?", (Ed25519PrivateKey.generate().private_bytes_raw(),))
+        return engine
 
     yield open_one
     for database in opened:

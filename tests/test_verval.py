@@ -272,8 +272,8 @@ def test_each_verdict_leaves_an_entry_in_the_audit_log(kecamatan):
 
 
 @pytest.fixture
-def desa(open_node):
-    return Node(open_node(DESA), DESA, CATALOG)
+def desa(village):
+    return Node(village, DESA, CATALOG)
 
 
 def warga(node, nama="BUDI"):
