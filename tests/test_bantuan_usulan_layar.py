@@ -197,9 +197,13 @@ def test_each_role_takes_its_own_step_and_a_refusal_says_why_and_to_whom_it_is_t
     satu = usulkan(desa)
     jalan(desa, satu.id, (LOKET, "ajukan"))
     alamat, loket = f"/usulan-bantuan/{satu.id}", masuk(desa, tmp_path, "operator")
-    assert 'value="setujui"' not in loket.buka(alamat), "it is the secretary's"
+    page = loket.buka(alamat)
+    assert 'value="setujui"' not in page, "it is the secretary's"
+    assert "Sementara itu Anda dapat:" in page
+    assert "usulan-ke-langkah" not in page, "withdrawing is no next step to jump to"
     sekretaris = masuk(desa, tmp_path, "sekretaris")
     page = sekretaris.buka(alamat)
+    assert "usulan-ke-langkah" in page
     assert 'value="setujui"' in page
     sekretaris.kirim(f"{alamat}/langkah", {"langkah": "terbang", "tanda": tanda(page)}, 400)
     kurang = sekretaris.kirim(f"{alamat}/langkah", {"langkah": "setujui", "tanda": tanda(page)}, 422)
