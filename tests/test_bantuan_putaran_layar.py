@@ -176,7 +176,10 @@ def test_who_only_reads_leads_no_round(atas):
 def test_the_reconciliation_says_on_screen_and_in_a_sheet_which_version_a_difference_stems_from(desa, klien):
     assert "Belum ada yang dibandingkan" in klien.get("/rekonsiliasi/").text
     id = isi(desa)
-    assert "belum menyerahkan" in klien.get("/rekonsiliasi/").text
+    belum = klien.get("/rekonsiliasi/").text
+    assert "belum menyerahkan" in belum
+    assert f'href="/pemutakhiran/{id}"' in belum, "what is to be done next is one click away"
+    assert "/rekonsiliasi/unduh.xlsx" not in belum, "there is nothing to take along yet"
     sptjm = {"sptjm_nama": "SUPARNO", "sptjm_jabatan": "Kepala Desa", "sptjm_tgl": "22-11-2026"}
     kirim(klien, f"/pemutakhiran-kirim/{id}/serahkan", **sptjm)
     kirim(klien, f"/pemutakhiran/{id}/saran", saran="meninggal")

@@ -120,6 +120,12 @@ def test_columns_that_are_not_clear_are_asked_for_and_remembered(layar):
     assert "Ambil 1 jawaban" in lagi
 
 
+def test_a_program_nobody_receives_is_not_said_to_have_all_its_accounts(tempat, layar):
+    uji.program(tempat.node, "SEMBAKO-DESA", nama="Sembako desa", penetap="desa")
+    assert "Belum ada penerima aktif program ini" in layar.buka("/rekening/?program=SEMBAKO-DESA")
+    assert "Belum ada penerima aktif" not in layar.buka("/rekening/?program=BLT-DD")
+
+
 def test_what_is_not_there_says_so(layar):
     for alamat in ("/penyaluran/" + "0" * 32, "/rekening/balasan/" + "0" * 32, "/rekening/permintaan/x/unduh"):
         layar.buka(alamat, 404)
