@@ -5,7 +5,7 @@ KOLOM = {
     "bentuk": "Bentuk", "nilai": "Besaran", "satuan": "Satuan", "kali_setahun": "Berapa kali setahun",
     "pendanaan": "Sumber dana", "instansi": "Instansi pengelola", "penetap": "Penetapan penerima",
     "basi_hari": "Masa pakai daftar (hari)", "karena_kematian": "Diberikan karena kematian", "berkuota": "Berkuota",
-    "empat_mata": "Empat mata", "komponen": "Komponen", "tahap": "Tahap", "peringkat": "Urutan daftar tunggu",
+    "empat_mata": "Pemeriksa orang lain", "komponen": "Komponen", "tahap": "Tahap", "peringkat": "Urutan daftar tunggu",
     "dasar_hukum": "Dasar hukum", "keterangan": "Keterangan", "aktif": "Dipakai", "efek": "Akibat", "syarat": "Syarat",
     "berlaku_dari": "Berlaku dari", "berlaku_sampai": "Berlaku sampai", "tahun": "Tahun", "jumlah": "Jumlah",
     "nomor_sk": "Nomor keputusan", "ditetapkan_pada": "Ditetapkan tanggal", "program": "Program",
@@ -44,7 +44,7 @@ PESAN = {
     "aturan_json_salah": ("Syarat tidak dapat dibaca, baris {baris}", "Periksa tanda kurung, koma, dan tanda kutipnya."),
     "aturan_tak_tersusun": (
         "Syarat ini terlalu bertingkat untuk disusun baris demi baris",
-        "Tetap tulis sebagai JSON, atau sederhanakan dulu.",
+        "Tetap tulis sebagai naskah, atau sederhanakan dulu.",
     ),
     "aturan_tanpa_syarat": ("Aturan belum punya syarat", "Tambahkan sedikitnya satu syarat."),
     # Kuota

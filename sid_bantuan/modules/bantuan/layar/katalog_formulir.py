@@ -40,7 +40,7 @@ JUDUL = {
     "nilai": "Besaran sekali terima", "basi_hari": "Masa pakai daftar instansi (hari)", "mulai": "Mulai",
     "sampai": "Sampai", "sifat": "Sifat", "sasaran": "Sasaran", "bentuk": "Bentuk", "pendanaan": "Sumber dana",
     "penetap": "Siapa yang menetapkan penerima", "kali_setahun": "Diberikan", "format_laporan": "Bentuk laporan",
-    "karena_kematian": "Diberikan karena kematian", "berkuota": "Dibatasi kuota", "empat_mata": "Empat mata",
+    "karena_kematian": "Diberikan karena kematian", "berkuota": "Dibatasi kuota", "empat_mata": "Pemeriksa orang lain",
     "komponen": "Komponen", "tahap": "Tahap pemeriksaan usulan", "peringkat": "Urutan daftar tunggu",
 }  # fmt: skip
 """Column or group of rows -> its words, where a page tells what somebody else stored."""
