@@ -5,7 +5,19 @@ from datetime import date
 import pytest
 
 from sid_bantuan.catalog import CATALOG
-from sid_bantuan.modules.bantuan import atribut, katalog, katalog_aturan, periksa, program, usulan_langkah
+from sid_bantuan.domain.ids import new_id
+from sid_bantuan.modules.bantuan import (
+    atribut,
+    hasil,
+    hasil_ringkas,
+    katalog,
+    katalog_aturan,
+    laporan_isi,
+    periksa,
+    program,
+    salur_jumlah,
+    usulan_langkah,
+)
 from sid_bantuan.modules.bantuan.layar.katalog import jumlah_penerima, ringkas_kuota
 from sid_bantuan.modules.bantuan.layar.penerima_desa import hitung
 from sid_bantuan.modules.bantuan.tables import Penerima
@@ -35,6 +47,8 @@ def kabupaten(open_node):
             tiba(node, desa, "kuota", program="BLT", tahun=2026, jumlah=10 * banyak, **DASAR)
             for ke in range(banyak):
                 kk = tiba(node, desa, "keluarga")
+                kaya = {"nama": "desil", "nilai": 9, "per_tanggal": "2026-01-01", "sumber": "DTSEN", "oleh": "A"}
+                tiba(node, desa, "ukuran", subjek=kk, **kaya)
                 siapa = warga_tiba(node, desa, f"WARGA {ke}", keluarga_id=kk)
                 tiba(node, desa, "penerima", program="BLT", orang_id=siapa, keluarga_id=kk, nama="WARGA", **PENERIMA)
         tuntas(node)
@@ -96,3 +110,38 @@ def test_once_the_kabupaten_has_one_it_takes_the_place_of_both(kabupaten):
     tuntas(kabupaten)
     assert {kode: satu.nilai for kode, satu in program.semua(kabupaten).items()} == {"BLT": 1}
     assert jumlah_penerima(kabupaten) == {"BLT": 3}
+
+
+def test_reports_and_figures_of_money_count_each_apart(kabupaten):
+    salur = {"masa": "2026-01", "tgl": "2026-01-20", "cara": "tunai", "keadaan": "dilaporkan"}
+    for desa, nilai in ((SATU, 600_000), (DUA, 300_000)):
+        id = tiba(kabupaten, desa, "penyaluran", program="BLT", **salur | DASAR)
+        baris = {
+            "penyaluran_id": id,
+            "nama": "WARGA",
+            "nilai": nilai,
+            "keadaan": "dibayar",
+            "untuk_id": new_id(),
+            "oleh": "A",
+        }
+        tiba(kabupaten, desa, "penyaluran_baris", **baris)
+    nama = {kode: satu.nama for kode, satu in program.semua(kabupaten).items()}
+    semua = salur_jumlah.per_program(kabupaten, salur_jumlah.Saring(KABUPATEN), nama)
+    assert {satu.kode: satu.nilai["dibayar"] for satu in semua} == {f"BLT@{SATU}": 600_000, f"BLT@{DUA}": 300_000}
+    satu = salur_jumlah.Saring(KABUPATEN, program=f"BLT@{DUA}")
+    assert [ini.nilai["dibayar"] for ini in salur_jumlah.per_program(kabupaten, satu, nama)] == [300_000]
+    rows, banyak = salur_jumlah.nama(kabupaten, satu, "", 0, 10)
+    assert (banyak, rows[0][1]) == (1, f"BLT@{DUA}")
+    minta = hasil.Minta(date(2026, 1, 1), date(2026, 12, 31))
+    ringkas = hasil_ringkas.gabung(hasil_ringkas.susun(kabupaten, "35.22.01", minta), "35.22.01")
+    assert [(ini.kode, ini.penerima, ini.rupiah) for ini in ringkas.program] == [
+        (f"BLT@{SATU}", 1, 600_000), (f"BLT@{DUA}", 2, 300_000),
+    ]  # fmt: skip
+    for kode, desa in ((f"BLT@{DUA}", {DUA}), (f"BLT@{SATU}", {SATU})):
+        minta = hasil.Minta(date(2026, 1, 1), date(2026, 12, 31), kode, desil=4)
+        assert {ini.wilayah for ini in hasil.cari(kabupaten, "35.22.01", minta, hasil.SALAH)} == desa
+    dua = laporan_isi.baris(kabupaten, "penerima", laporan_isi.Minta(KABUPATEN, f"BLT@{DUA}"))
+    assert [(ini["kode_wilayah"], ini["program"]) for ini in dua] == [
+        (DUA, program.semua(kabupaten)[f"BLT@{DUA}"].singkatan)
+    ] * 2
+    assert laporan_isi.baris(kabupaten, "penerima", laporan_isi.Minta(SATU, f"BLT@{DUA}")) == []

@@ -6,7 +6,7 @@ the two days; measures are those taken up to the second.
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -90,7 +90,10 @@ class Bahan:
 
 def cari(node, area: str, minta: Minta, jenis: str, bahan: Bahan | None = None) -> list[Satu]:
     """Those of one kind in the area: who got most first, the neediest first, or by name of the reason."""
-    return {TETAP: _tetap, BELUM: _belum, SALAH: _salah}[jenis](node, bahan or Bahan(node.engine, area, minta))
+    program, area = katalog.sempitkan(node, minta.program, area)
+    if bahan is None:
+        bahan = Bahan(node.engine, area, replace(minta, program=program))
+    return {TETAP: _tetap, BELUM: _belum, SALAH: _salah}[jenis](node, bahan)
 
 
 def per_desil(node, area: str, program: str = "") -> list[PerDesil]:
@@ -195,9 +198,9 @@ def ukuran_dalam_masa(engine: Engine, area: str, minta: Minta) -> dict[str, tupl
 
 def _belum(node, bahan: Bahan) -> list[Satu]:
     area, minta = bahan.area, bahan.minta
-    program = katalog.satu(node, minta.program) if minta.program else None
+    program = katalog.satu(node, minta.program, area) if minta.program else None
     hari_kerja.siapkan(node, minta.sampai)
-    aturan = katalog.aturan(node).get(minta.program, []) if program else []
+    aturan = katalog.aturan(node).get(program.kode, []) if program else []
     menolak, isi_menolak = periksa.menolak(node.engine, aturan, minta.sampai)
     siapa = "p.keluarga_id" if program is None or program.keluarga else "p.orang_id"
     warga = f"p.status_dasar = {kode.HIDUP}" + (f" AND {KEPALA}" if siapa == "p.keluarga_id" else "")

@@ -6,7 +6,7 @@ inside the area they were worked out for.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from ...domain.peran import Operator
@@ -14,8 +14,10 @@ from ...domain.wilayah import within
 from ...domain.wilayah_nama import nama_pendek
 from ..kependudukan import pekerjaan
 from . import hasil, hasil_jumlah
+from . import program as katalog
 from .hasil import JENIS, SALAH, Minta, PerDesil
 from .hasil_jumlah import ARAH, PerProgram, Perubahan
+from .program import ProgramBantuan
 from .segar import desa as desa_di
 
 KERJA = "hasil_bantuan"
@@ -56,22 +58,23 @@ def banyak(area: str) -> bool:
 
 def susun(node, area: str, minta: Minta, maju: pekerjaan.Maju | None = None) -> list[list]:
     """Each village of the area with its numbers, as JSON holds them; ``maju`` is told after each."""
-    semua, rows = desa_di(area), []
+    semua, program, rows = desa_di(area), katalog.semua(node), []
     for ke, kode in enumerate(semua, 1):
-        rows.append([kode, _desa(node, kode, minta)])
+        rows.append([kode, _desa(node, kode, minta, program)])
         if maju is not None:
             maju("Menghitung per desa", ke, len(semua))
     return rows
 
 
-def _desa(node, kode: str, minta: Minta) -> dict:
+def _desa(node, kode: str, minta: Minta, program: Mapping[str, ProgramBantuan]) -> dict:
+    minta = replace(minta, program=katalog.sempitkan(node, minta.program, kode)[0])
     bahan = hasil.Bahan(node.engine, kode, minta)
     temuan = {jenis: hasil.cari(node, kode, minta, jenis, bahan) for jenis in JENIS}
     return {
         "jumlah": {jenis: len(satu) for jenis, satu in temuan.items()},
         "desil": [[satu.keluarga, satu.dibantu] for satu in hasil.per_desil(node, kode, minta.program)],
         "program": {
-            satu.kode: [satu.penerima, satu.rupiah, satu.salah]
+            katalog.kunci(program, satu.kode, kode): [satu.penerima, satu.rupiah, satu.salah]
             for satu in hasil_jumlah.per_program(node, kode, minta, temuan[SALAH])
         },
         "ubah": [[satu.dibantu, satu.tidak] for satu in hasil_jumlah.perubahan(node, kode, minta, bahan)],

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ...domain import bantuan, masa
@@ -107,15 +107,16 @@ class Minta:
 
 def baris(node, sumber: str, minta: Minta) -> list[dict]:
     """The rows of a source, each column name -> value; without order or numbers yet."""
-    return _PEMBACA[sumber](node, minta)
+    program, wilayah = katalog.sempitkan(node, minta.program, minta.wilayah)
+    return _PEMBACA[sumber](node, replace(minta, program=program, wilayah=wilayah))
 
 
 def _warga(node, kolom: Sequence[str], sql: str, isi: Sequence) -> list[dict]:
-    nama_program = {kode: satu.singkatan for kode, satu in katalog.semua(node).items()}
-    hasil = []
+    program, hasil = katalog.semua(node), []
     for row in node.engine.run(sql, isi):
         satu = dict(zip((*_WARGA_SELECT, *kolom), row, strict=True))
-        satu["program"] = nama_program.get(satu.get("program"), satu.get("program"))
+        punya = katalog.di(program, satu.get("program") or "", satu["kode_wilayah"])
+        satu["program"] = punya.singkatan if punya else satu.get("program")
         hasil.append(_lengkapi(satu))
     return hasil
 

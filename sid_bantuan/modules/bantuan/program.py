@@ -95,6 +95,14 @@ def kunci(semua: Mapping[str, ProgramBantuan], kode: str, wilayah: str) -> str:
     return ada.kode if ada else kode
 
 
+def sempitkan(node, kode: str, wilayah: str) -> tuple[str, str]:
+    """(kode as rows bear it, area) to ask for a program within an area: that of one place is asked for there alone."""
+    ada = semua(node).get(kode) if "@" in kode else None
+    if ada is None or ada.tertulis == kode or not (within(ada.milik, wilayah) or within(wilayah, ada.milik)):
+        return kode, wilayah
+    return ada.tertulis, max(ada.milik, wilayah, key=len)
+
+
 def syarat(semua: Mapping[str, ProgramBantuan], kode: str, tabel: str = "") -> tuple[str, tuple]:
     """The condition on a table of ``program`` and ``wilayah`` that a row means this program, and its parameters."""
     ada, titik = semua.get(kode), f"{tabel}." if tabel else ""

@@ -1,11 +1,12 @@
 """Disbursements in figures for an area: by program and by place, with the names behind each number."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ...domain import bantuan, masa
 from ...domain.wilayah import level
 from ...domain.wilayah_nama import bawahan, nama_wilayah
+from . import program as katalog
 from .salur_calon import dalam_wilayah
 from .salur_dasar import DARI
 
@@ -57,15 +58,21 @@ class Saring:
 _DARI = f"FROM {DARI}"
 
 
+def _syarat(node, saring: Saring) -> tuple[str, tuple]:
+    program, wilayah = katalog.sempitkan(node, saring.program, saring.wilayah)
+    return replace(saring, program=program, wilayah=wilayah).sql()
+
+
 def per_program(node, saring: Saring, nama: dict[str, str]) -> list[Baris]:
     """Each program that was paid out, the largest first. ``nama``: kode -> its name."""
-    syarat, isi = saring.sql()
-    hasil: dict[str, Baris] = {}
-    for program, keadaan, banyak, nilai in node.engine.run(
-        f"SELECT s.program, b.keadaan, COUNT(*), SUM(CASE WHEN s.satuan IS NULL THEN b.nilai ELSE 0 END) {_DARI}"
-        f" WHERE {syarat} GROUP BY s.program, b.keadaan",
+    syarat, isi = _syarat(node, saring)
+    semua, hasil = katalog.semua(node), {}
+    for kode, wilayah, keadaan, banyak, nilai in node.engine.run(
+        f"SELECT s.program, s.wilayah, b.keadaan, COUNT(*), SUM(CASE WHEN s.satuan IS NULL THEN b.nilai ELSE 0 END) {_DARI}"
+        f" WHERE {syarat} GROUP BY s.program, s.wilayah, b.keadaan",
         isi,
     ):
+        program = katalog.kunci(semua, kode, wilayah)
         satu = hasil.setdefault(program, Baris(program, nama.get(program, program)))
         satu.tambah(keadaan, int(banyak), int(nilai))
     return sorted(hasil.values(), key=lambda satu: (-satu.semua, satu.nama))
@@ -75,7 +82,7 @@ def per_tempat(node, saring: Saring) -> list[Baris]:
     """Each place directly inside the area, those without any among them; none inside a village."""
     if level(saring.wilayah) == "desa":
         return []
-    syarat, isi = saring.sql()
+    syarat, isi = _syarat(node, saring)
     dalam = saring.wilayah.count(".") + 2
     hasil = {kode: Baris(kode, nama_wilayah(kode)) for kode, _ in bawahan(saring.wilayah)}
     for desa, keadaan, banyak, nilai in node.engine.run(
@@ -91,7 +98,7 @@ def per_tempat(node, saring: Saring) -> list[Baris]:
 def nama(node, saring: Saring, keadaan: str, mulai: int, banyak: int) -> tuple[list[tuple], int]:
     """The names behind a number, and how many there are: (id of the disbursement, program, period, name, NIK, village,
     state, reason, amount, unit, day)."""
-    syarat, isi = saring.sql()
+    syarat, isi = _syarat(node, saring)
     if keadaan:
         syarat, isi = f"{syarat} AND b.keadaan = ?", (*isi, keadaan)
     rows = node.engine.run(
@@ -99,6 +106,8 @@ def nama(node, saring: Saring, keadaan: str, mulai: int, banyak: int) -> tuple[l
         f" CAST(b.tgl AS TEXT) {_DARI} WHERE {syarat} ORDER BY b.wilayah, b.nama, b.id LIMIT ? OFFSET ?",
         (*isi, banyak, mulai),
     )
+    semua = katalog.semua(node)
+    rows = [(id, katalog.kunci(semua, kode, satu[3]), *satu) for id, kode, *satu in rows]
     return rows, node.engine.value(f"SELECT COUNT(*) {_DARI} WHERE {syarat}", isi)
 
 
@@ -112,11 +121,13 @@ def waktu_ada(node) -> tuple[list[str], list[str]]:
 def belum_lapor(node, wilayah: str) -> list[tuple]:
     """What was released and not reported: (village or office, program, period, since), the longest first."""
     di, isi = dalam_wilayah("wilayah", wilayah)
-    return node.engine.run(
+    rows = node.engine.run(
         "SELECT wilayah, program, masa, CAST(dirilis_pada AS TEXT), id FROM sb_penyaluran WHERE keadaan = 'dirilis'"
         f" AND {di} ORDER BY dirilis_pada, wilayah LIMIT 500",
         isi,
     )
+    semua = katalog.semua(node)
+    return [(tempat, katalog.kunci(semua, kode, tempat), *satu) for tempat, kode, *satu in rows]
 
 
 def jumlahkan(semua: Sequence[Baris]) -> Baris:
