@@ -41,6 +41,9 @@ def test_quotas_are_pasted_looked_at_and_then_stored(kantor):
     (satu,) = Kuota.select()
     assert (satu.wilayah, satu.jumlah, satu.nomor_sk) == (VILLAGE, 1074, "188/1")
     assert "ditetapkan tahun sebelumnya" in baca(klien, f"/kuota/?program=BLT-DD&area={DISTRICT}")
+    assert '<option value="BLT-DD" selected>' in baca(klien, "/kuota/"), (
+        "a program that has places, not the first by name"
+    )
     lembar = klien.get(f"/kuota/unduh?program=BLT-DD&tahun={TAHUN}").data
     assert kuota_isi.baca_lembar(REGENCY, lembar) == {VILLAGE: 1074}
     with pytest.raises(DataDitolak):

@@ -90,9 +90,9 @@ class LayarKuota(HalamanDesa):
         """The program, year and area of the address or the form, with the villages they have."""
         node, kata = host.node(), request.values if kiriman is None else {**request.values, **kiriman}
         semua = [satu for satu in dibaca.di_sini(node).values() if satu.perorangan and satu.berkuota]
-        program = next((satu for satu in semua if satu.kode == kata.get("program")), semua[0] if semua else None)
         tahun = kata.get("tahun", "")
         tahun = int(tahun) if tahun in _TAHUN else date.today().year
+        program = next((satu for satu in semua if satu.kode == kata.get("program")), None) or _pertama(semua, tahun)
         area = kata.get("area", "")
         area = area if area and within(area, node.code) else node.code
         baris = kuota_isi.tampil(node, program.kode, tahun, area) if program else []
@@ -149,6 +149,14 @@ class LayarKuota(HalamanDesa):
             boleh_program=boleh(host.operator(), "program", "lihat", node.code), di_desa=level(node.code) == "desa",
         )  # fmt: skip
         return isi, status if teks else 200
+
+
+def _pertama(semua: list[dibaca.ProgramBantuan], tahun: int) -> dibaca.ProgramBantuan | None:
+    """What is shown where none was asked for: a program that has places in this year, if there is one."""
+    berisi = {
+        kode for (kode,) in host.node().engine.run("SELECT DISTINCT program FROM sb_kuota WHERE tahun = ?", (tahun,))
+    }
+    return next((satu for satu in semua if satu.kode in berisi), semua[0] if semua else None)
 
 
 def _lembar(pilih: dict) -> Lembar:
