@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 import xlsxwriter
 
-from sid_bantuan.modules.bantuan import bank, penyaluran, rekening, tabel_luar
+from sid_bantuan.modules.bantuan import bank, bank_bayar, penyaluran, rekening, tabel_luar
 from sid_bantuan.modules.bantuan.penyaluran import Siapkan
 from sid_bantuan.modules.bantuan.salur_dasar import baris
 from sid_bantuan.modules.bantuan.tables_salur import Rekening
@@ -130,6 +130,34 @@ def test_a_request_can_be_taken_back_while_it_is_unanswered(tempat):
         minta(tempat, "ANI")
 
 
+def test_the_name_of_a_request_is_never_given_to_another_one(tempat):
+    tempat.terbit(rekening.SURAT_PENGGANTI, "SITI", KEPERLUAN)
+    satu, dua = minta(tempat, "BUDI").nama, minta(tempat, "SITI").nama
+    rekening.urungkan(tempat.node, operator(tempat.node), satu)
+    tiga = minta(tempat, "BUDI").nama
+    assert len({satu, dua, tiga}) == 3
+
+
+def test_an_account_is_taken_only_where_nothing_speaks_against_it(tempat):
+    tempat.terbit(rekening.SURAT_PENGGANTI, "SITI", KEPERLUAN)
+    minta(tempat)
+    surat = ada()["SITI"][1]
+
+    def hasil(*rows):
+        return [satu.hasil for satu in jawaban(tempat, *rows)]
+
+    nik = "3522010101800001"
+    assert hasil(f"{nik};BUDI;880011111111;OK;", f"{nik};BUDI;880022222222;OK;") == ["ganda", "ganda"]
+    assert hasil(f"{nik};BUDI;880011111111;OK;", f"{nik};BUDI;8800 1111 1111;OK;") == ["terbit", "ganda"]
+    assert hasil(f"{nik};BUDI;8800-1111-1111;OK;", f"{surat};SITI;880011111111;OK;") == ["tak_jelas", "tak_jelas"]
+    for nomor in ("1.23457E+15", "8,8E+11", "ABC12345", "12", "=HYPERLINK(1)"):
+        assert hasil(f"{nik};BUDI;{nomor};OK;") == ["tak_jelas"], nomor
+    assert hasil(f"{nik};BUDI;880011111111;Dalam proses;") == ["tak_jelas"]
+    terapkan(tempat, jawaban(tempat, f"{nik};BUDI;8800-1111-1111;OK;"))
+    assert ada()["BUDI"][3] == "880011111111"
+    assert hasil(f"{surat};SITI;880011111111;OK;") == ["tak_jelas"], "it is BUDI's"
+
+
 def test_a_sheet_of_the_bank_is_read_below_its_letterhead_and_its_columns_are_remembered(tempat):
     isi = BytesIO()
     with xlsxwriter.Workbook(isi) as buku:
@@ -166,7 +194,7 @@ def test_amounts_are_read_however_the_bank_writes_them(kata, nilai):
 def test_what_is_no_table_says_what_to_do():
     for isi in (b"", b"%PDF-1.7\0\0", b"PK\x03\x04rusak"):
         with pytest.raises(DataDitolak) as ditolak:
-            tabel_luar.baca(isi, bank.ARTI_BAYAR)
+            tabel_luar.baca(isi, bank_bayar.ARTI_BAYAR)
         assert ditolak.value.kesalahan[0].kode == "berkas_tabel_tak_terbaca"
 
 
@@ -184,7 +212,7 @@ def dirilis(tempat):
 
 
 def bayar(*rows):
-    tabel = tabel_luar.baca("\n".join(["Rekening,Nama,Nominal,Status,Ref,NIK", *rows]).encode(), bank.ARTI_BAYAR)
+    tabel = tabel_luar.baca("\n".join(["Rekening,Nama,Nominal,Status,Ref,NIK", *rows]).encode(), bank_bayar.ARTI_BAYAR)
     kolom = {
         "rekening": "Rekening",
         "nama": "Nama",
@@ -199,16 +227,16 @@ def bayar(*rows):
 
 def test_the_banks_payments_are_laid_beside_the_list(tempat, dirilis):
     tabel, peta = bayar("880011111111,BUDI S,300000,Sukses,TRX1,", "880033333333,TIDAK ADA,300000,Sukses,TRX2,")
-    semua = bank.cocokkan_bayar(tabel, peta, baris(dirilis.id))
+    semua = bank_bayar.cocokkan_bayar(tabel, peta, baris(dirilis.id))
     assert [(satu.hasil, satu.nama) for satu in semua] == [
         ("sama", "BUDI S"), ("tak_dikenal", "TIDAK ADA"), ("tidak_ada", "SITI"),
     ]  # fmt: skip
-    hasil = bank.terapkan_bayar(tempat.node, operator(tempat.node), dirilis.id, semua, HARI)
+    hasil = bank_bayar.terapkan_bayar(tempat.node, operator(tempat.node), dirilis.id, semua, HARI)
     assert dict(hasil) == {"sama": 1}
     assert {satu.nama: (satu.keadaan, satu.bukti) for satu in baris(dirilis.id)} == {
         "BUDI": ("dibayar", "TRX1"), "SITI": ("menunggu", None),
     }  # fmt: skip
-    assert bank.cocokkan_bayar(tabel, peta, baris(dirilis.id))[0].hasil == "tercatat"
+    assert bank_bayar.cocokkan_bayar(tabel, peta, baris(dirilis.id))[0].hasil == "tercatat"
 
 
 def test_other_amounts_failures_and_doubles_are_told_apart(tempat, dirilis):
@@ -217,12 +245,12 @@ def test_other_amounts_failures_and_doubles_are_told_apart(tempat, dirilis):
         "880011111111,BUDI,300000,Sukses,,",
         "880022222222,SITI,300000,Rekening pasif,,",
     )
-    semua = bank.cocokkan_bayar(tabel, peta, baris(dirilis.id))
-    assert [satu.hasil for satu in semua] == ["beda_nilai", "ganda", "tak_jelas"]
+    semua = bank_bayar.cocokkan_bayar(tabel, peta, baris(dirilis.id))
+    assert [satu.hasil for satu in semua] == ["ganda", "ganda", "tak_jelas"], "of two amounts neither is certain"
     tabel, peta = bayar("880022222222,SITI,300000,Gagal rekening pasif,,", ",BUDI,300000,Sukses,,3522010101800001")
-    semua = bank.cocokkan_bayar(tabel, peta, baris(dirilis.id))
+    semua = bank_bayar.cocokkan_bayar(tabel, peta, baris(dirilis.id))
     assert [satu.hasil for satu in semua] == ["gagal", "sama"], "without a number by NIK and name"
-    bank.terapkan_bayar(tempat.node, operator(tempat.node), dirilis.id, semua, HARI)
+    bank_bayar.terapkan_bayar(tempat.node, operator(tempat.node), dirilis.id, semua, HARI)
     assert {satu.nama: (satu.keadaan, satu.alasan) for satu in baris(dirilis.id)} == {
         "BUDI": ("dibayar", None), "SITI": ("gagal", "Gagal rekening pasif"),
     }  # fmt: skip

@@ -435,7 +435,7 @@ def test_a_missing_column_is_named_without_those_that_are_there_and_an_empty_she
 
 
 def test_a_file_that_unfolds_to_more_than_a_sheet_can_be_is_refused_unread(monkeypatch):
-    monkeypatch.setattr("sid_bantuan.modules.kependudukan.berkas_impor.BATAS_BUKA", 10_000)
+    monkeypatch.setattr("sid_bantuan.modules.kependudukan.buku_excel.BATAS_BUKA", 10_000)
     assert refusal(sheet(*desa_contoh(VILLAGE, 100))).kode == "berkas_terlalu_besar"
 
 

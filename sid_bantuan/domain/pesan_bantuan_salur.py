@@ -80,6 +80,10 @@ PESAN = {
         "Berkas ini tidak dapat dibaca sebagai tabel",
         "Buka dengan Excel, simpan lagi sebagai Excel (.xlsx) atau CSV, lalu unggah.",
     ),
+    "berkas_tabel_xls_lama": (
+        "Berkas ini Excel lama (.xls)",
+        "Buka dengan Excel, pilih Simpan Sebagai Excel (.xlsx), lalu unggah.",
+    ),
     "berkas_tabel_tanpa_baris": (
         "Tidak ada baris di berkas ini",
         "Periksa lembar pertamanya: judul kolom, lalu isinya.",

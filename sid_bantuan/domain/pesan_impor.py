@@ -14,6 +14,10 @@ PESAN = {
         "Salin ulang dari asalnya, atau buka di Excel lalu simpan kembali.",
     ),
     "berkas_terlalu_besar": ("Berkas terlalu besar", "Pecah menjadi beberapa berkas yang lebih kecil."),
+    "berkas_terlalu_lebar": (
+        "Lembar ini memanjang sampai sel {sel}",
+        "Hapus baris dan kolom di luar tabelnya, simpan, lalu unggah lagi.",
+    ),
     "berkas_terlalu_panjang": (
         "Terlalu banyak baris ({jumlah})",
         "Paling banyak {batas} baris dalam satu berkas. Pecah berkasnya.",

@@ -1,4 +1,4 @@
-"""What a bank's files say: the answer to a request for accounts, and what was paid out.
+"""What a bank's files say: its words for a state, and the answer to a request for accounts (payments: ``bank_bayar``).
 
 Reading changes nothing; what a file would do is shown, then taken over, and the same file twice does nothing new.
 """
@@ -6,19 +6,15 @@ Reading changes nothing; what a file would do is shown, then taken over, and the
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 
 from ...domain.nama import kunci_nama
 from ...domain.peran import Operator
-from ...domain.tanggal import baca_tanggal
 from ...jejak import catat
 from ..kependudukan import rekam
 from . import rekening
-from .salur_baris import dua_kali, ubah_baris
-from .salur_dasar import DIBAYAR, DIRILIS, GAGAL, MENUNGGU, baris, dalam, sebut
-from .tabel_luar import Arti, TabelLuar, jumlah_uang
-from .tables_salur import PenyaluranBaris, Rekening
+from .tabel_luar import AngkaTerpotong, Arti, TabelLuar
+from .tables_salur import Rekening
 
 ARTI_REKENING = {
     "nomor": Arti("Nomor rekening", ("nomor rekening", "no rekening", "no rek", "virtual account", "nomor va", "no va",
@@ -29,28 +25,24 @@ ARTI_REKENING = {
     "keadaan": Arti("Status", ("status", "hasil", "status pembukaan", "keadaan")),
     "alasan": Arti("Alasan", ("alasan", "keterangan", "ket", "pesan")),
 }  # fmt: skip
-ARTI_BAYAR = {
-    "rekening": Arti("Nomor rekening", ARTI_REKENING["nomor"].dikenal),
-    "nik": Arti("NIK", ("nik", "no ktp", "nomor ktp", "nomor identitas", "no identitas")),
-    "nama": Arti("Nama", ARTI_REKENING["nama"].dikenal, wajib=True),
-    "nilai": Arti("Jumlah dibayar", ("nominal", "jumlah", "nilai", "jumlah bantuan", "besaran", "kredit"), wajib=True),
-    "keadaan": Arti("Status", ("status", "hasil", "status bayar", "status transaksi", "keadaan")),
-    "alasan": Arti("Alasan", ("alasan", "keterangan", "ket", "pesan")),
-    "tgl": Arti("Tanggal", ("tanggal", "tgl", "tanggal bayar", "tanggal transaksi", "tgl transaksi")),
-    "bukti": Arti("Nomor bukti", ("referensi", "no referensi", "nomor referensi", "nomor bukti", "no bukti", "bukti", "jurnal")),
-}  # fmt: skip
-_GAGAL = re.compile(r"\b(gagal|tolak|ditolak|reject\w*|fail\w*|retur\w*|batal|tidak|belum|invalid|error)\b")
+_GAGAL = re.compile(r"\b(gagal|tolak|ditolak|reject\w*|fail\w*|retur\w*|batal|dibatalkan|tidak|invalid|error)\b")
+_MENGGANTUNG = re.compile(
+    r"\b(belum|proses|diproses|pending|antre|antri|antrian|tunda|ditunda|hold|menunggu|process\w*)\b"
+)
+"""Words that something is still on its way."""
 _BERHASIL = re.compile(
     r"\b(sukses|berhasil|success\w*|ok|terbit|aktif|dibayar|cair|diterima|selesai|masuk|terbayar|lunas)\b"
 )
 
 
 def keadaan(kata: str) -> str | None:
-    """What a bank's word for a state says: ``berhasil``, ``gagal``, or None where it is neither."""
-    rapi = kata.lower()
-    if _GAGAL.search(rapi):
+    """What a bank's word for a state says: ``berhasil``, ``gagal``, or None where it is neither, or may be either (``0``)."""
+    kecil = kata.lower()
+    if _MENGGANTUNG.search(kecil):
+        return None
+    if _GAGAL.search(kecil):
         return "gagal"
-    return "berhasil" if _BERHASIL.search(rapi) or rapi in ("00", "0", "1", "y", "ya") else None
+    return "berhasil" if _BERHASIL.search(kecil) or kecil in ("00", "y", "ya") else None
 
 
 def sel(tabel: TabelLuar, peta: Mapping[str, int], ke: int, nama: str) -> str:
@@ -59,6 +51,14 @@ def sel(tabel: TabelLuar, peta: Mapping[str, int], ke: int, nama: str) -> str:
 
 
 # ---- accounts
+
+
+_NOMOR = re.compile(r"[0-9]{5,34}")
+_ILMIAH = re.compile(r"[0-9]+,?[0-9]*e\+?[0-9]+", re.IGNORECASE)
+TERPOTONG = (
+    "Excel menyimpan nomor ini sebagai angka, jadi digit belakangnya hilang. Minta bank menulisnya sebagai teks."
+)
+TANPA_NOMOR = "Tidak ada nomor rekening dan tidak ada keterangan ditolak"
 
 
 @dataclass(frozen=True)
@@ -86,17 +86,47 @@ def cocokkan_rekening(node, tabel: TabelLuar, peta: Mapping[str, int], program: 
     """What each line of the bank's answer says of the accounts asked for here."""
     semua: dict[str, list[Rekening]] = defaultdict(list)
     for satu in Rekening.select().where(Rekening.node == node.code, Rekening.program == program):
-        semua[_rapi(satu.nomor_dasar)].append(satu)
-    dipakai = Counter(sel(tabel, peta, ke, "nomor") for ke in range(len(tabel.baris)) if sel(tabel, peta, ke, "nomor"))
+        semua[rapi(satu.nomor_dasar)].append(satu)
+    siapa = [
+        _pilih(semua.get(rapi(sel(tabel, peta, ke, "dasar")), ()), sel(tabel, peta, ke, "nama"))
+        for ke in range(len(tabel.baris))
+    ]
+    pemilik = _pemilik(tabel, peta, siapa, [ini for satu in semua.values() for ini in satu])
+    return _ganda([
+        _jawab(tabel, peta, ke, nomor, satu, pemilik)
+        for ke, (nomor, satu) in enumerate(zip(tabel.nomor, siapa, strict=True))
+    ])  # fmt: skip
+
+
+def _pemilik(tabel, peta, siapa: Sequence[Rekening | None], tercatat: Sequence[Rekening]) -> dict[str, set[str]]:
+    """Number of an account -> whose it would be, in the file and here."""
+    hasil: dict[str, set[str]] = defaultdict(set)
+    for satu in tercatat:
+        if satu.nomor and satu.keadaan == rekening.TERBIT:
+            hasil[satu.nomor].add(satu.id)
+    for ke, satu in enumerate(siapa):
+        hasil[_digit(sel(tabel, peta, ke, "nomor"))].add(satu.id if satu else f"baris {ke}")
+    return hasil
+
+
+def _ganda(semua: Sequence[Jawab]) -> list[Jawab]:
+    """Somebody the file has twice: where both say the same the first stands, else neither does."""
+    kata: dict[str, set] = defaultdict(set)
+    for satu in semua:
+        if satu.rekening is not None:
+            kata[satu.rekening.id].add((satu.hasil, satu.nomor))
     dilihat: set[str] = set()
     hasil = []
-    for ke, nomor in enumerate(tabel.nomor):
-        dasar = sel(tabel, peta, ke, "dasar")
-        satu = _pilih(semua.get(_rapi(dasar), ()), sel(tabel, peta, ke, "nama"))
-        hasil.append(_jawab(tabel, peta, ke, nomor, satu, dilihat, dipakai))
-        if satu is not None:
-            dilihat.add(satu.id)
+    for satu in semua:
+        id = satu.rekening.id if satu.rekening is not None else ""
+        lagi = len(kata.get(id, ())) > 1 or (id != "" and id in dilihat)
+        hasil.append(replace(satu, hasil="ganda") if lagi else satu)
+        dilihat.add(id)
     return hasil
+
+
+def _digit(tertulis: str) -> str:
+    return re.sub(r"[\s.-]", "", tertulis)
 
 
 def _pilih(semua: Sequence[Rekening], nama: str) -> Rekening | None:
@@ -106,9 +136,10 @@ def _pilih(semua: Sequence[Rekening], nama: str) -> Rekening | None:
     return (cocok or hidup or [None])[0]
 
 
-def _jawab(tabel, peta, ke: int, nomor_baris: int, satu: Rekening | None, dilihat: set, dipakai: Counter) -> Jawab:
+def _jawab(tabel, peta, ke: int, nomor_baris: int, satu: Rekening | None, pemilik: Mapping) -> Jawab:
     nama, dasar, alasan = (sel(tabel, peta, ke, apa) for apa in ("nama", "dasar", "alasan"))
-    nomor, status = re.sub(r"\s", "", sel(tabel, peta, ke, "nomor"))[:40], keadaan(sel(tabel, peta, ke, "keadaan"))
+    tertulis, status = sel(tabel, peta, ke, "nomor"), keadaan(sel(tabel, peta, ke, "keadaan"))
+    nomor = _digit(tertulis)
 
     def jawab(hasil: str, kata: str = "", tercatat: str = "") -> Jawab:
         return Jawab(
@@ -117,23 +148,26 @@ def _jawab(tabel, peta, ke: int, nomor_baris: int, satu: Rekening | None, diliha
 
     if satu is None:
         return jawab("tak_dikenal")
-    if satu.id in dilihat:
-        return jawab("ganda")
     if status == "gagal":
         sama = satu.keadaan == rekening.DITOLAK
         return jawab(
             "sama" if sama else "beda" if satu.nomor else "ditolak", alasan or "Ditolak bank", satu.nomor or ""
         )
-    if not nomor or not re.search(r"\d{5}", nomor):
-        return jawab("tak_jelas", "Tidak ada nomor rekening dan tidak ada keterangan ditolak")
-    if dipakai[sel(tabel, peta, ke, "nomor")] > 1:
+    if status is None and sel(tabel, peta, ke, "keadaan"):
+        return jawab("tak_jelas", f"Status “{sel(tabel, peta, ke, 'keadaan')[:60]}” tidak dikenal")
+    if isinstance(tertulis, AngkaTerpotong) or _ILMIAH.fullmatch(nomor):
+        return jawab("tak_jelas", TERPOTONG)
+    if not _NOMOR.fullmatch(nomor):
+        return jawab("tak_jelas", "Bukan nomor rekening, dan tidak ada keterangan ditolak" if nomor else TANPA_NOMOR)
+    if len(pemilik[nomor]) > 1:
         return jawab("tak_jelas", "Nomor rekening yang sama diberikan kepada lebih dari satu orang")
     if satu.keadaan == rekening.TERBIT:
         return jawab("sama" if satu.nomor == nomor else "beda", "", satu.nomor or "")
     return jawab("beda", "Rekening ini sudah ditutup di sini") if satu.keadaan == rekening.DITUTUP else jawab("terbit")
 
 
-def _rapi(kata: str) -> str:
+def rapi(kata: str) -> str:
+    """A number as two files may write it: without spaces and dots."""
     return re.sub(r"[\s.]", "", kata).lower()
 
 
@@ -144,8 +178,8 @@ def terapkan_rekening(node, operator: Operator, semua: Sequence[Jawab]) -> Count
         for jawab in semua:
             if jawab.hasil not in (rekening.TERBIT, rekening.DITOLAK):
                 continue
-            satu = Rekening.get_by_id(jawab.rekening.id)
-            if satu.keadaan == rekening.DITUTUP or (satu.keadaan == rekening.TERBIT and satu.nomor):
+            satu = Rekening.get_or_none(Rekening.id == jawab.rekening.id)
+            if satu is None or satu.keadaan == rekening.DITUTUP or (satu.keadaan == rekening.TERBIT and satu.nomor):
                 continue
             terbit = jawab.hasil == rekening.TERBIT
             berubah = rekam.ubah(satu, {
@@ -155,89 +189,4 @@ def terapkan_rekening(node, operator: Operator, semua: Sequence[Jawab]) -> Count
             hasil[jawab.hasil] += bool(berubah)
             catat(node.engine, operator, "ubah", "rekening", satu.id, satu.wilayah, label=satu.nama,
                   catatan="Jawaban bank" if terbit else f"Ditolak bank: {satu.alasan}")  # fmt: skip
-    return hasil
-
-
-# ---- payments
-
-
-@dataclass(frozen=True)
-class Cocok:
-    """One line of the reconciliation: ``sama``, ``gagal``, ``beda_nilai``, ``tercatat`` (settled here already),
-    ``tak_jelas``, ``ganda``, ``tak_dikenal`` (only the bank has it) or ``tidak_ada`` (only the list has it)."""
-
-    hasil: str
-    nama: str
-    nomor_baris: int | None = None
-    rekening: str = ""
-    nilai: int | None = None
-    alasan: str = ""
-    tgl: date | None = None
-    bukti: str = ""
-    baris: PenyaluranBaris | None = None
-
-
-HASIL_BAYAR = {
-    "sama": "Sama, sudah dibayar", "gagal": "Gagal di bank", "beda_nilai": "Jumlahnya berbeda",
-    "tidak_ada": "Tidak ada di berkas bank", "tak_dikenal": "Tidak ada di daftar", "ganda": "Tercantum dua kali",
-    "tak_jelas": "Tidak jelas", "tercatat": "Sudah tercatat",
-}  # fmt: skip
-
-
-def cocokkan_bayar(tabel: TabelLuar, peta: Mapping[str, int], semua: Sequence[PenyaluranBaris]) -> list[Cocok]:
-    """The bank's lines beside those of a disbursement: by account number, else by NIK and name."""
-    nomor = {_rapi(satu.rekening): satu for satu in semua if satu.rekening}
-    nik = {(satu.nik, kunci_nama(satu.nama)): satu for satu in semua if satu.nik}
-    hasil, dilihat = [], set()
-    for ke, nomor_baris in enumerate(tabel.nomor):
-        nama = sel(tabel, peta, ke, "nama")
-        satu = nomor.get(_rapi(sel(tabel, peta, ke, "rekening"))) or nik.get(
-            (_rapi(sel(tabel, peta, ke, "nik")), kunci_nama(nama))
-        )
-        hasil.append(_cocok(tabel, peta, ke, nomor_baris, satu, satu is not None and satu.id in dilihat))
-        if satu is not None:
-            dilihat.add(satu.id)
-    hilang = (satu for satu in semua if satu.id not in dilihat)
-    return [*hasil, *(Cocok("tidak_ada", satu.nama, rekening=satu.rekening or "", baris=satu) for satu in hilang)]
-
-
-def _cocok(tabel, peta, ke: int, nomor_baris: int, satu: PenyaluranBaris | None, ganda: bool) -> Cocok:
-    kata = {apa: sel(tabel, peta, ke, apa) for apa in ARTI_BAYAR}
-    nilai, status = jumlah_uang(kata["nilai"]), keadaan(kata["keadaan"])
-    tgl, alasan = baca_tanggal(kata["tgl"])[0], kata["alasan"]
-    if satu is None:
-        hasil = "tak_dikenal"
-    elif ganda:
-        hasil = "ganda"
-    elif status == "gagal":
-        hasil, alasan = "tercatat" if satu.keadaan == GAGAL else "gagal", alasan or kata["keadaan"]
-    elif status is None and kata["keadaan"]:
-        hasil, alasan = "tak_jelas", f"Status “{kata['keadaan']}” tidak dikenal"
-    elif nilai != satu.nilai:
-        hasil = "beda_nilai"
-    else:
-        hasil = "tercatat" if satu.keadaan == DIBAYAR else "sama"
-    return Cocok(hasil, kata["nama"] or (satu.nama if satu else ""), nomor_baris, kata["rekening"], nilai, alasan, tgl,
-                 kata["bukti"], satu)  # fmt: skip
-
-
-def terapkan_bayar(node, operator: Operator, id: str, semua: Sequence[Cocok], hari: date) -> Counter:
-    """Mark what is certain: paid where all agrees, failed where the bank says so; how many of each. The rest waits."""
-    hasil: Counter = Counter()
-    with rekam.transaksi(node):
-        penyaluran = dalam(node, id, DIRILIS)
-        kini = {satu.id: satu for satu in baris(id)}
-        for cocok in semua:
-            satu = kini.get(cocok.baris.id) if cocok.baris is not None else None
-            if satu is not None and cocok.hasil == "sama" and dua_kali(node, penyaluran, [satu], DIBAYAR):
-                continue
-            if satu is None or cocok.hasil not in ("sama", "gagal") or satu.keadaan not in (MENUNGGU, GAGAL):
-                continue
-            dibayar = cocok.hasil == "sama"
-            isi = {"keadaan": DIBAYAR if dibayar else GAGAL, "tgl": min(cocok.tgl or hari, hari),
-                   "bukti": cocok.bukti[:100] or None, "alasan": None if dibayar else cocok.alasan[:200] or "Gagal di bank",
-                   "oleh": operator.nama[:100]}  # fmt: skip
-            hasil[cocok.hasil] += bool(set(ubah_baris(node, operator, satu, isi)) - {"oleh"})
-        rekam.jejak(node, operator, "impor", "penyaluran", penyaluran, sebut(node, penyaluran), catatan=(
-            f"Berkas bank: {hasil['sama']} dibayar, {hasil['gagal']} gagal"))  # fmt: skip
     return hasil

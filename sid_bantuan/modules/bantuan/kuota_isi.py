@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError
 
 from ...domain.angka import baca_angka
 from ...domain.ids import derived_id
@@ -16,6 +15,7 @@ from ...jejak import catat
 from ...sync.node import Node
 from ...sync.schema import now
 from ..kependudukan import rekam
+from ..kependudukan.buku_excel import buka_buku
 from ..kependudukan.kesalahan import DataDitolak, Kesalahan
 from . import kuota
 from .program import ProgramBantuan, hari
@@ -210,7 +210,7 @@ def _kenal(kode: str) -> dict[str, str | None]:
 def baca_lembar(kode: str, isi: bytes) -> dict[str, int | None]:
     """The same from a sheet as it is downloaded here; rows without a number are left out. Raises ``DataDitolak``."""
     try:
-        baris = CalamineWorkbook.from_filelike(BytesIO(isi)).get_sheet_by_index(0).to_python()
+        baris = buka_buku(isi).get_sheet_by_index(0).to_python()
     except (CalamineError, ValueError, OSError):
         raise DataDitolak([Kesalahan("kuota_berkas_salah", "berkas")]) from None
     teks = [[_sel(satu) for satu in satu_baris] for satu_baris in baris]

@@ -10,6 +10,7 @@ from datetime import date
 
 from ...domain import bantuan
 from ...domain import surat as kata_surat
+from ...domain.angka import angka_kiriman
 from ...domain.ids import new_id
 from ...domain.peran import Operator
 from ...jejak import catat, catat_banyak
@@ -152,11 +153,12 @@ def _boleh(node, program: str) -> ProgramBantuan:
 
 def _nama_permintaan(node, program: ProgramBantuan, pada: date) -> str:
     awal = f"{program.kode.partition('@')[0][:30]}-{pada:%Y%m%d}"
-    ada = node.engine.value(
-        "SELECT COUNT(DISTINCT permintaan) FROM sb_rekening WHERE node = ? AND permintaan LIKE ?",
-        (node.code, f"{awal}-%"),
-    )
-    return f"{awal}-{ada + 1}"
+    ada = node.engine.run("SELECT DISTINCT permintaan FROM sb_rekening WHERE node = ?", (node.code,))
+    # The next number, and not how many there are: one that was taken back leaves a gap, never its name to another.
+    nomor = [
+        angka_kiriman(satu.removeprefix(f"{awal}-")) or 0 for (satu,) in ada if satu and satu.startswith(f"{awal}-")
+    ]
+    return f"{awal}-{max(nomor, default=0) + 1}"
 
 
 def _tulis(node, operator: Operator, program: str, siapa: Peminta, bank: str, permintaan: str) -> None:

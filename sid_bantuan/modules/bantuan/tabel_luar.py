@@ -1,5 +1,6 @@
 """Tables others send: Excel or CSV of any shape, with the meaning of each column guessed, corrected and remembered."""
 
+import codecs
 import csv
 import io
 import json
@@ -8,14 +9,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError
 
 from ...domain.angka import angka_kiriman
+from ..kependudukan.buku_excel import BukuTerlaluBesar, buka_buku
 from ..kependudukan.kesalahan import DataDitolak, Kesalahan
 
 BATAS_BARIS = 100_000
+_LEBAR = 250
+"""No table has more columns; what stands beyond is no part of it."""
 _KEPALA = 12
 """The heading stands within the first so many rows."""
+
+
+_PEMISAH = ";,\t|"
+_OLE = b"\xd0\xcf\x11\xe0"
+_BUKAN_TABEL = re.compile(r"\s*(%PDF|<|\{\\rtf|\x89PNG)", re.IGNORECASE)
+"""Files of another kind renamed; banks also give web pages as ``.xls``."""
+_UANG = re.compile(
+    r"(?:rp\.?|idr)?(?:(?P<ribuan>[0-9]{1,3}(?P<titik>[.,])[0-9]{3}(?:(?P=titik)[0-9]{3})*)|(?P<polos>[0-9]+))(?:[.,]0{1,2})?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -38,11 +52,12 @@ class Arti:
 
 def baca(isi: bytes, arti: Mapping[str, Arti], lembar: str = "") -> TabelLuar:
     """The table in a file; the heading is the row whose cells say most to us. Raises ``DataDitolak``."""
-    semua = _excel(isi, lembar) if isi.startswith(b"PK\x03\x04") else _csv(isi)
+    semua = _excel(isi, arti, lembar) if isi.startswith(b"PK\x03\x04") else _csv(isi, arti)
     awal = max(range(min(_KEPALA, len(semua))), key=lambda ke: (_dikenal(semua[ke], arti), -ke), default=0)
     if not semua or not any(map(any, semua[awal + 1 :])):
         raise DataDitolak([Kesalahan("berkas_tabel_tanpa_baris", "berkas")])
-    lebar = max(map(len, semua[awal:]))
+    lebar = min(max(map(len, semua[awal:])), _LEBAR)
+    semua = [satu[:lebar] for satu in semua]
     judul = [*semua[awal], *[""] * (lebar - len(semua[awal]))]
     judul = tuple(satu or f"Kolom {ke}" for ke, satu in enumerate(judul, 1))
     rows = [
@@ -57,39 +72,71 @@ def _dikenal(baris: Sequence[str], arti: Mapping[str, Arti]) -> int:
     return sum(any(_sama(sel, satu) or _memuat(sel, satu) for satu in arti.values()) for sel in baris if sel)
 
 
-def _excel(isi: bytes, lembar: str) -> list[list[str]]:
+def _excel(isi: bytes, arti: Mapping[str, Arti], lembar: str) -> list[list[str]]:
+    """The sheet asked for, else the one whose heading says most to us: banks put a cover before it, or leave sheets empty."""
     semua = lembar_excel(isi)
-    return semua.get(lembar) or next(iter(semua.values()), [])
+    return semua.get(lembar) or max(semua.values(), key=lambda satu: (_mengerti(satu, arti), bool(satu)), default=[])
 
 
 def lembar_excel(isi: bytes) -> dict[str, list[list[str]]]:
     """Every sheet of an Excel file by its name, its cells as text. Raises ``DataDitolak``."""
     try:
-        buku = CalamineWorkbook.from_filelike(io.BytesIO(isi))
+        buku = buka_buku(isi)
         return {
             nama: [
                 [teks(sel) for sel in satu] for satu in buku.get_sheet_by_name(nama).to_python(skip_empty_area=False)
             ]
             for nama in buku.sheet_names
         }
+    except BukuTerlaluBesar as besar:
+        kode = "berkas_terlalu_lebar" if besar.sel else "berkas_terlalu_besar"
+        raise DataDitolak([Kesalahan(kode, "berkas", isi={"sel": besar.sel})]) from besar
     except (CalamineError, OSError, ValueError) as rusak:
         raise DataDitolak([Kesalahan("berkas_tabel_tak_terbaca", "berkas")]) from rusak
 
 
-def _csv(isi: bytes) -> list[list[str]]:
-    if b"\0" in isi or not isi.strip():
-        raise DataDitolak([Kesalahan("berkas_tabel_tak_terbaca", "berkas")])
+def _teks_berkas(isi: bytes) -> str:
+    """The text of a file in whichever encoding offices' programs save."""
+    if isi[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        return isi.decode("utf-16", "replace")
     try:
-        kata = isi.decode("utf-8-sig")
+        return isi.decode("utf-8-sig")
     except UnicodeDecodeError:
-        kata = isi.decode("cp1252", "replace")
-    pemisah = max(";,\t|", key=kata[:4096].count)
+        return isi.decode("cp1252", "replace")
+
+
+def _csv(isi: bytes, arti: Mapping[str, Arti]) -> list[list[str]]:
+    kata = _teks_berkas(isi)
+    if "\0" in kata or not kata.strip() or _BUKAN_TABEL.match(kata):
+        kode = "berkas_tabel_xls_lama" if isi.startswith(_OLE) else "berkas_tabel_tak_terbaca"
+        raise DataDitolak([Kesalahan(kode, "berkas")])
     try:
-        return [
-            [sel.strip().removeprefix("'") for sel in satu] for satu in csv.reader(io.StringIO(kata), delimiter=pemisah)
-        ]
+        awal = "\n".join(kata.splitlines()[: 2 * _KEPALA])
+        pemisah = max(_PEMISAH, key=lambda satu: (_mengerti(_pisah(awal, satu), arti), awal.count(satu)))
+        return _pisah(kata, pemisah)
     except csv.Error as rusak:
         raise DataDitolak([Kesalahan("berkas_tabel_tak_terbaca", "berkas")]) from rusak
+
+
+def _pisah(kata: str, pemisah: str) -> list[list[str]]:
+    return [
+        [sel.strip().removeprefix("'") for sel in satu] for satu in csv.reader(io.StringIO(kata), delimiter=pemisah)
+    ]
+
+
+def _mengerti(semua: Sequence[Sequence[str]], arti: Mapping[str, Arti]) -> int:
+    """How many headings its best row has that mean something."""
+    return max((_dikenal(satu, arti) for satu in semua[:_KEPALA]), default=0)
+
+
+class AngkaTerpotong(str):
+    """A cell's number whose last digits Excel may have put noughts for: it keeps fifteen."""
+
+    __slots__ = ()
+
+
+def _terpotong(sel: float) -> bool:
+    return abs(sel) >= 2**53 or (abs(sel) >= 10**15 and sel % 10 == 0)
 
 
 def teks(sel) -> str:
@@ -97,7 +144,8 @@ def teks(sel) -> str:
     if isinstance(sel, bool) or sel is None:
         return "" if sel is None else str(sel)
     if isinstance(sel, float) and sel.is_integer():
-        return str(int(sel))
+        angka = str(int(sel))
+        return AngkaTerpotong(angka) if _terpotong(sel) else angka
     if isinstance(sel, datetime):
         return sel.date().isoformat()
     if isinstance(sel, date):
@@ -154,8 +202,8 @@ def _memuat(judul: str, arti: Arti) -> bool:
 
 
 def jumlah_uang(kata: str) -> int | None:
-    """Whole rupiah in a cell: ``600000``, ``600.000``, ``Rp600.000,00``, ``600,000.00``. None for what is no amount."""
-    angka = re.sub(r"[^\d.,-]", "", kata)
-    angka = re.sub(r"[.,]\d{1,2}$", "", angka)
-    angka = re.sub(r"[.,]", "", angka)
-    return int(angka) if angka.isdecimal() and len(angka) <= 12 else None
+    """Whole rupiah in a cell: ``600000``, ``600.000``, ``Rp600.000,00``, ``600,000.00``. None for what is no such amount:
+    a fraction of a rupiah, a negative one, ``6E+05``."""
+    cocok = _UANG.fullmatch(re.sub(r"\s", "", kata).removesuffix(",-"))
+    angka = re.sub(r"[.,]", "", cocok["ribuan"] or cocok["polos"]) if cocok else ""
+    return int(angka) if angka and len(angka) <= 12 else None

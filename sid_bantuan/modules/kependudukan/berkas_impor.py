@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -12,10 +13,9 @@ from xml.etree import ElementTree
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from ...domain.pesan import kalimat
+from . import buku_excel
 from .kolom import AKHIR, LEMBAR, WAJIB, Kolom, cari_kolom
 
-BATAS_BUKA = 600 * 2**20
-"""Bytes a file may unfold to: ten villages' sheets, and no bomb."""
 BATAS_BARIS = 200_000
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
 _BARIS_JUDUL = 10
@@ -80,8 +80,12 @@ def _arsip(isi: bytes) -> zipfile.ZipFile:
         raise BerkasDitolak("berkas_rusak") from rusak
     if "xl/workbook.xml" not in arsip.namelist():
         raise BerkasDitolak("berkas_bukan_excel")
-    if sum(satu.file_size for satu in arsip.infolist()) > BATAS_BUKA:
-        raise BerkasDitolak("berkas_terlalu_besar")
+    try:
+        buku_excel.periksa_arsip(arsip)
+    except buku_excel.BukuTerlaluBesar as besar:
+        raise BerkasDitolak("berkas_terlalu_lebar" if besar.sel else "berkas_terlalu_besar", sel=besar.sel) from besar
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as rusak:
+        raise BerkasDitolak("berkas_rusak") from rusak
     return arsip
 
 

@@ -13,13 +13,13 @@ from ...kependudukan.kesalahan import DataDitolak
 from ...kependudukan.layar.dasar import sampaikan, segarkan
 from ...lampid.buku.lembar import KANAN, Kolom, Lembar, Tabel
 from ...lampid.layar import unduhan
-from .. import bank, format_laporan, laporan_lembar
+from .. import bank_bayar, format_laporan, laporan_lembar
 from ..laporan_isi import Minta
 from ..salur_dasar import ambil, baris, sebut
 from .berkas_bank import TERIMA, BerkasBank
 from .rekening import kata
 
-BERKAS = BerkasBank("berkas_bayar", bank.ARTI_BAYAR)
+BERKAS = BerkasBank("berkas_bayar", bank_bayar.ARTI_BAYAR)
 NADA_HASIL = {"sama": "valid", "gagal": "ditolak", "beda_nilai": "peringatan", "tidak_ada": "peringatan",
               "tak_dikenal": "peringatan", "ganda": "peringatan", "tak_jelas": "peringatan", "tercatat": "netral"}  # fmt: skip
 
@@ -68,14 +68,17 @@ class BerkasPenyaluran:
         jumlah = Counter(ini.hasil for ini in semua)
         return self.render(
             "sid_bantuan/bantuan/penyaluran_cocok.html", satu=satu, dibuka=dibuka, jumlah=jumlah, pilih=pilih,
-            rows=[ini for ini in semua if pilih in ("", ini.hasil)][:1_000], HASIL=bank.HASIL_BAYAR, NADA=NADA_HASIL,
-            ARTI=bank.ARTI_BAYAR, siap=jumlah["sama"] + jumlah["gagal"], nama=sebut(node, satu), kerja=kerja,
+            rows=[ini for ini in semua if pilih in ("", ini.hasil)][:1_000], HASIL=bank_bayar.HASIL_BAYAR, NADA=NADA_HASIL,
+            ARTI=bank_bayar.ARTI_BAYAR, siap=jumlah["sama"] + jumlah["gagal"], nama=sebut(node, satu), kerja=kerja,
             bisa=satu.node == node.code and satu.keadaan == "dirilis" and self.boleh("impor"),
             boleh_unduh=self.boleh("ekspor"), **kata(),
         )  # fmt: skip
 
-    def _cocok(self, id: str, dibuka) -> list[bank.Cocok]:
-        return [] if dibuka.kurang else bank.cocokkan_bayar(dibuka.tabel, dibuka.peta, baris(id))
+    def _cocok(self, id: str, dibuka) -> list[bank_bayar.Cocok]:
+        node, satu = host.node(), ambil(host.node(), id)
+        if dibuka.kurang or satu is None:
+            return []
+        return bank_bayar.cocokkan_bayar(dibuka.tabel, dibuka.peta, baris(id), bank_bayar.bukti_terpakai(node, satu))
 
     @expose("/<id>/berkas-bank/<kerja>/kolom", methods=["POST"])
     def peta(self, id, kerja):
@@ -93,7 +96,7 @@ class BerkasPenyaluran:
             return self.tidak_ada("Berkas ini")
         semua = self._cocok(id, dibuka)
         try:
-            hasil = bank.terapkan_bayar(node, host.operator(), id, semua, date.today())
+            hasil = bank_bayar.terapkan_bayar(node, host.operator(), id, semua, date.today())
         except DataDitolak as salah:
             sampaikan(salah)
             return redirect(url_for(".buka", id=id))
@@ -123,7 +126,7 @@ def _buka(id: str, kerja: str):
     return dibuka if dibuka is not None and dibuka.tentang.get("penyaluran") == id else None
 
 
-def lembar_cocok(nama: str, berkas: str, semua: list[bank.Cocok]) -> Lembar:
+def lembar_cocok(nama: str, berkas: str, semua: list[bank_bayar.Cocok]) -> Lembar:
     """The reconciliation as a sheet, what needs a look first."""
     uang = {"lebar": 14, "rata": KANAN}
     kolom = (
@@ -133,7 +136,7 @@ def lembar_cocok(nama: str, berkas: str, semua: list[bank.Cocok]) -> Lembar:
     )  # fmt: skip
     urut = sorted(semua, key=lambda satu: (satu.hasil in ("sama", "tercatat"), satu.hasil, satu.nama))
     rows = [
-        [ke, bank.HASIL_BAYAR[satu.hasil], satu.nama, satu.rekening, satu.baris.nilai if satu.baris else "",
+        [ke, bank_bayar.HASIL_BAYAR[satu.hasil], satu.nama, satu.rekening, satu.baris.nilai if satu.baris else "",
          satu.nilai if satu.nilai is not None else "", satu.nomor_baris or "", satu.alasan]
         for ke, satu in enumerate(urut, 1)
     ]  # fmt: skip
