@@ -157,5 +157,6 @@ def test_an_operator_reads_the_settings_and_changes_none(tempat, tmp_path):
     operator = Peramban(aplikasi(tempat.node.engine, tmp_path, "operator"))
     for alamat in ("/pejabat-surat/", "/kop-surat/", "/jenis-surat/", f"/jenis-surat/{KODE}"):
         page = operator.buka(alamat)
+        assert "Yang mengubahnya sekretaris atau pengelola data" in page, alamat
         assert "Simpan kop" not in page
         assert "Simpan sebagai versi baru" not in page
