@@ -101,6 +101,37 @@ def test_camat_sees_how_many_receive_what_in_each_village_and_who_they_are(kecam
     assert Layar(kecamatan.app, "wati").client.get("/penerima-wilayah/daftar.xlsx").data.startswith(b"PK")
 
 
+def test_above_the_villages_a_recipient_has_a_page_of_his_own_to_read(kecamatan, wati):
+    tiba(kecamatan, DESA, "penerima_langkah", penerima_id=kecamatan.bst, keadaan="aktif", oleh="Bu Sri", catatan="Musdes",
+         pada="2026-01-02T00:00:00Z")  # fmt: skip
+    isi = {"program": "BST", "masa": "2026-01", "tgl": "2026-01-10", "keadaan": "dirilis", "cara": "tunai_desa",
+           "oleh": "Bu Sri", "pada": "2026-01-02T00:00:00Z"}  # fmt: skip
+    salur = tiba(kecamatan, DESA, "penyaluran", **isi)
+    tiba(kecamatan, DESA, "penyaluran_baris", penyaluran_id=salur, untuk_id=kecamatan.bst, nama="TINI", nilai=600_000,
+         keadaan="dibayar", oleh="Bu Sri")  # fmt: skip
+    drain_all(kecamatan)
+    alamat = f"/penerima/{kecamatan.bst}"
+    assert f'href="{alamat}"' in wati.buka("/daftar-penerima/")
+    assert f'href="{alamat}"' in wati.buka(f"/antrean/nilai/{kecamatan.bst}?jenis=penerima")
+    page = wati.buka(alamat)
+    for kata in (
+        "Desa Luwihaji", "Bantuan Sosial Tunai", "sejak", "Sudah menerima sembako", "352201 410580 0001", "Musdes",
+        "Rp600.000", "Kecamatan", f'href="/penerima/{kecamatan.sembako}"', f"/antrean/nilai/{kecamatan.bst}?jenis=penerima",
+    ):  # fmt: skip
+        assert kata in page, kata
+    for kata in ("Simpan", "/keadaan", "/berkas", "Pilih pengganti"):
+        assert kata not in page, kata
+    wati.buka(f"/penerima/{'0' * 32}", 404)
+    camat = Layar(kecamatan.app, "camat")
+    assert "352201 410580 0001" not in camat.buka(alamat)
+    assert "352201 410580 0001" in camat.kirim(f"{alamat}/nik", 200).text
+    assert kecamatan.engine.value(
+        "SELECT COUNT(*) FROM sb_jejak WHERE aksi = 'lihat_nik' AND rekam_id = ?", (kecamatan.bst,)
+    )
+    agen = Layar(kecamatan.app, "agen").buka(alamat)
+    assert "Buka di antrean" not in agen
+
+
 def test_a_kabupaten_counts_by_kecamatan_first(open_node, tmp_path):
     node = Node(open_node(KABUPATEN), KABUPATEN, CATALOG)
     with di(node):

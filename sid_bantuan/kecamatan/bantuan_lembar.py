@@ -55,7 +55,7 @@ def lembar_penerima(node, row: Baris) -> dict:
         "kini": {
             "nada": NADA[keadaan], "teks": kata.KEADAAN_PENERIMA[keadaan], "sebab": kata.SEBAB.get(sebab or "", ""),
         },
-        "warga_id": warga,
+        "warga_id": warga, "penerima_id": row.id,
         "bantuan_lain": [one for one in lain if one.id != row.id],
         "sebut_golongan": atribut.SEBUT,
         "langkah": penerima_catat.langkah(row.id)[::-1],

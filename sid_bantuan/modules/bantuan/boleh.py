@@ -85,7 +85,9 @@ class _Kata:
 
     def __init__(self, node, penduduk_id: str, hari: date, jawaban: Iterable[Jawaban]):
         self.node, self.hari = node, hari
-        self.status = node.engine.value("SELECT status_dasar FROM sb_penduduk WHERE id = ?", (penduduk_id,))
+        self.status, self.desa = node.engine.one(
+            "SELECT status_dasar, wilayah FROM sb_penduduk WHERE id = ?", (penduduk_id,)
+        ) or (None, node.code)
         self.program = katalog.semua(node)
         bagian = [one for satu in jawaban for rule in satu.aturan for one in domain.bagian(rule.syarat)]
         self.terukur = _ukur(node, penduduk_id, hari, {one.nama for one in bagian if isinstance(one, domain.Ukuran)})
@@ -134,7 +136,7 @@ class _Kata:
         return dict(
             self.node.engine.run(
                 "SELECT program, sampai FROM sb_segar WHERE wilayah = ? AND sampai < ?",
-                (self.node.code, self.hari.isoformat()),
+                (self.desa, self.hari.isoformat()),
             )
         )
 

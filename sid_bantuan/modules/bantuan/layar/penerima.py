@@ -1,24 +1,17 @@
 """One recipient: who he is and was, how he stands and why, what the rules say, where his papers are."""
 
-from datetime import date
-
 from flask import flash, redirect, request, url_for
 from flask_admin import expose
 
 from .... import host, jejak
-from ....domain import bantuan as kata
 from ....domain.angka import angka_kiriman
 from ....domain.tanggal import baca_tanggal
 from ...kependudukan import rekam
 from ...kependudukan.kesalahan import DataDitolak, Kesalahan, SudahBerubah
-from ...kependudukan.layar.dasar import HalamanRekam, boleh_di_sini, peringatan, segarkan, tautan
-from ...kependudukan.layar.sambungan import sisipan
-from ...verval.putusan import keadaan as keadaan_verval
-from .. import boleh, penerima, penerima_catat, penerima_komponen, penerima_orang
-from .. import program as katalog
-from ..tables import Penerima, PutusanAturan
+from ...kependudukan.layar.dasar import HalamanRekam, boleh_di_sini, segarkan, tautan
+from .. import penerima, penerima_komponen, penerima_orang
 from .penerima_daftar import halaman_banyak
-from .penerima_dasar import NADA, baca_kini
+from .penerima_isi import TEMPLAT, tentang
 from .penerima_komponen import IsianKomponen
 
 KEADAAN, BERKAS, PENGURUS, KOMPONEN = "keadaan", "berkas", "pengurus", "komponen"
@@ -154,42 +147,21 @@ class HalamanPenerima(HalamanRekam):
         satu = rekam.ambil(node.catalog["penerima"], id, node.code)
         if satu is None:
             return self.tidak_ada("Penerima ini")
-        baca_kini([satu])
-        warga = penerima_orang.penduduk(node, satu)
-        program = katalog.satu(node, satu.program)
+        isi = tentang(node, satu)
+        program = isi["program"]
         return self.render(
-            "sid_bantuan/bantuan/penerima.html", satu=satu, program=program, warga=warga, lengkap=lengkap, kata=kata,
-            kini=penerima_orang.identitas(warga) if warga else None, NADA=NADA, langkah=penerima_catat.langkah(id)[::-1],
-            versi=rekam.versi(node, id), verval=keadaan_verval(node, [id]), peringatan=peringatan(node, [id]).get(id, []),
-            putusan=list(PutusanAturan.select().where(PutusanAturan.untuk_id == id)), tautan=tautan,
-            jawaban=boleh.satu(node, warga.id, satu.program, dinilai=id) if warga and _perlu_dinilai(satu) else None,
+            TEMPLAT, **isi, lengkap=lengkap, versi=rekam.versi(node, id), alamat_warga=_alamat_warga(isi["warga"]),
             calon=penerima_orang.calon_pengurus(node, satu) if program and program.keluarga else [],
-            digantikan=Penerima.get_or_none(Penerima.id == satu.menggantikan_id) if satu.menggantikan_id else None,
-            pengganti=penerima.pengganti(id), komponen=_komponen(node, satu, program),
             isian=IsianKomponen.siapkan(node, satu, program, salah, request.form if formulir == KOMPONEN else None),
-            boleh_ubah=self.boleh("ubah"),
-            boleh_tambah=self.boleh("tambah"), urungkan=penerima.keadaan_sebelum(satu), formulir=formulir,
+            boleh_ubah=self.boleh("ubah"), boleh_tambah=self.boleh("tambah"),
+            urungkan=penerima.keadaan_sebelum(satu), formulir=formulir,
             salah={one.kolom: one for one in reversed(list(salah))}, beda=beda, ketik=request.form,
-            sisipan_bawah=sisipan("penerima.bawah", node, satu), hari=date.today(),
-            boleh_warga=boleh_di_sini("penduduk", "lihat"),
         )  # fmt: skip
+
+
+def _alamat_warga(warga) -> str | None:
+    return tautan("penduduk", warga.id) if warga and boleh_di_sini("penduduk", "lihat") else None
 
 
 def _pisah(nilai: str) -> tuple[str, str, str]:
     return nilai.partition(":")
-
-
-def _perlu_dinilai(satu: Penerima) -> bool:
-    """Of whom it was written that he receives no more, nothing is asked."""
-    return satu.keadaan in kata.MEMAKAI_KUOTA
-
-
-def _komponen(node, satu: Penerima, program) -> list[tuple[str, str]]:
-    """(component, whose it is) of each."""
-    rows = node.engine.run(
-        "SELECT i.komponen, p.nama FROM sb_ikut i LEFT JOIN sb_penduduk p ON p.id = i.penduduk"
-        " WHERE i.sumber = ? AND i.ke > 0 ORDER BY i.ke",
-        (satu.id,),
-    )
-    punya = {one.kode: one.nama for one in program.komponen} if program else {}
-    return [(punya.get(kode, kode), nama or "") for kode, nama in rows]

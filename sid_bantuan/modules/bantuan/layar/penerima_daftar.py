@@ -84,6 +84,10 @@ class TampilanPenerima(TampilanDesa):
         """The same state and reason for all that were ticked; nothing happens before it is confirmed."""
         return halaman_banyak(self, ids[:BANYAK])
 
+    def tautan(self, row):
+        """His page, at every level."""
+        return url_for(self.halaman, id=row.id)
+
     def nama_baris(self, row):
         return row.nama
 

@@ -4,6 +4,7 @@ from . import sisipan_penerima
 from .boleh import LayarBoleh
 from .daftar_luar import LayarDaftarLuar
 from .penerima import HalamanPenerima
+from .penerima_atas import HalamanPenerimaAtas
 from .penerima_baru import DaftarkanPenerima
 from .penerima_daftar import TampilanPenerima
 from .penerima_desa import LayarPenerimaDesa
@@ -32,6 +33,7 @@ def atas(code: str, category: str) -> list:
         ),
         _daftar(code, category),
         _luar(category),
+        HalamanPenerimaAtas("Penerima", category=category, endpoint="sidb_penerima", url="penerima"),
     ]
 
 
