@@ -9,6 +9,7 @@ from sid_bantuan.catalog import CATALOG
 from sid_bantuan.modules.bantuan import kuota as tempat
 from sid_bantuan.modules.bantuan import periksa
 from sid_bantuan.modules.bantuan.pendaftaran import DITOLAK, PENUH, SUDAH, TERDAFTAR, Pendaftaran, daftarkan
+from sid_bantuan.modules.bantuan.penerima import ubah_keadaan
 from sid_bantuan.modules.bantuan.tables import Penerima
 from sid_bantuan.modules.kependudukan.kesalahan import DataDitolak
 from sid_bantuan.sync.node import Node
@@ -224,6 +225,23 @@ def test_an_heir_receives_by_the_deceaseds_rules_once_for_each_death(desa):
     assert santunan(ibu, date(2026, 11, 21)) == TERDAFTAR
     tuntas(desa)
     assert desa.engine.value("SELECT COUNT(*) FROM sb_peringatan WHERE kode = 'bantuan_melanggar_aturan'") == 0
+
+
+def test_rules_about_the_heir_ask_who_receives_and_all_others_the_deceased(desa):
+    program(desa, "SANTUNAN", karena_kematian=1, kali_setahun=0)
+    aturan(desa, "SANTUNAN", {"ukuran": "meninggal", "salah_satu": [0]}, alasan="Belum meninggal")
+    aturan(desa, "SANTUNAN", {"ukuran": "sekeluarga_meninggal", "salah_satu": [0]}, alasan="Bukan sekeluarga")
+    kk = keluarga(desa)
+    tini, lain, bapak = warga(desa, "TINI", kk), warga(desa, "LAIN"), warga(desa, "BAPAK", kk, status_dasar=2)
+    hasil = {}
+    for siapa in (tini, lain):
+        dapat = daftar(desa, "SANTUNAN", siapa, untuk_penduduk_id=bapak)
+        hasil[siapa] = (dapat.hasil, [satu.alasan for satu in dapat.jawaban.aturan])
+    assert hasil == {tini: (TERDAFTAR, []), lain: (DITOLAK, ["Bukan sekeluarga"])}
+    satu = Penerima.get().id
+    for keadaan, alasan in (("ditangguhkan", "lainnya"), ("aktif", "")):
+        ubah_keadaan(desa, operator(desa), satu, None, keadaan, alasan, "Rekeningnya keliru")
+    assert Penerima.get().keadaan == "aktif", "the heir comes back though he lives"
 
 
 def test_the_pregnancy_package_is_refused_by_her_own_component_and_not_by_the_familys_food(desa):

@@ -71,7 +71,7 @@ def test_a_family_is_as_large_as_its_living_members(desa):
     ada, _, mati = (warga(desa, nama, kk, status_dasar=status) for nama, status in (("A", 1), ("B", 1), ("C", 2)))
     semua = ukur(desa)
     assert [semua[id]["jumlah_anggota"] for id in (ada, mati)] == [2, 2]
-    assert [semua[id]["sekeluarga_meninggal"] for id in (ada, mati)] == [1, 0]
+    assert [semua[id]["sekeluarga_meninggal"] for id in (ada, mati)] == [1, None], "the deceased is nobody's heir"
 
 
 def test_a_rank_is_the_familys_latest_and_tells_how_old_it_is(desa):

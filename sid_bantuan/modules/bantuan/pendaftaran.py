@@ -69,12 +69,12 @@ def daftarkan(node, operator: Operator, isi: Pendaftaran) -> Hasil:
     with rekam.transaksi(node):
         if isi.id and (ada := Penerima.get_or_none(Penerima.id == isi.id)):
             if _sama(node, ada, isi):
-                return Hasil(TERDAFTAR, periksa.untuk(node, isi.program, isi.dinilai, isi.mulai, isi.sampai), ada)
+                return Hasil(TERDAFTAR, _nilai(node, isi), ada)
             isi = replace(isi, id=None)  # a form that was gone back to, for another program or person
         program, warga = _periksa(node, isi)
         isi = replace(isi, sampai=isi.sampai or akhir(program, isi.mulai))
         _susulkan(node, warga)
-        jawaban = periksa.untuk(node, isi.program, isi.dinilai, isi.mulai, isi.sampai)
+        jawaban = _nilai(node, isi)
         if berlangsung(node, program, warga, isi) or _pernah(node, isi):
             return Hasil(SUDAH, jawaban)
         if jawaban.hasil == domain.DITOLAK:
@@ -86,6 +86,11 @@ def daftarkan(node, operator: Operator, isi: Pendaftaran) -> Hasil:
         )
         rekam.jejak(node, operator, "tambah", "penerima", penerima, label=f"{warga.nama}, {program.singkatan}")
         return Hasil(TERDAFTAR, jawaban, penerima)
+
+
+def _nilai(node, isi: Pendaftaran) -> Jawaban:
+    ahli_waris = isi.penduduk_id if isi.untuk_penduduk_id else ""
+    return periksa.untuk(node, isi.program, isi.dinilai, isi.mulai, isi.sampai, ahli_waris=ahli_waris)
 
 
 def _sama(node, ada: Penerima, isi: Pendaftaran) -> bool:

@@ -134,7 +134,9 @@ def _boleh_lagi(node, satu: Penerima, menempati: bool) -> None:
     program = katalog.satu(node, satu.program)
     if warga is None or program is None:
         return
-    jawaban = periksa.untuk(node, satu.program, warga.id, date.today(), satu.sampai, satu.id)
+    # What a death entitles to was judged once, by the deceased; its heir stands for nobody else.
+    dinilai = not program.karena_kematian
+    jawaban = dinilai and periksa.untuk(node, satu.program, warga.id, date.today(), satu.sampai, satu.id)
     if jawaban and jawaban.hasil == domain.DITOLAK:
         alasan = "; ".join(aturan.alasan for aturan in jawaban.aturan)
         raise tolak("penerima_ditolak_aturan", "keadaan", alasan=alasan)

@@ -82,18 +82,20 @@ def letak(engine: Engine, hari: date, dinilai: str = "") -> aturan_sql.Letak:
 
 
 def untuk(
-    node, kode: str, penduduk_id: str, hari: date, sampai: date | None = None, dinilai: str = ""
+    node, kode: str, penduduk_id: str, hari: date, sampai: date | None = None, dinilai: str = "", ahli_waris: str = ""
 ) -> Jawaban | None:
     """The answer of one program for one resident; None where there is no such program or resident.
 
     ``dinilai``: the id of his own enrolment, where that is what is judged: it stands against itself in nothing.
+    ``ahli_waris``: who receives, where it is a death that entitles: rules about the heir ask him, all others the deceased.
     """
-    return next(iter(semua(node, penduduk_id, hari, sampai, (kode,), dinilai)), None)
+    return next(iter(semua(node, penduduk_id, hari, sampai, (kode,), dinilai, ahli_waris)), None)
 
 
 def semua(
-    node, penduduk_id: str, hari: date, sampai: date | None = None, hanya: Sequence[str] = (), dinilai: str = ""
-) -> list[Jawaban]:
+    node, penduduk_id: str, hari: date, sampai: date | None = None, hanya: Sequence[str] = (), dinilai: str = "",
+    ahli_waris: str = "",
+) -> list[Jawaban]:  # fmt: skip
     """The answer of every program in force (or of those of the codes ``hanya``) for one resident."""
     warga = node.engine.one(
         f"SELECT orang_id, {_KELUARGA.format('p')}, wilayah FROM sb_penduduk p WHERE id = ?", (penduduk_id,)
@@ -106,12 +108,19 @@ def semua(
     berlaku = {satu.kode: [one for one in aturan[satu.kode] if one.berlaku(hari)] for satu in pilih}
     hari_kerja.siapkan(node, hari)
     aturan = [one for semua in berlaku.values() for one in semua]
-    nilai = _nilai(node.engine, aturan, penduduk_id, letak(node.engine, hari, _teks(dinilai)), hari, sampai)
+    di = letak(node.engine, hari, _teks(dinilai))
+    nilai = _nilai(node.engine, aturan, penduduk_id, di, hari, sampai)
+    if ahli_waris:
+        nilai |= _nilai(node.engine, [one for one in aturan if _tentang_ahli_waris(one)], ahli_waris, di, hari, sampai)
     serumah = _serumah(node.engine, aturan, penduduk_id) - {warga[1]}
     fakta = _fakta(node.engine, warga[0], [warga[1], *sorted(serumah)])
     tahu = domain.Fakta(warga[0], warga[1], {}, [satu for satu, _ in fakta], serumah=serumah, dinilai=dinilai)
     sisa = _sisa(node.engine, warga[2], hari.year)
     return [_jawab(satu, berlaku[satu.kode], nilai, fakta, tahu, hari, sampai, sisa) for satu in pilih]
+
+
+def _tentang_ahli_waris(satu: domain.Aturan) -> bool:
+    return any(isinstance(one, domain.Ukuran) and one.nama == ukuran.AHLI_WARIS for one in domain.bagian(satu.syarat))
 
 
 def _diminta(satu: ProgramBantuan, hanya: Sequence[str], hari: date) -> bool:

@@ -21,6 +21,8 @@ class Ukur:
 
 
 _YA = {1: "Ya", 0: "Tidak"}
+AHLI_WARIS = "sekeluarga_meninggal"
+"""Asked of who receives because somebody died, never of the deceased."""
 UKURAN: dict[str, Ukur] = {
     "umur": Ukur("Umur", "tahun"),
     "jenis_kelamin": Ukur("Jenis kelamin", pilihan=kode.daftar("jenis_kelamin")),
@@ -35,7 +37,7 @@ UKURAN: dict[str, Ukur] = {
     "punya_nik": Ukur("Punya NIK", pilihan=_YA),
     "lama_tinggal_bulan": Ukur("Lama tinggal", "bulan"),
     "jumlah_anggota": Ukur("Jumlah anggota keluarga", "orang"),
-    "sekeluarga_meninggal": Ukur("Sekeluarga dengan orang yang meninggal", pilihan=_YA),
+    AHLI_WARIS: Ukur("Sekeluarga dengan orang yang meninggal", pilihan=_YA),
     "hari_kerja_sejak_meninggal": Ukur("Hari kerja sejak meninggal", "hari kerja"),
     "desil": Ukur("Desil kesejahteraan", didata=True),
     "desil_hari": Ukur("Umur peringkat desil", "hari"),
@@ -69,8 +71,8 @@ def sql(engine: Engine, hari: date) -> dict[str, str]:
         "lama_tinggal_bulan": _bulan(_angka(f"CAST(COALESCE({_DATANG}, p.tanggal_lahir) AS VARCHAR)"), angka),
         "jumlah_anggota": "(SELECT COUNT(*) FROM sb_penduduk a WHERE a.keluarga_id = p.keluarga_id"
         f" AND a.status_dasar = {kode.HIDUP})",
-        "sekeluarga_meninggal": "CASE WHEN EXISTS (SELECT 1 FROM sb_penduduk a WHERE a.keluarga_id = p.keluarga_id"
-        f" AND a.status_dasar = {kode.MATI} AND a.id <> p.id) THEN 1 ELSE 0 END",
+        AHLI_WARIS: f"CASE WHEN p.status_dasar = {kode.MATI} THEN NULL WHEN EXISTS (SELECT 1 FROM sb_penduduk a"
+        f" WHERE a.keluarga_id = p.keluarga_id AND a.status_dasar = {kode.MATI}) THEN 1 ELSE 0 END",
         "hari_kerja_sejak_meninggal": "((SELECT h.ke FROM sb_hari_kerja h WHERE h.tanggal ="
         f" '{hari.isoformat()}') - (SELECT h.ke FROM sb_hari_kerja h WHERE h.tanggal = {_MENINGGAL}))",
         "desil": _kini("desil", "nilai"),

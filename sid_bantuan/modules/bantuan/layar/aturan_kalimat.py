@@ -26,6 +26,7 @@ _YA = {
     "hidup": ("tidak lagi tercatat hidup di desa", "masih tercatat hidup di desa"),
     "meninggal": ("belum tercatat meninggal", "sudah meninggal"),
     "punya_nik": ("belum punya NIK", "punya NIK"),
+    "sekeluarga_meninggal": ("tidak sekeluarga dengan yang meninggal", "sekeluarga dengan yang meninggal"),
 }
 """Measure of yes and no -> its two words."""
 TAMPAK = 4

@@ -160,9 +160,11 @@ def _aturan(node, baris: UsulanBantuan):
     if not siapa:
         return None
     orang = usulan.warga(siapa, baris.wilayah)
+    ahli_waris = usulan.warga(baris.orang_id, baris.wilayah) if baris.untuk_orang_id else None
     return orang and periksa.untuk(
-        node, baris.program, orang.id, date.today(), dinilai=derived_id("penerima", baris.id)
-    )
+        node, baris.program, orang.id, date.today(), dinilai=derived_id("penerima", baris.id),
+        ahli_waris=ahli_waris.id if ahli_waris else "",
+    )  # fmt: skip
 
 
 def _tempat(node, baris: UsulanBantuan, program):

@@ -146,7 +146,9 @@ class BuatUsulan(HalamanDesa):
         return ada if ada and ada.node == node.code else None
 
     def _gambar(self, formulir: FormulirUsulan, status: int = 200):
-        jawaban = formulir.orang and periksa.untuk(host.node(), formulir.program.kode, formulir.dinilai, date.today())
+        jawaban = formulir.orang and periksa.untuk(
+            host.node(), formulir.program.kode, formulir.dinilai, date.today(), ahli_waris=formulir.ahli_waris
+        )
         di = usulan_kini.posisi(host.node(), formulir.lama.id)[0] if formulir.lama else None
         isi = self.render(
             "sid_bantuan/bantuan/usulan_formulir.html", f=formulir, jawaban=jawaban, nada=NADA_ATURAN, sebut=SEBUT_ATURAN,
@@ -235,6 +237,7 @@ def _karena_kematian(jawaban: periksa.Jawaban, orang: Penduduk) -> periksa.Jawab
     mati = Penduduk.select().where(Penduduk.keluarga == orang.keluarga_id, Penduduk.status_dasar == kode.MATI)
     node = host.node()
     semua_jawaban = [
-        periksa.untuk(node, jawaban.program.kode, satu.id, date.today()) for satu in mati.order_by(Penduduk.id)
+        periksa.untuk(node, jawaban.program.kode, satu.id, date.today(), ahli_waris=orang.id)
+        for satu in mati.order_by(Penduduk.id)
     ]
     return min(filter(None, semua_jawaban), key=lambda satu: URUT[satu.hasil], default=jawaban)

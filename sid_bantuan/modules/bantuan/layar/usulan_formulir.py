@@ -81,6 +81,11 @@ class FormulirUsulan:
         pilih = self.teks["untuk_penduduk_id"]
         return pilih if pilih in mati else next(iter(sorted(mati)), self.orang.id)
 
+    @property
+    def ahli_waris(self) -> str:
+        """Who receives where it is another whom the rules judge."""
+        return self.orang.id if self.dinilai != self.orang.id else ""
+
     def _anggota(self) -> list[Penduduk]:
         if self.orang is None:
             return []
