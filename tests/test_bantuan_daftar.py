@@ -11,6 +11,7 @@ from sid_bantuan.modules.bantuan import periksa
 from sid_bantuan.modules.bantuan.pendaftaran import DITOLAK, PENUH, SUDAH, TERDAFTAR, Pendaftaran, daftarkan
 from sid_bantuan.modules.bantuan.penerima import ubah_keadaan
 from sid_bantuan.modules.bantuan.tables import Penerima
+from sid_bantuan.modules.kependudukan import rekam
 from sid_bantuan.modules.kependudukan.kesalahan import DataDitolak
 from sid_bantuan.sync.node import Node
 
@@ -240,7 +241,7 @@ def test_rules_about_the_heir_ask_who_receives_and_all_others_the_deceased(desa)
     assert hasil == {tini: (TERDAFTAR, []), lain: (DITOLAK, ["Bukan sekeluarga"])}
     satu = Penerima.get().id
     for keadaan, alasan in (("ditangguhkan", "lainnya"), ("aktif", "")):
-        ubah_keadaan(desa, operator(desa), satu, None, keadaan, alasan, "Rekeningnya keliru")
+        ubah_keadaan(desa, operator(desa), satu, rekam.versi(desa, satu), keadaan, alasan, "Rekeningnya keliru")
     assert Penerima.get().keadaan == "aktif", "the heir comes back though he lives"
 
 
