@@ -12,6 +12,7 @@ from functools import cached_property
 
 from ...domain import kode
 from ...domain.bantuan import AKTIF, DTSEN
+from ...domain.wilayah import level
 from ...sync.engine import Engine
 from . import hari_kerja, periksa
 from . import program as katalog
@@ -110,7 +111,9 @@ def per_desil(node, area: str, program: str = "") -> list[PerDesil]:
 
 
 def di_dalam(area: str, kolom: str) -> tuple[str, tuple]:
-    """That a column names a place in the area."""
+    """That a column names a place in the area; nothing lies inside a village, and asked so a database takes its index."""
+    if level(area) == "desa":
+        return f"{kolom} = ?", (area,)
     return f"({kolom} = ? OR ({kolom} > ? AND {kolom} < ?))", (area, f"{area}.", f"{area}/")
 
 

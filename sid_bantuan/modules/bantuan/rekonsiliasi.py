@@ -16,6 +16,7 @@ from ...domain.tanggal import baca_tanggal, teks_tanggal
 from ...domain.wilayah import within
 from ...domain.wilayah_nama import nama_pendek
 from ...sync.engine import Engine
+from .hasil import di_dalam
 from .rekonsiliasi_cocok import Baris, Pasangan, beda, pasangkan
 from .segar import desa
 from .tables_usulan import Putaran
@@ -111,13 +112,9 @@ class _Versi:
     pada: str
 
 
-def _di(area: str, kolom: str) -> tuple[str, tuple]:
-    return f"({kolom} = ? OR ({kolom} > ? AND {kolom} < ?))", (area, f"{area}.", f"{area}/")
-
-
 def _kiriman(engine: Engine, putaran_id: str, area: str) -> dict[str, list[_Versi]]:
     """Village -> its versions, the last one first."""
-    di, isi = _di(area, "wilayah")
+    di, isi = di_dalam(area, "wilayah")
     hasil: dict[str, list[_Versi]] = defaultdict(list)
     for kode, id, versi, pada in engine.run(
         f"SELECT wilayah, id, versi, pada FROM sb_putaran_kiriman WHERE putaran_id = ? AND {di} ORDER BY versi DESC, id DESC",
@@ -143,7 +140,7 @@ def _baris(engine: Engine, kiriman: Sequence[str]) -> dict[str, list[Baris]]:
 
 def _sana(engine: Engine, program: str, area: str, hari: date) -> dict[str, list[tuple[Baris, str, str]]]:
     """Village -> the agency's lines about it that are in force, each with its day and source."""
-    di, isi = _di(area, "t.wilayah")
+    di, isi = di_dalam(area, "t.wilayah")
     hasil: dict[str, list] = defaultdict(list)
     for id, kode, nama, nik, no_kk, orang, per, sumber, rincian in engine.run(
         "SELECT t.id, t.wilayah, t.nama, t.nik, t.no_kk, COALESCE(t.orang_id, p.orang_id, (SELECT MAX(n.orang)"
