@@ -50,6 +50,16 @@ def test_quotas_are_pasted_looked_at_and_then_stored(kantor):
         kuota_isi.baca_lembar(REGENCY, BytesIO(b"bukan lembar").read())
 
 
+def test_of_a_sheet_of_twenty_thousand_lines_all_are_read_and_the_faults_counted():
+    desa = kuota_isi.desa(REGENCY)
+    baik = "\n".join(f"{kode}\t{ke}" for ke, (kode, _) in enumerate(desa))
+    assert kuota_isi.baca_teks(REGENCY, baik) == {kode: ke for ke, (kode, _) in enumerate(desa)}
+    with pytest.raises(DataDitolak) as dapat:
+        kuota_isi.baca_teks(REGENCY, "\n".join([baik, *(f"35.23.01.{ke:05d}\t1" for ke in range(20_000))]))
+    *satu_satu, lain = dapat.value.kesalahan
+    assert (len(satu_satu), lain.kode, lain.isi) == (20, "kuota_salah_lain", {"banyak": "19.980"})
+
+
 @pytest.mark.parametrize("tulis", ["1.5", "12.50", "1e3", "-3", "=1+1", "٣", "1000001", "9" * 5_000])
 def test_what_is_no_whole_number_of_places_is_refused_and_a_dot_is_never_swallowed(kantor, tulis):
     _, klien = kantor

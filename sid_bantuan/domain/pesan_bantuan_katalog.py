@@ -56,6 +56,7 @@ PESAN = {
         "{banyak} desa sudah memakai lebih dari jumlah yang baru",
         "Penerimanya tetap tercatat sebagai kelebihan. Centang persetujuan di bawah, lalu simpan lagi.",
     ),
+    "kuota_salah_lain": ("Masih ada {banyak} baris lain yang salah", "Betulkan yang di atas dulu, lalu isikan lagi."),
     "kuota_sudah_berubah": (
         "Jumlah untuk {desa} baru saja diubah orang lain menjadi {jumlah}",
         "Angka yang Anda ketik masih ada di bawah. Periksa, lalu simpan lagi bila memang itu yang benar.",

@@ -22,6 +22,8 @@ from .program import ProgramBantuan, hari
 from .tables import Kuota
 
 PALING_BANYAK = 1_000_000
+SEMUANYA = 20
+"""So many faults of a paste or a sheet are told one by one; of the others how many."""
 
 
 @dataclass(frozen=True)
@@ -165,8 +167,10 @@ def baca_teks(kode: str, teks: str) -> dict[str, int | None]:
         salah += _satu_baris(sel, str(ke), kenal, hasil)
     if not hasil and not salah:
         salah = [Kesalahan("kuota_kosong", "tempelan")]
+    if lain := len(salah[SEMUANYA:]):
+        salah = [*salah[:SEMUANYA], Kesalahan("kuota_salah_lain", "tempelan", isi={"banyak": _tulis_angka(lain)})]
     if salah:
-        raise DataDitolak(salah[:20])
+        raise DataDitolak(salah)
     return hasil
 
 
