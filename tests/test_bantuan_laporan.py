@@ -2,20 +2,31 @@
 
 import csv
 import io
+import zipfile
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from types import SimpleNamespace
 
 import pytest
 from python_calamine import CalamineWorkbook
 
 from sid_bantuan.catalog import CATALOG
-from sid_bantuan.modules.bantuan import format_laporan, laporan_lembar, penyaluran, salur_baris
+from sid_bantuan.modules.bantuan import (
+    format_laporan,
+    laporan_isi,
+    laporan_lembar,
+    penyaluran,
+    peserta_opensid,
+    salur_baris,
+)
+from sid_bantuan.modules.bantuan import program as katalog
 from sid_bantuan.modules.bantuan.format_laporan import KolomLaporan
 from sid_bantuan.modules.bantuan.laporan_isi import ISI, Minta
 from sid_bantuan.modules.bantuan.penyaluran import Siapkan
 from sid_bantuan.modules.bantuan.salur_baris import Tanda
 from sid_bantuan.modules.bantuan.salur_dasar import baris
+from sid_bantuan.modules.bantuan.tables_salur import FormatLaporan
 from sid_bantuan.modules.kependudukan.actions import salah_kolom
 from sid_bantuan.modules.kependudukan.kesalahan import DataDitolak
 from sid_bantuan.modules.lampid.buku import pdf, xlsx
@@ -146,3 +157,104 @@ def test_every_column_of_every_source_has_a_value_or_is_empty(node):
         assert bentuk.isi == sumber
         for row in laporan_lembar.isi_tabel(node, bentuk, Minta(DESA, "BLT-DD", "2026-11")):
             assert row[kolom.index(KolomLaporan("no", "no"))] >= 1
+
+
+def rumus(node) -> None:
+    """Two recipients with names that a spreadsheet would run, and one with an address of the web."""
+    for nama in ('=HYPERLINK("http://x";"klik")', "@SUM(1)", "http://x.example/a", "-2+3", "+62"):
+        uji.penerima(node, "BLT-DD", uji.warga(node, nama), nama)
+    uji.tuntas(node)
+
+
+def test_no_cell_of_any_file_is_a_formula_or_a_link(node):
+    rumus(node)
+    bentuk = replace(
+        format_laporan.semua(node)["peserta-program"],
+        kolom=(KolomLaporan("=1+1", "nama"), KolomLaporan("Asal", "=\tDANA", 16)), saring={"bank": "X", "berjudul": 1},
+    )  # fmt: skip
+    minta = Minta(DESA, "BLT-DD")
+    for pemisah in (";", "\t", "x", '"', "\r", ""):
+        berkas = laporan_lembar.polos(
+            node, replace(bentuk, saring={"bank": "X", "pemisah": pemisah}), minta, excel=False
+        )
+        dibaca = csv.reader(io.StringIO(berkas.decode("utf-8-sig")), delimiter="\t" if pemisah == "\t" else ";")
+        sel = [satu for row in dibaca for satu in row]
+        assert not [satu for satu in sel if satu[:1] in ("=", "+", "-", "@", "\t", "\r")], pemisah
+        assert "'-2+3" in sel
+    for isi in (
+        laporan_lembar.polos(node, bentuk, minta, excel=True),
+        peserta_opensid.tulis(node, katalog.satu(node, "BLT-DD")),
+    ):
+        with zipfile.ZipFile(BytesIO(isi)) as arsip:
+            semua = b"".join(arsip.read(nama) for nama in arsip.namelist())
+        assert b"<f>" not in semua
+        assert b"<hyperlink" not in semua
+        assert b"x.example/a" in semua, "it is there as the text it is"
+
+
+@pytest.mark.parametrize(
+    "aneh",
+    [
+        {
+            "kolom": '[{"isi": "nama", "lebar": "lebar"}, {"isi": {"a": 1}}, 7, {"judul": ["x"], "isi": "nik", "lebar": NaN}]'
+        },
+        {"kolom": "bukan json", "kepala": '{"a": 1}', "saring": "[1]", "penanda": '[1, {"nama": ["x"]}]'},
+        {
+            "kertas": "A3",
+            "kolom": '[{"isi": "nama", "lebar": 1e999}]',
+            "saring": '{"keadaan": ["x"], "per": 5, "pemisah": 9}',
+        },
+        {"sumber": "penyaluran", "saring": '{"per": "desa", "bank": {"a": 1}}', "kolom": "[]"},
+    ],
+)
+def test_a_form_another_office_wrote_oddly_is_drawn_as_far_as_it_goes(node, aneh):
+    baris_format = {
+        "kode": "aneh",
+        "nama": "Aneh",
+        "sumber": "penerima",
+        "kertas": "F4",
+        "aktif": 1,
+        "kolom": "[]",
+    } | aneh
+    uji.simpan(node, "format_laporan", **baris_format)
+    bentuk = format_laporan.semua(node).get("aneh")
+    if bentuk is None:
+        assert not format_laporan.dari_baris(FormatLaporan.get(FormatLaporan.kode == "aneh")).kolom, "nothing to draw"
+        return
+    isi = BytesIO()
+    xlsx.tulis(laporan_lembar.lembar(node, bentuk, Minta(DESA, "BLT-DD"), HARI), isi, bentuk.kertas.lower())
+    assert isi.getvalue().startswith(b"PK")
+    kosong = laporan_lembar.lembar(node, replace(bentuk, kolom=bentuk.kolom[:1]), Minta(DESA, "TIDAK-ADA"), HARI)
+    assert pdf.tulis(kosong, bentuk.kertas.lower()).startswith(b"%PDF"), "one column and no row"
+    assert laporan_lembar.polos(node, bentuk, Minta(DESA, "BLT-DD"), excel=False) is not None
+
+
+def test_forms_that_places_below_made_for_themselves_are_none_of_an_office_above():
+    atas = SimpleNamespace(code="35.22")
+    assert not format_laporan.berlaku(atas, SimpleNamespace(wilayah=DESA))
+    assert format_laporan.berlaku(SimpleNamespace(code=DESA), SimpleNamespace(wilayah="35.22"))
+
+
+def test_goods_are_never_added_to_money(node):
+    uji.program(node, "BERAS", nilai=10, bentuk="barang", satuan="kg beras")
+    uji.penerima(node, "BERAS", uji.warga(node, "CITRA"), "CITRA")
+    uji.tuntas(node)
+    siapa = operator(node)
+    satu = penyaluran.siapkan(node, siapa, Siapkan("BERAS", "2026-10", HARI, "barang"))
+    penyaluran.rilis(node, siapa, satu.id, HARI)
+    salur_baris.tandai(node, siapa, satu.id, [ini.id for ini in baris(satu.id)], Tanda("dibayar"), HARI)
+    [semua] = laporan_isi.baris(node, "desa", Minta(DESA, "", "2026-10"))
+    assert (semua["penerima"], semua["diterima"]) == (3, 600_000)
+    orang = {ini["nama"]: ini["diterima"] for ini in laporan_isi.baris(node, "kumulatif", Minta(DESA, "", "2026-10"))}
+    assert orang == {"AMINAH": 300_000, "BUDI": 300_000, "CITRA": 0}
+    campur = {ini["nama"]: ini["nilai"] for ini in laporan_isi.baris(node, "penyaluran", Minta(DESA, "", "2026-10"))}
+    assert campur["CITRA"] == "10 kg beras"
+    lembar = laporan_lembar.lembar(
+        node, format_laporan.semua(node)["penyaluran-masa"], Minta(DESA, "BERAS", "2026-10"), HARI
+    )
+    assert "Jumlah (kg beras)" in [kolom.judul for kolom in lembar.tabel.kolom]
+    assert 10 in lembar.tabel.kaki[0]
+    campuran = laporan_lembar.lembar(
+        node, format_laporan.semua(node)["penyaluran-masa"], Minta(DESA, "", "2026-10"), HARI
+    )
+    assert 600_000 in campuran.tabel.kaki[0]

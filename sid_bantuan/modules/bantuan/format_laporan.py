@@ -13,6 +13,7 @@ from importlib.resources import files
 
 from ...domain.ids import derived_id
 from ...domain.peran import Operator
+from ...domain.wilayah import within
 from ..kependudukan import rekam
 from ..kependudukan.kesalahan import DataDitolak, Kesalahan
 from .laporan_isi import ISI, SUMBER
@@ -22,6 +23,7 @@ BAWAAN = "bawaan"
 TETAP = "="
 """What begins a column's ``isi`` that is the same text in every row."""
 KERTAS = ("F4", "A4")
+_KOLOM_TERBANYAK = 100
 
 
 @dataclass(frozen=True)
@@ -72,13 +74,19 @@ class Bentuk:
 def semua(node) -> dict[str, Bentuk]:
     """Every form that can be used here by its kode: this office's own before those from above and what is shipped."""
     hasil = dict(bawaan())
-    for satu in sorted(
-        FormatLaporan.select(), key=lambda satu: (satu.wilayah == node.code, len(satu.wilayah), satu.id)
-    ):
-        hasil[satu.kode] = dari_baris(satu)
+    # What a place below made for itself reaches this node too, and is none of its forms.
+    ada = [satu for satu in FormatLaporan.select() if berlaku(node, satu)]
+    for satu in sorted(ada, key=lambda satu: (satu.wilayah == node.code, len(satu.wilayah), satu.id)):
+        if (bentuk := dari_baris(satu)).kolom:
+            hasil[satu.kode] = bentuk
     return dict(
         sorted(((kode, satu) for kode, satu in hasil.items() if satu.aktif), key=lambda satu: satu[1].nama.lower())
     )
+
+
+def berlaku(node, satu: FormatLaporan) -> bool:
+    """Whether a form is of this office or of one above it."""
+    return within(node.code, satu.wilayah)
 
 
 @cache
@@ -97,15 +105,22 @@ def bawaan() -> dict[str, Bentuk]:
 def dari_baris(satu: FormatLaporan) -> Bentuk:
     """The form a row holds; columns this version cannot read are left out."""
     kolom = tuple(
-        KolomLaporan(str(ini.get("judul", "")), str(ini["isi"]), float(ini.get("lebar") or 16))
-        for ini in _json(satu.kolom, list)
+        KolomLaporan(str(ini.get("judul") or "")[:80], str(ini["isi"])[:81], _lebar(ini.get("lebar")))
+        for ini in _json(satu.kolom, list)[:_KOLOM_TERBANYAK]
         if isinstance(ini, dict) and ini.get("isi")
     )
+    penanda = ({nama: str(nilai or "")[:100] for nama, nilai in ini.items()}
+               for ini in _json(satu.penanda, list)[:2] if isinstance(ini, dict))  # fmt: skip
     return Bentuk(
         satu.kode, satu.nama, satu.sumber, kolom, satu.wilayah, satu.program or "", _json(satu.saring, dict),
-        satu.urut or "", tuple(map(str, _json(satu.kepala, list))),
-        tuple(ini for ini in _json(satu.penanda, list) if isinstance(ini, dict)), satu.kertas, bool(satu.aktif),
+        satu.urut or "", tuple(map(str, _json(satu.kepala, list))), tuple(penanda),
+        satu.kertas if satu.kertas in KERTAS else KERTAS[0], bool(satu.aktif),
     )  # fmt: skip
+
+
+def _lebar(nilai) -> float:
+    angka = isinstance(nilai, int | float) and not isinstance(nilai, bool)
+    return max(3, min(nilai, 80)) if angka else 16
 
 
 def _json(teks: str | None, jenis: type):

@@ -186,9 +186,12 @@ def _komponen(teks: str | None) -> list[str]:
 
 def _penyaluran(node, minta: Minta) -> list[dict]:
     semua = _baris_salur(node, minta, minta.masa)
+    campur = len({satu["satuan"] for satu in semua}) > 1  # goods are never added to money
     for satu in semua:
         satu["keadaan"] = bantuan.KEADAAN_BARIS[satu["kode_keadaan"]]
         satu["masa"], satu["keterangan"] = masa.sebut(satu["masa"]), satu["alasan"] or ""
+        if campur and satu["satuan"]:
+            satu["nilai"] = f"{satu['nilai']} {satu['satuan']}"
     return [satu for satu in semua if minta.keadaan in ("", satu["kode_keadaan"])]
 
 
@@ -198,10 +201,11 @@ def _baris_salur(node, minta: Minta, waktu: str) -> list[dict]:
     lain = " AND s.program = ?" if minta.program else ""
     lain += " AND s.masa LIKE ?" if waktu else ""
     lain += " AND s.id = ?" if minta.penyaluran_id else ""
-    kolom = ("program", "masa", "rekening", "nilai", "kode_keadaan", "alasan", "tgl", "bukti", "untuk_id", "penyaluran")
+    kolom = ("program", "masa", "rekening", "nilai", "kode_keadaan", "alasan", "tgl", "bukti", "untuk_id", "penyaluran", "satuan",
+             "baris_id")  # fmt: skip
     sql = (
         f"SELECT {_SELECT.format(t='b', nik='b.nik', alamat='NULL')}, s.program, s.masa, b.rekening, b.nilai, b.keadaan,"
-        " b.alasan, b.tgl, b.bukti, b.untuk_id, s.keadaan"
+        " b.alasan, b.tgl, b.bukti, b.untuk_id, s.keadaan, s.satuan, b.id"
         f" FROM {DARI} LEFT JOIN sb_ikut i ON i.sumber = b.untuk_id AND i.ke = 0 AND i.wilayah = b.wilayah{_JOIN.format(i='i')}"
         f" WHERE {di} AND s.keadaan <> 'dibatalkan'{lain}"
     )
@@ -214,12 +218,13 @@ def _kumulatif(node, minta: Minta) -> list[dict]:
     akhir = masa.rentang(waktu)[1] if waktu else None
     semua = _baris_salur(node, minta, f"{waktu[:4]}%" if waktu else "")
     hasil: dict[str, dict] = {}
+    campur = len({satu["satuan"] for satu in semua}) > 1
     for satu in sorted(semua, key=lambda ini: masa.rentang(ini["masa"])):
         if satu["kode_keadaan"] != "dibayar" or (akhir and masa.rentang(satu["masa"])[1] > akhir):
             continue
         ini = hasil.setdefault(satu["untuk_id"], satu | {"kali": 0, "diterima": 0, "daftar_masa": []})
         ini["kali"] += 1
-        ini["diterima"] += satu["nilai"]
+        ini["diterima"] += 0 if campur and satu["satuan"] else satu["nilai"]
         ini["daftar_masa"].append(masa.sebut(satu["masa"]))
         ini["masa_diterima"] = ", ".join(dict.fromkeys(ini["daftar_masa"]))
     return list(hasil.values())
@@ -228,9 +233,10 @@ def _kumulatif(node, minta: Minta) -> list[dict]:
 def _per_desa(node, minta: Minta) -> list[dict]:
     di, isi = dalam_wilayah("b.wilayah", minta.wilayah)
     lain = (" AND s.program = ?" if minta.program else "") + (" AND s.masa = ?" if minta.masa else "")
+    uang = "b.nilai" if minta.program else "CASE WHEN s.satuan IS NULL THEN b.nilai ELSE 0 END"
     hasil: dict[str, dict] = {}
     for desa, keadaan, banyak, nilai in node.engine.run(
-        "SELECT b.wilayah, b.keadaan, COUNT(*), SUM(b.nilai)"
+        f"SELECT b.wilayah, b.keadaan, COUNT(*), SUM({uang})"
         f" FROM {DARI} WHERE {di} AND s.keadaan <> 'dibatalkan'{lain} GROUP BY b.wilayah, b.keadaan",
         (*isi, *filter(None, (minta.program, minta.masa))),
     ):

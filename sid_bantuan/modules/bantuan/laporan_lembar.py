@@ -17,6 +17,11 @@ from . import program as katalog
 from .format_laporan import Bentuk, KolomLaporan
 from .laporan_isi import ISI, Minta, baris
 
+TEKS_AMAN = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
+"""What a workbook is opened with, so that a text stays the text it is."""
+PEMISAH = ";,|\t"
+_RUMUS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
 
 def isi_tabel(node, bentuk: Bentuk, minta: Minta, lengkap: bool = True) -> list[list]:
     """The cells of a report in the order of its columns. ``lengkap``: whether numbers of people are shown whole."""
@@ -53,17 +58,23 @@ def _sel(satu: Mapping, kolom: KolomLaporan, ke: int, lengkap: bool):
 def lembar(node, bentuk: Bentuk, minta: Minta, hari: date, lengkap: bool = True, banyak: int | None = None) -> Lembar:
     """The report as a sheet; with ``banyak`` only its first rows, as a preview."""
     rows, isi = isi_tabel(node, bentuk, minta, lengkap), ISI[bentuk.isi]
+    program = katalog.satu(node, minta.program) if minta.program else None
+    satuan = program.satuan if program and program.bentuk != "tunai" else None
     kolom = tuple(
-        Kolom(satu.judul, lebar=satu.lebar, rata=isi[satu.isi].rata if satu.isi in isi else "kiri")
+        Kolom(_judul(satu.judul, satuan), lebar=satu.lebar, rata=isi[satu.isi].rata if satu.isi in isi else "kiri")
         for satu in bentuk.kolom
     )
     judul = kepala(node, bentuk, minta, hari)
     tabel = Tabel(kolom, rows[:banyak], _kaki(bentuk, rows), jumlah=len(rows))
     berkas = " ".join(("-".join(judul[:1]), nama_pendek(minta.wilayah), minta.masa)).strip().replace("/", "-")[:120]
-    program = katalog.satu(node, minta.program) if minta.program else None
     sebutan = program.singkatan if program else "Bantuan"
     return Lembar(sebutan, judul, tabel, berkas, tanda_tangan=_tanda_tangan(node, bentuk, minta, hari),
                   lebar=sum(satu.lebar for satu in bentuk.kolom) > 90)  # fmt: skip
+
+
+def _judul(judul: str, satuan: str | None) -> str:
+    """A heading of amounts, where goods are counted and not rupiah."""
+    return judul.replace("(Rp)", f"({satuan})") if satuan else judul
 
 
 def kepala(node, bentuk: Bentuk, minta: Minta, hari: date) -> tuple[str, ...]:
@@ -89,7 +100,7 @@ def _kaki(bentuk: Bentuk, rows: Sequence[Sequence]) -> tuple[list, ...]:
     dijumlah = [satu.isi in isi and isi[satu.isi].dijumlah for satu in bentuk.kolom]
     if not any(dijumlah) or not rows:
         return ()
-    kaki = [sum(row[ke] or 0 for row in rows) if ini else "" for ke, ini in enumerate(dijumlah)]
+    kaki = [sum(row[ke] for row in rows if isinstance(row[ke], int)) if ini else "" for ke, ini in enumerate(dijumlah)]
     if False in dijumlah:
         kaki[min((ke for ke, ini in enumerate(dijumlah) if not ini and bentuk.kolom[ke].isi != "no"), default=0)] = (
             "Jumlah"
@@ -116,12 +127,13 @@ def polos(node, bentuk: Bentuk, minta: Minta, excel: bool, lengkap: bool = True)
     judul = [[satu.judul for satu in bentuk.kolom]] if bentuk.saring.get("berjudul", 1) else []
     if not excel:
         tulis = io.StringIO()
-        csv.writer(tulis, delimiter=str(bentuk.saring.get("pemisah") or ";")[:1], lineterminator="\r\n").writerows(
-            [*judul, *([_tanpa_rumus(sel) for sel in satu] for satu in rows)]
+        pemisah = str(bentuk.saring.get("pemisah") or ";")[:1]
+        csv.writer(tulis, delimiter=pemisah if pemisah in PEMISAH else ";", lineterminator="\r\n").writerows(
+            [_tanpa_rumus(sel) for sel in satu] for satu in [*judul, *rows]
         )
         return tulis.getvalue().encode("utf-8-sig")
     hasil = io.BytesIO()
-    with xlsxwriter.Workbook(hasil, {"strings_to_formulas": False, "strings_to_numbers": False}) as buku:
+    with xlsxwriter.Workbook(hasil, TEKS_AMAN) as buku:
         halaman = buku.add_worksheet("Data")
         for ke, satu in enumerate(bentuk.kolom):
             halaman.set_column(ke, ke, max(6, satu.lebar))
@@ -138,5 +150,5 @@ def _polos(sel):
 
 
 def _tanpa_rumus(sel):
-    """A name that begins like a formula would be run by the spreadsheet that opens it."""
-    return f"'{sel}" if isinstance(sel, str) and sel[:1] in "=+@" and sel else sel
+    """A text that begins like a formula would be run by the spreadsheet that opens it."""
+    return f"'{sel}" if isinstance(sel, str) and sel[:1] in _RUMUS and sel.strip(" -") else sel

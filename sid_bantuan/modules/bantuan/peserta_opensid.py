@@ -19,6 +19,7 @@ from ..kependudukan.kesalahan import DataDitolak, Kesalahan
 from . import pendaftaran, penetapan
 from . import program as katalog
 from .laporan_isi import Minta, baris
+from .laporan_lembar import TEKS_AMAN
 from .pendaftaran import Pendaftaran
 from .penetapan_baca import Baris
 from .program import ProgramBantuan
@@ -76,14 +77,15 @@ HASIL = {
 def tulis(node, program: ProgramBantuan) -> bytes:
     """The sheet of a program's active recipients in this village, as OpenSID reads it."""
     hasil = io.BytesIO()
-    with xlsxwriter.Workbook(hasil, {"strings_to_formulas": False, "strings_to_numbers": False}) as buku:
+    with xlsxwriter.Workbook(hasil, TEKS_AMAN) as buku:
         halaman = buku.add_worksheet("Program")
         for ke, (judul, isi) in enumerate(_program(program)):
             halaman.write_string(ke, 0, judul)
             (halaman.write_number if isinstance(isi, int) else halaman.write_string)(ke, 1, isi)
         halaman = buku.add_worksheet("Peserta")
         for ke, satu in enumerate([KOLOM, *_peserta(node, program), (AKHIR,)]):
-            halaman.write_row(ke, 0, satu)
+            for kolom, sel in enumerate(satu):
+                halaman.write_string(ke, kolom, sel)
     return hasil.getvalue()
 
 

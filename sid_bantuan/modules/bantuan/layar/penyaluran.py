@@ -125,7 +125,8 @@ class LayarPenyaluran(SeluruhKantor, BerkasPenyaluran, HalamanDesa):
             halaman=halaman, halaman_akhir=max(1, -(-banyak // SEHALAMAN)), NADA=NADA, NADA_BARIS=NADA_BARIS, beda=beda,
             CARA=CARA, halangan=penyaluran.halangan_rilis(node, satu, beda) if beda else [], sebut_masa=masa.sebut,
             bisa_ditandai=milik and satu.keadaan == DIRILIS and self.boleh("ubah"), hari=date.today(),
-            boleh_ubah=milik and self.boleh("ubah"), boleh_impor=milik and self.boleh("impor"), boleh_unduh=self.boleh("ekspor"),
+            boleh_ubah=milik and self.boleh("ubah"), boleh_impor=milik and self.boleh("impor"),
+            boleh_unduh=self.boleh("ekspor") and lengkap(),
             berkas=kartu_berkas(node, "penyaluran", id) if milik and level(node.code) == "desa" else None,
             **self.kata_bank(), **kata(),
         )  # fmt: skip

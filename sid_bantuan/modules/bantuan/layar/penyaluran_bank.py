@@ -17,7 +17,7 @@ from .. import bank_bayar, format_laporan, laporan_lembar
 from ..laporan_isi import Minta
 from ..salur_dasar import ambil, baris, sebut
 from .berkas_bank import TERIMA, BerkasBank
-from .rekening import kata
+from .rekening import kata, lengkap
 
 BERKAS = BerkasBank("berkas_bayar", bank_bayar.ARTI_BAYAR)
 NADA_HASIL = {"sama": "valid", "gagal": "ditolak", "beda_nilai": "peringatan", "tidak_ada": "peringatan",
@@ -45,6 +45,8 @@ class BerkasPenyaluran:
         bentuk = format_laporan.semua(node).get(request.args.get("format", "bank-penyaluran"))
         if satu is None or bentuk is None or bentuk.isi != "penyaluran":
             return self.tidak_ada("Penyaluran atau bentuk berkas ini")
+        if not lengkap():  # a list with numbers blacked out pays nobody
+            return self.tidak_berhak()
         excel, nama = request.args.get("bentuk") != "csv", sebut(node, satu)
         isi = laporan_lembar.polos(node, bentuk, Minta(node.code, satu.program, satu.masa, penyaluran_id=id), excel)
         unduhan.ingat("Excel" if excel else "CSV", "penyaluran", node.code, f"Daftar bayar {nama}")

@@ -42,7 +42,8 @@ class LayarPeserta(HalamanDesa):
             "SELECT program, COUNT(*) FROM sb_ikut WHERE ke = 0 AND keadaan = ? GROUP BY program", (bantuan.AKTIF,)))  # fmt: skip
         return self.render(
             "sid_bantuan/bantuan/peserta.html", program=program, jumlah=jumlah, opensid=peserta.program_opensid(node),
-            boleh_impor=self.boleh("impor"), boleh_unduh=self.boleh("ekspor"), **kata(),
+            boleh_impor=self.boleh("impor"), **kata(),
+            boleh_unduh=self.boleh("ekspor") and boleh_di_sini("penerima", "lihat_nik"),
         )  # fmt: skip
 
     @expose("/unduh/<kode>")
@@ -52,6 +53,8 @@ class LayarPeserta(HalamanDesa):
         program = katalog.satu(node, kode)
         if program is None:
             return self.tidak_ada("Program ini")
+        if not boleh_di_sini("penerima", "lihat_nik"):  # OpenSID knows people by their NIK
+            return self.tidak_berhak()
         unduhan.ingat("Excel", "penerima", node.code, f"Peserta {program.singkatan} untuk OpenSID")
         isi = BytesIO(peserta.tulis(node, program))
         return send_file(isi, XLSX, True, f"peserta-{program.kode.partition('@')[0].lower()}.xlsx")

@@ -71,7 +71,7 @@ class LayarRekening(SeluruhKantor, HalamanDesa):
             halaman_akhir=max(1, -(-len(dipilih) // SEHALAMAN)),
             batal=rekening.surat_batal(node, [satu.surat_id for satu in semua if satu.keadaan in HIDUP]),
             permintaan=rekening.permintaan(node, kode), bank=_bank(node), boleh_minta=self.boleh("tambah"),
-            boleh_ubah=self.boleh("ubah"), boleh_impor=self.boleh("impor"), boleh_unduh=self.boleh("ekspor"),
+            boleh_ubah=self.boleh("ubah"), boleh_impor=self.boleh("impor"), boleh_unduh=self.boleh("ekspor") and lengkap(),
             TERIMA=TERIMA, **kata(),
         )  # fmt: skip
 
@@ -105,6 +105,8 @@ class LayarRekening(SeluruhKantor, HalamanDesa):
         ada = next((satu for satu in rekening.permintaan(node) if satu[0] == nama), None)
         if ada is None:
             return self.tidak_ada("Permintaan ini")
+        if not lengkap():  # the bank needs them whole
+            return self.tidak_berhak()
         bentuk, excel = _bentuk(node, ada[2]), request.args.get("bentuk") != "csv"
         isi = laporan_lembar.polos(node, bentuk, Minta(node.code, ada[1], permintaan=nama), excel)
         unduhan.ingat("Excel" if excel else "CSV", "rekening", node.code, nama)

@@ -51,7 +51,7 @@ def _tabel(tabel: Tabel) -> dict:
         "kepala": [[satu.teks, satu.kolom, satu.baris, satu.lebar, satu.tinggi] for b in tabel.kepala for satu in b],
         "tinggi": tabel.tinggi_kepala,
         "bernomor": tabel.bernomor,
-        "baris": baris or [["", "Nihil", *[""] * (len(daun) - 2)]],
+        "baris": baris or [["", "Nihil", *[""] * (len(daun) - 2)] if len(daun) > 1 else ["Nihil"]],
         "kaki": [[_teks(sel) for sel in satu] for satu in tabel.kaki],
     }
 

@@ -97,7 +97,9 @@ class _Penulis:
         for baris in tabel.baris:
             self._isi(tabel, tempat, baris, "")
         if not tabel.baris:
-            self._isi(tabel, tempat, ["", "Nihil", *[""] * (len(tabel.daun) - 2)], "")
+            self._isi(
+                tabel, tempat, ["", "Nihil", *[""] * (len(tabel.daun) - 2)] if len(tabel.daun) > 1 else ["Nihil"], ""
+            )
         for baris in tabel.kaki:
             self._isi(tabel, tempat, baris, "_kaki")
 
