@@ -78,6 +78,7 @@ def test_a_print_run_sets_each_letter_by_the_layout_of_its_day(tempat, monkeypat
     )
     monkeypatch.setattr(penata, "_berkas", lambda nama: baru if nama == "surat_99" else berkas(nama))
     monkeypatch.setattr(alur, "TERBARU", 99)
+    monkeypatch.setattr(cetak, "TERBARU", 99)
     lain = [tempat.terbit(nama="ANI").id, tempat.terbit("pengantar_skck").id]
     ids = [lama[0], lain[0], lain[1], lama[1]]
     satu_jalan = Pdf(cetak.pdf(tempat.node, ids))
@@ -226,7 +227,7 @@ def test_the_last_sentence_the_signature_and_the_code_stand_on_one_page(tempat, 
 def test_every_shipped_kind_can_be_printed_from_a_complete_record(tempat, kode, screenshots):
     contoh = {
         "teks": "Contoh isian", "paragraf": "Contoh isian yang lebih panjang.", "angka": "12", "rupiah": "1.500.000",
-        "tanggal": "18-11-2026", "jam": "09.30", "wilayah": "35.22.01.2002", "penduduk": tempat.warga("SITI"),
+        "tanggal": "18-11-2026", "jam": "09.30", "wilayah": "35.22.01.2001", "penduduk": tempat.warga("SITI"),
         "daftar_penduduk": [tempat.warga("SITI"), tempat.warga("ANI")],
     }  # fmt: skip
     ini = jenis.bawaan()[kode]

@@ -162,6 +162,10 @@ PESAN = {
         "Surat-surat desa ini sedang dikembalikan dari kecamatan",
         "Nomor baru menunggu sampai semuanya tiba, agar tidak ada nomor ganda. Jalankan sinkronisasi, lalu coba lagi.",
     ),
+    "surat_tidak_terbaca": (
+        "{judul} ini tidak dapat ditampilkan di sini",
+        "Mungkin dibuat dengan versi program yang lebih baru. Perbarui program, atau minta desanya mencetak.",
+    ),
     "surat_terlalu_panjang": ("Isi surat terlalu panjang", "Kurangi isian atau daftar orangnya."),
     "surat_terlalu_banyak": ("Terlalu banyak surat sekali cetak", "Paling banyak {batas} surat."),
     "surat_belum_dipilih": ("Belum ada surat yang dipilih", "Pilih sedikitnya satu surat."),

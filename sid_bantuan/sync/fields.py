@@ -10,6 +10,7 @@ from datetime import date
 
 from peewee import CharField, DateField, FixedCharField, IntegerField, SmallIntegerField, TextField
 
+from ..domain.bentuk import berbentuk
 from ..domain.ids import new_id
 
 Fault = str | None
@@ -58,6 +59,17 @@ class ProseField(TextField):
 
     def fault(self, value: str) -> Fault:
         return "terlalu_panjang" if len(value) > self.max_length else None
+
+
+class JsonField(ProseField):
+    """JSON as text, held to a shape (``domain.bentuk``): whoever reads it later need not fear what another office sent."""
+
+    def __init__(self, bentuk, **kwargs):
+        self.bentuk = bentuk
+        super().__init__(**kwargs)
+
+    def fault(self, value: str) -> Fault:
+        return super().fault(value) or (None if berbentuk(value, self.bentuk) else "bentuk_salah")
 
 
 class CodeField(SmallIntegerField):

@@ -1,7 +1,8 @@
 """Events, the lines they write into the books, what comes from above, and the month that is closed."""
 
 from ...domain import kode, lampid
-from ...sync.fields import CodeField, DayField, HexField, MomentField, NumberField, ProseField, WordField
+from ...domain.bentuk import APA_SAJA, BILANGAN, LAIN, TEKS, TUNGGAL
+from ...sync.fields import CodeField, DayField, HexField, JsonField, MomentField, NumberField, ProseField, WordField
 from ...sync.record import Record, RecordType
 
 BERLAKU, BATAL = "berlaku", "batal"
@@ -16,6 +17,16 @@ def _one_of(words):
 
 def _month(value):
     return None if lampid.is_bulan(value) else "tanggal_mustahil"
+
+
+UBAHAN = [{"id": str, "jenis": str, "kolom?": {LAIN: (APA_SAJA, APA_SAJA)}}]
+ORANG = [
+    {
+        "nama": str, "orang_id?": TEKS, "nik?": TEKS, "penduduk_id?": TEKS, "keluarga_id?": TEKS, "tanggal_lahir?": TEKS,
+        "jenis_kelamin?": BILANGAN, "hubungan_keluarga?": BILANGAN, LAIN: TUNGGAL,
+    }
+]  # fmt: skip
+KARTU = {"id?": TEKS, "no_kk?": TEKS, "alamat?": TEKS, LAIN: TUNGGAL}
 
 
 class Mutasi(Record):
@@ -55,7 +66,7 @@ class Mutasi(Record):
     lawan_alamat = WordField(200, null=True)
     masuk_id = HexField(null=True)
     """The ``mutasi_masuk`` this event was taken from."""
-    ubahan = ProseField(null=True)
+    ubahan = JsonField(UBAHAN, null=True)
     """JSON: each row the event changed or made, column by column with both values, so that it can be undone."""
     sumber = WordField(120, null=True)
     oleh = WordField(100)
@@ -128,7 +139,7 @@ class TutupBuku(Record):
     """A month that is closed: no line of it or of an earlier one is written, changed or taken away any more."""
 
     bulan = WordField(7, check=_month)
-    saldo = ProseField()
+    saldo = JsonField([[APA_SAJA]])
     """JSON: [[dusun, jenis_kelamin, kewarganegaraan, kepala, jumlah], ...] as the month closed."""
     oleh = WordField(100)
     pada = MomentField()
@@ -172,11 +183,11 @@ class MutasiMasuk(Record):
     """The event it follows from, where a village recorded one."""
     tgl_peristiwa = DayField()
     tgl_lapor = DayField()
-    keluarga = ProseField(null=True)
+    keluarga = JsonField(KARTU, null=True)
     """JSON: the family card as far as it is known (no_kk, alamat, dusun, rw, rt)."""
-    orang = ProseField(null=True)
+    orang = JsonField(ORANG, null=True)
     """JSON: a list of residents, each with the columns of ``penduduk`` that are known, ``orang_id`` among them."""
-    rincian = ProseField(null=True)
+    rincian = JsonField({LAIN: TUNGGAL}, null=True)
     """JSON: further columns of the event (sebab, akta, lawan_alamat and so on)."""
     lawan_wilayah = WordField(13, null=True)
     keterangan = WordField(500, null=True)
@@ -199,7 +210,7 @@ class UsulanData(Record):
     """The resident's record it would change; empty where it proposes a new one."""
     nik = WordField(16, null=True)
     nama = WordField(100)
-    isi = ProseField()
+    isi = JsonField({LAIN: TUNGGAL})
     """JSON: column of ``penduduk`` -> proposed value."""
     sumber = WordField(120)
     tanggal_data = DayField(null=True)

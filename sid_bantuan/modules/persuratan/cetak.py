@@ -13,7 +13,7 @@ from . import bukti, kop, pejabat, templat
 from .data_surat import data_surat
 from .isian_surat import bersihkan
 from .jenis import satu
-from .susunan import Naskah, digambar, halaman
+from .susunan import TERBARU, Naskah, digambar, halaman
 from .tables import Surat
 
 PALING_BANYAK = 500
@@ -60,16 +60,27 @@ def gambar(node, surat: Surat, store=None) -> list[bytes]:
 
 
 def naskah(node, surat: Surat, kepala: dict | None = None) -> Naskah:
-    """What a letter is printed from. ``kepala`` keeps wordings and letterheads already read, for many letters."""
+    """What a letter is printed from. ``kepala`` keeps wordings and letterheads already read, for many letters.
+
+    Raises ``DataDitolak`` where another office, or a newer version of this program, wrote what can't be read here.
+    """
+    try:
+        return _naskah(node, surat, {} if kepala is None else kepala)
+    except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as rusak:
+        raise DataDitolak([Kesalahan("surat_tidak_terbaca", isi={"judul": surat.judul})]) from rusak
+
+
+def _naskah(node, surat: Surat, kepala: dict) -> Naskah:
     if not surat.beku or not surat.templat_id:
         isian = json.loads(surat.isian)
         return _sementara(node, surat.kode, surat.penduduk_id, isian, camat=surat.mengetahui_camat, kertas=surat.kertas)
-    kepala = {} if kepala is None else kepala
     if surat.templat_id not in kepala:
         kepala[surat.templat_id] = templat.menurut_id(surat.templat_id)
     if surat.kop_id not in kepala:
         kepala[surat.kop_id] = kop.menurut_id_kop(surat.kop_id)
     beku = json.loads(surat.beku)
+    if not 0 < beku["susunan"] <= TERBARU:
+        raise ValueError(beku["susunan"])
     wording = kepala[surat.templat_id]
     return Naskah(
         jenis=None,

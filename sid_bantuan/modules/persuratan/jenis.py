@@ -97,7 +97,12 @@ def _dari_toml(teks: str) -> Jenis:
 
 
 def _bidang(semua: Sequence[Mapping]) -> tuple[Bidang, ...]:
-    return tuple(Bidang(**satu | {"pilihan": tuple(map(_pilihan, satu.get("pilihan", ())))}) for satu in semua)
+    """Fields as they are kept; what a newer version says of them besides is nothing to this one."""
+    dikenal = ({nama: nilai for nama, nilai in satu.items() if nama in _KOLOM_BIDANG} for satu in semua)
+    return tuple(Bidang(**satu | {"pilihan": tuple(map(_pilihan, satu.get("pilihan") or ()))}) for satu in dikenal)
+
+
+_KOLOM_BIDANG = frozenset(Bidang.__dataclass_fields__)
 
 
 def _pilihan(satu) -> tuple[object, str]:

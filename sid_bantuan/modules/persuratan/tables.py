@@ -1,7 +1,7 @@
 """Kinds of letters, their wording by version, the letters themselves and every step they took."""
 
 from ...domain import surat
-from ...sync.fields import DayField, HexField, MomentField, NumberField, ProseField, WordField
+from ...sync.fields import DayField, HexField, JsonField, MomentField, NumberField, ProseField, WordField
 from ...sync.record import Record, RecordType
 
 
@@ -29,9 +29,9 @@ class JenisSurat(Record):
     """The kind of event it belongs to (lahir, mati, pindah); then the two make each other."""
     untuk_keadaan = WordField(40, null=True)
     """Status dasar it may be issued for, apart by a space; empty: the living only."""
-    bidang = ProseField()
+    bidang = JsonField([{"nama": str, "judul": str}])
     """JSON: its fields in order: [{nama, judul, tipe, wajib, bantuan, pilihan, isi_awal}]."""
-    syarat = ProseField(null=True)
+    syarat = JsonField(list, null=True)
     """JSON: documents to bring: [{nama, wajib}]."""
     aktif = NumberField(most=1, default=1)
 
@@ -71,9 +71,9 @@ class Surat(Record):
     orang_id = HexField(null=True)
     nik = WordField(16, null=True)
     nama = WordField(100)
-    isian = ProseField()
+    isian = JsonField({})
     """JSON: the values of its fields."""
-    beku = ProseField(null=True, column_name="data")
+    beku = JsonField({"nilai": {}, "susunan": int}, null=True, column_name="data")
     """JSON: the resident's (and family's) data the wording took, frozen when it got its number."""
     templat_id = HexField(null=True)
     """The version of the wording of its day; with ``kop_id`` and ``data`` it is the same PDF for ever."""
@@ -136,10 +136,10 @@ class PermohonanSurat(Record):
     nama = WordField(100)
     lewat = WordField(12, check=_one_of(("loket", "warga")), default="loket")
     keadaan = WordField(12, check=_one_of(surat.PERMOHONAN))
-    isian = ProseField(null=True)
-    kurang = ProseField(null=True)
+    isian = JsonField({}, null=True)
+    kurang = JsonField([str], null=True)
     """JSON: names of documents still missing."""
-    dibawa = ProseField(null=True)
+    dibawa = JsonField([str], null=True)
     """JSON: names of documents that were brought."""
     surat_id = HexField(null=True)
     alasan = WordField(200, null=True)
