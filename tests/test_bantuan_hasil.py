@@ -7,12 +7,13 @@ import pytest
 
 from sid_bantuan.catalog import CATALOG
 from sid_bantuan.domain.bantuan import DTSEN
-from sid_bantuan.modules.bantuan import hasil, hasil_jumlah, hasil_ringkas, ukuran_catat
+from sid_bantuan.modules.bantuan import hasil, hasil_jumlah, hasil_ringkas, penetapan_cabut, ukuran_catat
 from sid_bantuan.modules.kependudukan.kesalahan import DataDitolak
 from sid_bantuan.sync.node import Node
 from sid_bantuan.sync.schema import now
 
-from .support.bantuan import aturan, keluarga, penerima, program, simpan, tetap, tuntas, warga
+from .support.bantuan import aturan, keluarga, operator, penerima, program, simpan, tetap, tuntas, warga
+from .test_bantuan_penetapan import masuk
 from .test_bantuan_putaran import DESA, HARI, sri
 
 
@@ -69,6 +70,28 @@ def test_each_change_of_desil_a_list_brings_is_kept_and_goes_with_a_list_that_is
     assert daftar(4, "2026-07-01") == [(4, "2026-07-01"), (2, "2026-01-01")]
     assert daftar(2, "2026-04-01") == [(2, "2026-04-01"), (2, "2026-01-01")]
     assert desa.engine.value("SELECT COUNT(*) FROM sb_ukuran") == 1
+
+
+def test_a_list_that_is_taken_back_takes_the_measures_with_it_that_it_brought(desa):
+    kk = keluarga(desa)
+    warga(desa, "TINI", kk, nik="3522014105800001")
+    sendiri = ukuran_catat.catat(desa, sri(), "keluarga", kk, "desil", "5", date(2026, 1, 5), "Pendataan", HARI)
+    tuntas(desa)
+    daftar, _ = masuk(
+        desa, "TINI;3522014105800001;3522012001;2", kode=DTSEN, area=DESA, judul="nama;nik;kode desa;desil"
+    )
+    assert [satu.nilai for satu in ukuran_catat.riwayat(desa, [kk])] == [2, 5]
+    penetapan_cabut.cabut(desa, operator(desa), daftar.id)
+    tuntas(desa)
+    assert [satu.id for satu in ukuran_catat.riwayat(desa, [kk])] == [sendiri.id]
+    assert desa.engine.value("SELECT nilai FROM sb_ukuran_kini WHERE subjek = ?", (kk,)) == 5
+
+
+def test_a_measure_sent_twice_is_one(desa):
+    kk = keluarga(desa)
+    isi = ("keluarga", kk, "desil", "2", date(2026, 3, 1), "Pendataan desa", HARI)
+    assert ukuran_catat.catat(desa, sri(), *isi).id == ukuran_catat.catat(desa, sri(), *isi).id
+    assert len(ukuran_catat.riwayat(desa, [kk])) == 1
 
 
 # ---- what came of it

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from ...domain.peran import Operator
 from ..kependudukan import rekam
 from ..kependudukan.kesalahan import DataDitolak, Kesalahan
-from . import penetapan_atas
+from . import penetapan_atas, ukuran_catat
 from .penetapan import KELOMPOK, SIMPAN, Maju, catat_daftar
 from .tables import DaftarLuar
 
@@ -70,6 +70,7 @@ def _dibangun_di_atas(node, id: str, lain: str) -> bool:
 def _kembalikan(node, semua: Sequence[tuple[str, str | None]]) -> None:
     baru = [id for id, isi in semua if isi is None]
     if baru:
+        ukuran_catat.lupakan(node, baru)
         pilih, isi = node.engine.ids(baru)
         node.engine.run(f"DELETE FROM sb_penetapan WHERE id IN ({pilih})", isi)
     lama = {id: json.loads(isi) for id, isi in semua if isi is not None}

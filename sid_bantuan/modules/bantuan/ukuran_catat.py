@@ -52,7 +52,7 @@ def catat(
     node, operator: Operator, jenis: str, id: str, nama: str, nilai: str, per_tanggal: date | None, sumber: str,
     hari: date | None = None,
 ) -> UkuranWarga:  # fmt: skip
-    """Write a measure of a resident or a family of this village down. Raises ``DataDitolak``."""
+    """Write a measure of a resident or a family of this village down; the same again is one. Raises ``DataDitolak``."""
     sumber, hari = " ".join(sumber.split()), hari or date.today()
     with rekam.transaksi(node):
         siapa = subjek(node, jenis, id)
@@ -65,8 +65,11 @@ def catat(
             salah.append(Kesalahan("terlalu_panjang" if sumber else "wajib_diisi", "sumber"))
         if salah:
             raise DataDitolak(salah)
-        isi = {"subjek": siapa[0], "nama": nama, "nilai": angka, "per_tanggal": per_tanggal, "sumber": sumber,
-               "oleh": operator.nama[:100]}  # fmt: skip
+        isi = {"subjek": siapa[0], "nama": nama, "nilai": angka, "per_tanggal": per_tanggal, "sumber": sumber}
+        sama = [getattr(UkuranWarga, kolom) == satu for kolom, satu in isi.items()]
+        if dulu := UkuranWarga.get_or_none(UkuranWarga.node == node.code, *sama):
+            return dulu
+        isi["oleh"] = operator.nama[:100]
         ukuran = rekam.tambah(node.catalog["ukuran"], new_id(), node.code, isi)
         rekam.jejak(
             node, operator, "tambah", "ukuran", ukuran, label=siapa[1], catatan=f"{UKURAN[nama].judul}: {angka}"
@@ -158,6 +161,16 @@ def derive(node, type_name: str, ids: Sequence[str]) -> None:
     _buang(node, usang)
     baru = [satu for satu in rows if _berubah(ada.get(satu[5], ()), satu[2], str(satu[3])[:10])]
     _tulis(node, baru)
+
+
+def lupakan(node, ids: Sequence[str]) -> None:
+    """Take back the measures these lines of a list brought, before the lines themselves go."""
+    chosen, params = node.engine.ids(ids)
+    rows = node.engine.run(
+        f"SELECT id, per_tanggal FROM sb_penetapan WHERE node = ? AND program = ? AND id IN ({chosen})",
+        (node.code, DTSEN, *params),
+    )
+    _buang(node, [derived_id("ukuran", id, str(per)[:10]) for id, per in rows])
 
 
 def _tercatat(node, siapa: Sequence[str]) -> dict[str, list[tuple[str, int, str]]]:
