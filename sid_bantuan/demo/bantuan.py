@@ -6,8 +6,7 @@ from datetime import date
 
 from ..domain import bantuan as kata
 from ..domain import kode, masa
-from ..domain.ids import derived_id, new_id
-from ..domain.peran import Operator, sebutan
+from ..domain.ids import derived_id
 from ..modules.bantuan import bawaan, penyaluran, usulan, usulan_langkah
 from ..modules.bantuan.pendaftaran import Pendaftaran, daftarkan
 from ..modules.bantuan.salur_baris import Tanda, tandai
@@ -18,7 +17,7 @@ from ..sync.local import drain_all
 from ..sync.node import Node
 from ..sync.schema import now
 from .proses import Gagal
-from .tempat import DESA, KABUPATEN, KECAMATAN, SEMUA, Tempat, sebagai
+from .tempat import DESA, KABUPATEN, KECAMATAN, SEMUA, Tempat, petugas, sebagai
 
 Kata = Callable[[str], None]
 CALON, SUDAH_PKH, PKH, BLT, BPNTD = 9, 2, "PKH", "BLT-DD", "BPNTD"
@@ -78,7 +77,8 @@ def keluarga(tempat: Tempat) -> list[tuple[str, str]]:
 
 def tetapkan(node: Node, siapa: dict[str, list]) -> int:
     """Take over the shipped programs, set the quotas, take in the PKH list; how many programs."""
-    operator, dasar = petugas(node, "pengelola_program"), {"oleh": "Petugas contoh", "pada": now()}
+    operator = petugas(node, "pengelola_program")
+    dasar = {"oleh": operator.nama, "pada": now()}
     program = len(bawaan.pasang(node, operator, bawaan.semua()))
     tahun = date.today().year
     for desa in DESA:
@@ -88,7 +88,7 @@ def tetapkan(node: Node, siapa: dict[str, list]) -> int:
             "jumlah": _kuota(siapa[desa]),
             "ditetapkan_pada": date(tahun - 1, 12, 1).isoformat(),
         }
-        _tulis(node, "kuota", derived_id("kuota", desa, BLT), desa, isi | dasar)
+        tulis(node, "kuota", derived_id("kuota", desa, BLT), desa, isi | dasar)
     _daftar_pkh(node, {desa: semua[:SUDAH_PKH] for desa, semua in siapa.items()}, "awal")
     for daftar in ("BPNT", "BST", "PRAKERJA", "PBI-JK", "PIP"):
         _daftar(node, daftar, "awal", 0)
@@ -110,18 +110,19 @@ def _daftar_pkh(node: Node, siapa: dict[str, list], mana: str) -> None:
             "mulai": date.today().replace(month=1, day=1).isoformat(), "per_tanggal": date.today().isoformat(),
             "sumber": "Daftar PKH Kementerian Sosial (contoh)",
         }  # fmt: skip
-        _tulis(node, "penetapan", derived_id("penetapan", PKH, nik), desa, isi)
+        tulis(node, "penetapan", derived_id("penetapan", PKH, nik), desa, isi)
 
 
 def _daftar(node: Node, program: str, mana: str, jumlah: int) -> str:
     id = derived_id("daftar_luar", program, mana)
     isi = {"program": program, "per_tanggal": date.today().isoformat(), "sumber": f"Daftar {program} (contoh)", "jumlah": jumlah,
-           "keadaan": "berlaku", "oleh": "Petugas contoh", "pada": now()}  # fmt: skip
-    _tulis(node, "daftar_luar", id, node.code, isi)
+           "keadaan": "berlaku", "oleh": petugas(node, "pengelola_program").nama, "pada": now()}  # fmt: skip
+    tulis(node, "daftar_luar", id, node.code, isi)
     return id
 
 
-def _tulis(node: Node, jenis: str, id: str, wilayah: str, isi: dict) -> None:
+def tulis(node: Node, jenis: str, id: str, wilayah: str, isi: dict) -> None:
+    """Write a record of the kabupaten as its own screens would."""
     nama = ("id", "node", "wilayah", *isi)
     node.engine.upsert(node.catalog[jenis].table, nama, "id", [(id, node.code, wilayah, *isi.values())])
 
@@ -182,11 +183,6 @@ def _ditandai(tempat: Tempat) -> int:
     with sebagai(tempat) as node:
         drain_all(node)
         return node.engine.value("SELECT COUNT(DISTINCT untuk_id) FROM sb_putusan WHERE program = ?", (BLT,))
-
-
-def petugas(node: Node, peran: str) -> Operator:
-    """Somebody of this office in one role."""
-    return Operator(new_id(), f"{sebutan(peran, node.code)} contoh", frozenset({peran}), node.code)
 
 
 # ---- what proves it

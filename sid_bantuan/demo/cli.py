@@ -12,26 +12,9 @@ import click
 from ..domain.wilayah import level
 from . import bantuan_riwayat, jalan, peristiwa, surat
 from .proses import HOST, Gagal, Kumpulan
-from .tempat import DESA, DI_HOST, KABUPATEN, KECAMATAN, SEMUA, Tempat, sebagai, siapkan
+from .tempat import DESA, DI_HOST, KABUPATEN, KECAMATAN, PENGGUNA, SEMUA, Tempat, sebagai, siapkan
 
 SANDI = "mangga-manis-77"
-PENGGUNA = {
-    "desa": (
-        ("siti", "Siti Aminah", "operator"),
-        ("lestari", "Sri Lestari", "sekretaris"),
-        ("darto", "Sudarto", "kepala_desa"),
-    ),
-    "kecamatan": (
-        ("sri", "Sri Wahyuni", "wali_data"),
-        ("camat", "Bambang Hermanto", "camat"),
-        ("admin", "Agus", "admin"),
-    ),
-    "kabupaten": (
-        ("rina", "Rina Kartika", "wali_data"),
-        ("wati", "Wati Handayani", "pengelola_program"),
-        ("admin", "Agus", "admin"),
-    ),
-}
 
 
 @click.command("demo")
@@ -139,7 +122,10 @@ def _guide(tempat: dict[str, Tempat]) -> str:
         "     atau tambahkan /cek pada alamat kecamatan untuk membaca cara memeriksanya.",
         f" 10. {tempat[KABUPATEN].nama}, masuk sebagai wati: Program bantuan, aturannya, kuota tiap desa, daftar instansi.",
         f" 11. {tempat[DESA[0]].nama}, masuk sebagai siti: buka seorang penduduk, Boleh menerima apa, lalu Penyaluran.",
-        f" 12. {tempat[DESA[0]].nama}, masuk sebagai darto: tetapkan usulan BPNTD; lanjutkan sebagai wati di kabupaten.",
+        f" 12. {tempat[DESA[0]].nama}, masuk sebagai darto: setujui usulan BPNTD; satu menit kemudian sebagai wati di",
+        "     kabupaten: Antrean usulan, tetapkan. Desa lalu memasukkannya ke daftar penerima.",
+        f" 13. {tempat[DESA[0]].nama}, masuk sebagai siti: Pemutakhiran, tinjau daftar DTSEN dan serahkan; kemajuannya tampak",
+        "     pada Putaran di kabupaten, dan Hasil bantuan membandingkan desil dengan bantuan yang diterima.",
         "",
         "Ctrl+C untuk berhenti.",
     ]

@@ -4,8 +4,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from ..domain.ids import new_id
-from ..domain.peran import Operator
 from ..domain.wilayah import parent
 from ..modules.kependudukan.cli import impor_penduduk
 from ..modules.kependudukan.contoh_berkas import tulis_desa
@@ -19,7 +17,7 @@ from ..sync.node import Node
 from ..sync.transport import Http
 from . import bantuan, peristiwa, surat
 from .proses import Gagal, Kumpulan
-from .tempat import DESA, KABUPATEN, KECAMATAN, SEMUA, Tempat, sebagai
+from .tempat import DESA, KABUPATEN, KECAMATAN, SEMUA, Tempat, petugas, sebagai
 
 DIKEMBALIKAN, DIPERIKSA_KABUPATEN = 5, 3
 Kata = Callable[[str], None]
@@ -107,8 +105,7 @@ def _antrean(node: Node, kode: str, order: str, limit: int, which: str = "") -> 
 
 
 def _nilai(node: Node, chosen: dict[str, str], putusan: str, alasan: str | None = None) -> int:
-    petugas = Operator(new_id(), "Wali data contoh", frozenset({"wali_data"}), node.code)
-    return len(nilai(node, petugas, "penduduk", chosen, putusan, alasan).dinilai) if chosen else 0
+    return len(nilai(node, petugas(node, "wali_data"), "penduduk", chosen, putusan, alasan).dinilai) if chosen else 0
 
 
 def perbaiki(tempat: dict[str, Tempat], kata: Kata) -> int:

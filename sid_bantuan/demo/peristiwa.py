@@ -6,8 +6,6 @@ from datetime import date
 from random import Random
 
 from ..domain import kode, lampid
-from ..domain.ids import new_id
-from ..domain.peran import Operator
 from ..modules.kependudukan.tables import Penduduk
 from ..modules.lampid import catat, contoh, masuk, masuk_daftar
 from ..modules.lampid.buku.jumlah import Neraca, jumlahkan, neraca
@@ -16,7 +14,7 @@ from ..modules.verval.putusan import nilai
 from ..modules.verval.tables import PERLU_PERBAIKAN, VALID
 from ..sync.local import drain_all
 from ..sync.node import Node
-from .tempat import DESA, KABUPATEN, KECAMATAN, Tempat, sebagai
+from .tempat import DESA, KABUPATEN, KECAMATAN, Tempat, petugas, sebagai
 
 Kata = Callable[[str], None]
 ASAL, TUJUAN, LAIN = DESA
@@ -34,7 +32,7 @@ def riwayat(tempat: dict[str, Tempat], kata: Kata) -> None:
     for satu in DESA:
         with sebagai(tempat[satu]) as node:
             acak, bulan = Random(satu), lampid.bulan_dari(date.today())
-            tercatat = contoh.peristiwa_contoh(node, _petugas(node, "operator"), acak, _bulan_awal(), bulan)
+            tercatat = contoh.peristiwa_contoh(node, petugas(node, "operator"), acak, _bulan_awal(), bulan)
         tercatat.pop("tidak_jadi", 0)
         kata(f"{tempat[satu].nama}: {tercatat.total()} peristiwa dalam {BULAN_RIWAYAT + 1} bulan.")
 
@@ -74,15 +72,15 @@ def catat_semua(tempat: dict[str, Tempat]) -> Counter:
 
 
 def _peristiwa(node: Node):
-    petugas, hari = _petugas(node, "operator"), {"tgl_peristiwa": date.today(), "tgl_lapor": date.today()}
+    operator, hari = petugas(node, "operator"), {"tgl_peristiwa": date.today(), "tgl_lapor": date.today()}
     keluarga = _keluarga(node, 2)
     bayi = {"nama": "Bayi Contoh", "jenis_kelamin": kode.PEREMPUAN}
-    yield catat.catat_kelahiran(node, petugas, hari, bayi, keluarga[0][0].keluarga_id)
+    yield catat.catat_kelahiran(node, operator, hari, bayi, keluarga[0][0].keluarga_id)
     anggota = next(satu for satu in keluarga[0] if satu.hubungan_keluarga != kode.KEPALA_KELUARGA)
-    yield catat.catat_kematian(node, petugas, hari | {"sebab": "Sakit tua"}, anggota.id)
+    yield catat.catat_kematian(node, operator, hari | {"sebab": "Sakit tua"}, anggota.id)
     if node.code == ASAL:
         isi = hari | {"lawan_wilayah": TUJUAN, "lawan_alamat": "Jalan Raya", "alasan_pindah": 6}
-        yield catat.catat_pindah(node, petugas, isi, [satu.id for satu in keluarga[1]])
+        yield catat.catat_pindah(node, operator, isi, [satu.id for satu in keluarga[1]])
 
 
 def _keluarga(node: Node, banyak: int) -> list[list[Penduduk]]:
@@ -98,10 +96,6 @@ def _keluarga(node: Node, banyak: int) -> list[list[Penduduk]]:
     return hasil
 
 
-def _petugas(node: Node, peran: str) -> Operator:
-    return Operator(new_id(), "Petugas contoh", frozenset({peran}), node.code)
-
-
 def _nilai(node: Node, jenis: str | None, putusan: str, alasan: str | None = None) -> int:
     """Judge the events that wait, of one kind or of all; how many."""
     rows = node.engine.run(
@@ -110,7 +104,7 @@ def _nilai(node: Node, jenis: str | None, putusan: str, alasan: str | None = Non
         (jenis, jenis),
     )
     chosen = dict(rows)
-    return len(nilai(node, _petugas(node, "wali_data"), "mutasi", chosen, putusan, alasan).dinilai) if chosen else 0
+    return len(nilai(node, petugas(node, "wali_data"), "mutasi", chosen, putusan, alasan).dinilai) if chosen else 0
 
 
 def _daftarkan_kematian(node: Node) -> None:
@@ -126,7 +120,7 @@ def _daftarkan_kematian(node: Node) -> None:
         .first()
     )
     masuk_daftar.daftarkan(
-        node, _petugas(node, "wali_data"), LAIN, lampid.MATI,
+        node, petugas(node, "wali_data"), LAIN, lampid.MATI,
         tgl_peristiwa=date.today(), penduduk_id=orang.id, rincian={"sebab": "Kecelakaan"},
     )  # fmt: skip
 
@@ -138,7 +132,7 @@ def _terapkan(tempat: dict[str, Tempat]) -> int:
         with sebagai(tempat[satu]) as node:
             for (id,) in node.engine.run("SELECT id FROM sb_mutasi_masuk WHERE wilayah = ? ORDER BY id", (satu,)):
                 if not masuk.baca(node, id).kabar:
-                    masuk.terapkan_masuk(node, _petugas(node, "operator"), id)
+                    masuk.terapkan_masuk(node, petugas(node, "operator"), id)
                     banyak += 1
             drain_all(node)
     return banyak
@@ -152,7 +146,7 @@ def _betulkan(tempat: dict[str, Tempat]) -> int:
             for (id,) in node.engine.run(
                 "SELECT rekam_id FROM sb_perbaikan WHERE jenis = 'mutasi' AND keadaan = 'terbuka'"
             ):
-                catat.ubah(node, _petugas(node, "operator"), id, {"pelapor": "Bidan desa"})
+                catat.ubah(node, petugas(node, "operator"), id, {"pelapor": "Bidan desa"})
                 banyak += 1
             drain_all(node)
     return banyak

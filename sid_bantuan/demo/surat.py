@@ -11,8 +11,6 @@ import requests
 
 from ..domain import kode
 from ..domain import surat as kata
-from ..domain.ids import new_id
-from ..domain.peran import Operator
 from ..domain.wilayah_nama import nama_wilayah
 from ..modules.kependudukan.tables import Penduduk
 from ..modules.persuratan import alur, bukti, camat, pejabat, statistik, surat
@@ -21,7 +19,7 @@ from ..modules.persuratan.tables import Surat
 from ..sync.local import drain_all
 from ..sync.node import Node
 from .proses import Gagal
-from .tempat import DESA, KABUPATEN, KECAMATAN, Tempat, sebagai
+from .tempat import DESA, KABUPATEN, KECAMATAN, Tempat, petugas, sebagai
 
 Kata = Callable[[str], None]
 BIASA, KE_CAMAT = "keterangan_domisili", "izin_keramaian"
@@ -62,12 +60,12 @@ def _beberapa_bulan(node: Node, acak: Random) -> int:
     semua = [
         _terbit(node, acak.choice(RAGAM), next(orang), {"keperluan": acak.choice(KEPERLUAN)}, satu) for satu in hari
     ]
-    alur.batalkan(node, _petugas(node, "kepala_desa"), semua[1].id, "Keperluannya salah tulis")
+    alur.batalkan(node, petugas(node, "kepala_desa"), semua[1].id, "Keperluannya salah tulis")
     _terbit(node, KE_CAMAT, next(orang), _keramaian(), hari_ini)
     for diperiksa in (True, False):
         id = _diajukan(node, BIASA, next(orang), {"keperluan": KEPERLUAN[diperiksa]})
         if diperiksa:
-            alur.periksa(node, _petugas(node, "sekretaris"), id)
+            alur.periksa(node, petugas(node, "sekretaris"), id)
     return len(semua) + 3
 
 
@@ -84,10 +82,10 @@ def jalankan(tempat: dict[str, Tempat], putaran: Callable, kata_layar: Kata) -> 
     with sebagai(tempat[KECAMATAN]) as node:
         menunggu = camat.menunggu(node)
         for satu in menunggu:
-            camat.ketahui(node, _petugas(node, "camat"), satu.id)
+            camat.ketahui(node, petugas(node, "camat"), satu.id)
         drain_all(node)
     with sebagai(tempat[DESA[0]]) as node:
-        alur.batalkan(node, _petugas(node, "kepala_desa"), dibuat[DESA[0]][0], "Salah orang")
+        alur.batalkan(node, petugas(node, "kepala_desa"), dibuat[DESA[0]][0], "Salah orang")
         drain_all(node)
     putaran(tempat, kata_layar)
     dicek["after_arrival"] = _cek(tempat)
@@ -115,14 +113,14 @@ def _keramaian() -> dict:
 def _terbit(node: Node, jenis: str, orang: str, isian: dict, hari: date) -> Surat:
     """One letter along the whole chain of the village."""
     id = _diajukan(node, jenis, orang, isian)
-    alur.periksa(node, _petugas(node, "sekretaris"), id)
-    return alur.tanda_tangani(node, _petugas(node, "kepala_desa"), id, hari)
+    alur.periksa(node, petugas(node, "sekretaris"), id)
+    return alur.tanda_tangani(node, petugas(node, "kepala_desa"), id, hari)
 
 
 def _diajukan(node: Node, jenis: str, orang: str, isian: dict) -> str:
-    petugas = _petugas(node, "operator")
-    baru = surat.buat(node, petugas, jenis, orang, isian)
-    alur.ajukan(node, petugas, baru.id)
+    operator = petugas(node, "operator")
+    baru = surat.buat(node, operator, jenis, orang, isian)
+    alur.ajukan(node, operator, baru.id)
     return baru.id
 
 
@@ -142,11 +140,7 @@ def _lengkap(node: Node, id: str) -> bool:
 
 def _pejabat(node: Node, jabatan: str, peran: str, nama: str, sebutan: str) -> None:
     isi = {"jabatan": jabatan, "nama": nama, "sebutan": sebutan, "mulai": date(date.today().year - 2, 1, 1)}
-    pejabat.simpan(node, _petugas(node, peran), isi)
-
-
-def _petugas(node: Node, peran: str) -> Operator:
-    return Operator(new_id(), "Petugas contoh", frozenset({peran}), node.code)
+    pejabat.simpan(node, petugas(node, peran), isi)
 
 
 # ---- what proves it

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..catalog import CATALOG
-from ..domain.wilayah import parent
+from ..domain.ids import new_id
+from ..domain.peran import Operator, sebutan
+from ..domain.wilayah import level, parent
 from ..domain.wilayah_nama import nama_wilayah
 from ..settings import template
 from ..sync.engine import open_database
@@ -22,6 +24,24 @@ DI_HOST = DESA[2]
 """The village whose module lives inside another application, as in an existing SID."""
 SEMUA = (KABUPATEN, KECAMATAN, *DESA)
 _PENANDA = ".demo-sid-bantuan"
+PENGGUNA = {
+    "desa": (
+        ("siti", "Siti Aminah", "operator"),
+        ("lestari", "Sri Lestari", "sekretaris"),
+        ("darto", "Sudarto", "kepala_desa"),
+    ),
+    "kecamatan": (
+        ("sri", "Sri Wahyuni", "wali_data"),
+        ("camat", "Bambang Hermanto", "camat"),
+        ("admin", "Agus", "admin"),
+    ),
+    "kabupaten": (
+        ("rina", "Rina Kartika", "wali_data"),
+        ("wati", "Wati Handayani", "pengelola_program"),
+        ("admin", "Agus", "admin"),
+    ),
+}
+"""Level -> (user name, name, role) of those who sign in; what the demo does before is done under their names."""
 
 
 @dataclass(frozen=True)
@@ -94,3 +114,9 @@ def sebagai(tempat: Tempat) -> Iterator[Node]:
 def induk(tempat: dict[str, Tempat], kode: str) -> Tempat:
     """The node above."""
     return tempat[parent(kode)]
+
+
+def petugas(node: Node, peran: str) -> Operator:
+    """Who does the work of this role in this office."""
+    nama = next((nama for _, nama, satu in PENGGUNA[level(node.code)] if satu == peran), sebutan(peran, node.code))
+    return Operator(new_id(), nama, frozenset({peran}), node.code)
