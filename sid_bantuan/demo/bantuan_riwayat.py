@@ -31,11 +31,13 @@ def riwayat(tempat: dict[str, Tempat], jalankan_putaran: Callable, kata_layar: K
     """Fill every level; the servers are running and everybody is enrolled."""
     siapa = {satu: keluarga(tempat[satu]) for satu in DESA}
     didata = {satu: _terdata(tempat[satu]) for satu in DESA}
+    hari = date.today()
     with sebagai(tempat[KABUPATEN]) as node:
         tetapkan(node, siapa)
-        hari = date.today()
-        for mana, lalu in enumerate((400, 40)):
-            _dtsen(node, didata, hari - timedelta(lalu), bool(mana))
+        _dtsen(node, didata, hari - timedelta(400), False)
+    jalankan_putaran(tempat, kata_layar)  # a village keeps what a list said before the next one comes
+    with sebagai(tempat[KABUPATEN]) as node:
+        _dtsen(node, didata, hari - timedelta(40), True)
         putaran.buka(
             node, petugas(node, "wali_data"), f"Pemutakhiran {hari.year}", kata.DTSEN, hari, hari + timedelta(45)
         )
