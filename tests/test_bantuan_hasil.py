@@ -38,6 +38,22 @@ def test_a_measure_is_written_down_with_day_and_source_and_a_slip_taken_back(des
     assert len(ukuran_catat.riwayat(desa, [kk])) == 2
 
 
+def test_a_slip_taken_back_counts_for_nothing_and_what_rules_said_of_it_neither(desa):
+    program(desa, "BLT", sasaran="keluarga")
+    aturan(desa, "BLT", {"ukuran": "desil", "paling_sedikit": 6})
+    kk = keluarga(desa)
+    orang = warga(desa, "TINI", kk)
+    penerima(desa, "BLT", orang, "TINI", keluarga_id=kk)
+    ukuran_catat.catat(desa, sri(), "keluarga", kk, "desil", "3", date(2026, 3, 1), "Pendataan", HARI)
+    salah = ukuran_catat.catat(desa, sri(), "keluarga", kk, "desil", "8", date(2026, 6, 1), "Salah tulis", HARI)
+    tuntas(desa)
+    assert desa.engine.value("SELECT COUNT(*) FROM sb_peringatan WHERE kode = 'bantuan_melanggar_aturan'") == 1
+    ukuran_catat.hapus(desa, sri(), salah.id)
+    tuntas(desa)
+    assert desa.engine.run("SELECT nilai FROM sb_ukuran_kini WHERE subjek = ?", (kk,)) == [(3,)]
+    assert desa.engine.value("SELECT COUNT(*) FROM sb_peringatan WHERE kode = 'bantuan_melanggar_aturan'") == 0
+
+
 @pytest.mark.parametrize(
     ("nama", "nilai", "per", "kode"),
     [

@@ -3,18 +3,30 @@
 from collections.abc import Sequence
 
 from ...domain.bantuan import DTSEN
+from . import periksa_ulang
 
 
 def derive(node, type_name: str, ids: Sequence[str]) -> None:
     """Find the latest anew for those whose measures changed; a line of the list counts once its person is known."""
     if type_name not in ("ukuran", "penetapan"):
         return
-    chosen, params = node.engine.ids(ids)
+    pergi = _dari(node, ids)
     if type_name == "ukuran":
+        chosen, params = node.engine.ids(ids)
         rows = node.engine.run(f"SELECT DISTINCT subjek FROM sb_ukuran WHERE id IN ({chosen})", params)
         segarkan(node, [satu[0] for satu in rows])
     else:
         dari_sumber(node, ids)
+    if pergi:
+        segarkan(node, pergi)
+        periksa_ulang.nilai(node, pergi, pergi)
+
+
+def _dari(node, ids: Sequence[str]) -> list[str]:
+    """Whose measure of today one of these records was: it may have changed, or be gone."""
+    chosen, params = node.engine.ids(ids)
+    rows = node.engine.run(f"SELECT DISTINCT subjek FROM sb_ukuran_kini WHERE asal IN ({chosen})", params)
+    return [satu[0] for satu in rows]
 
 
 def dari_sumber(node, sumber: Sequence[str]) -> None:
@@ -48,6 +60,6 @@ def segarkan(node, subjek: Sequence[str]) -> None:
     node.engine.run(f"DELETE FROM sb_ukuran_kini WHERE subjek IN ({chosen})", params)
     if terakhir:
         node.engine.many(
-            "INSERT INTO sb_ukuran_kini (subjek, nama, nilai, per_tanggal, sumber) VALUES (?, ?, ?, ?, ?)",
-            [(*kunci, nilai, per, sumber) for kunci, (per, _, nilai, sumber) in terakhir.items()],
+            "INSERT INTO sb_ukuran_kini (subjek, nama, nilai, per_tanggal, sumber, asal) VALUES (?, ?, ?, ?, ?, ?)",
+            [(*kunci, nilai, per, sumber, id) for kunci, (per, id, nilai, sumber) in terakhir.items()],
         )
