@@ -397,7 +397,7 @@ def test_components_a_colleague_changed_meanwhile_are_not_written_over(pkh):
 
 
 def test_a_component_can_be_nobodys_but_his_own_or_his_familys(pkh):
-    for siapa in (pkh.tetangga, "f" * 32):
+    for siapa in (pkh.tetangga, "f" * 32, 7, ["x"], {"id": 1}):
         with pytest.raises(DataDitolak) as salah:
             daftar(pkh, "PKH", pkh.tetangga, komponen=({"kode": "SD", "orang_id": pkh.anak},))
         assert kode_salah(salah) == ["penerima_komponen_bukan_anggota"]

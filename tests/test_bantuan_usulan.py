@@ -280,6 +280,21 @@ def test_who_is_determined_above_is_enrolled_by_his_village_once_or_waits_and_ev
 
 
 @hanya_sqlite
+def test_who_died_since_the_last_step_goes_no_further_at_any_level(tiga):
+    with di(tiga[VILLAGE]) as node:
+        satu = usulkan(node, "BUDI", "BPNTD", dokumen=[])
+        jalan(node, satu.id, (LOKET, "ajukan"), (KADES, "setujui"))
+        node.engine.run("UPDATE sb_penduduk SET status_dasar = 2 WHERE orang_id = ?", (satu.orang_id,))
+    tiga.settle()
+    with di(tiga[DISTRICT]) as node:
+        with pytest.raises(DataDitolak) as salah:
+            jalan(node, satu.id, (WALI, "setujui"))
+        assert kode_salah(salah) == {"usulan_orang_tiada"}
+        assert "BUDI meninggal menurut catatan kependudukan" in str(salah.value)
+        assert jalan(node, satu.id, (WALI, "tolak", {"alasan": "meninggal"})).keadaan == kata.DITOLAK
+
+
+@hanya_sqlite
 def test_a_proposal_is_withdrawn_with_a_reason_wherever_it_stands_until_it_is_determined(tiga):
     cabut = (LOKET, "cabut", {"alasan": "mengundurkan_diri"})
     with di(tiga[VILLAGE]) as node:

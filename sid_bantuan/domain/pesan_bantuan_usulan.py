@@ -81,6 +81,10 @@ PESAN = {
         "Tulis nomor surat keputusan kepala desa yang mengangkat relawannya.",
     ),
     "tanggal_sebelum_usulan": ("Tanggal ini sebelum usulannya", "Periksa tanggalnya."),
+    "usulan_orang_tiada": (
+        "{nama} {sebab} menurut catatan kependudukan",
+        "Tolak usulan ini. Bila bantuannya untuk keluarga, anggota lain dapat diusulkan sebagai penggantinya.",
+    ),
     # Musyawarah
     "musdes_selesai": ("Musyawarah ini sudah ditutup", "Berita acaranya tidak dapat diubah lagi."),
     "musdes_belum_selesai": ("Musyawarah ini belum ditutup", "Tutup dulu berita acaranya."),

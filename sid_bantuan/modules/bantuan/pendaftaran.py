@@ -156,7 +156,9 @@ def _periksa(node, isi: Pendaftaran) -> tuple[ProgramBantuan, Penduduk]:
 
 def sekeluarga(node, warga: Penduduk, orang: str | None) -> bool:
     """Whether a component can be this person's: he himself (also where nobody is named), or one of his family here."""
-    if orang is None or warga.orang_id in (orang, tetap(node, orang)):
+    if not isinstance(orang, str):
+        return orang is None
+    if warga.orang_id in (orang, tetap(node, orang)):
         return True
     return warga.keluarga_id is not None and bool(
         node.engine.run(

@@ -48,7 +48,7 @@ SEBUT = {
     TERDAFTAR: "Dapat didaftarkan",
 }
 TERDAFTAR_JUGA = (TERDAFTAR, BELUM_PASTI)
-SEKALI = 200
+SEKALI = 100
 """So many lines are stored in one transaction: whoever is at the counter waits less than a second."""
 _TEKS = {"posisi_berkas": 100, "nomor_sk": 100, "catatan": 250}
 _HARI = ("mulai", "sampai", "tgl_pengajuan")

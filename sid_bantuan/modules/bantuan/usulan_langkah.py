@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...domain import bantuan as kata
+from ...domain import kode
 from ...domain import usulan as alur
 from ...domain.peran import PERAN, Operator, boleh, sebutan
 from ...domain.usulan import AJUKAN, BERITAHUKAN, CABUT, KEMBALIKAN, SETUJUI, TETAPKAN, TOLAK, TUNGGU, Posisi
@@ -23,6 +24,7 @@ from .usulan_kini import peran_tahap
 POSITIF = (SETUJUI, TETAPKAN)
 ISI = ("alasan", "catatan", "nomor_keputusan", "pemberitahu", "diberitahukan_pada")
 """What a step may bring beside its kind."""
+TIADA = {kode.MATI: "meninggal", kode.PINDAH: "pindah", kode.PERGI: "pindah", kode.HILANG: "hilang"}
 PANJANG = (("catatan", 500), ("nomor_keputusan", 100), ("pemberitahu", 100))
 
 
@@ -136,6 +138,8 @@ def ambil(
         isi = _isi(langkah, di, tahap, isi, baris)
         if langkah in (*POSITIF, AJUKAN):
             _lengkap(node, operator, baris, di, tahap, dokumen, isi)
+        if langkah in POSITIF:
+            _masih_ada(baris, program)
         if langkah in (*POSITIF, TOLAK):
             _empat_mata(node, operator, baris, program)
         if langkah == TETAPKAN and node.code == baris.wilayah:
@@ -232,6 +236,16 @@ def _lengkap(node, operator, baris: UsulanBantuan, di: Posisi, tahap, dokumen: I
     elif baru:
         catatan = "; ".join(filter(None, (f"Dokumen ada: {', '.join(baru)}", isi.get("catatan"))))
         isi["catatan"] = catatan[:500]
+
+
+def _masih_ada(baris: UsulanBantuan, program: ProgramBantuan | None) -> None:
+    """Nobody goes on who died or left since the step before, as far as this office knows: no village could enrol him."""
+    orang = usulan.warga(baris.orang_id, baris.wilayah)
+    if orang is None or orang.status_dasar == kode.HIDUP:
+        return
+    if not (program and program.karena_kematian and orang.status_dasar == kode.MATI):
+        sebab = TIADA.get(orang.status_dasar, "tidak tercatat lagi")
+        raise DataDitolak([Kesalahan("usulan_orang_tiada", isi={"nama": orang.nama, "sebab": sebab})])
 
 
 def _empat_mata(node, operator: Operator, baris: UsulanBantuan, program: ProgramBantuan | None) -> None:

@@ -120,7 +120,9 @@ def _dari_atas(node, id: str) -> None:
         try:
             hasil = tempatkan(node, SENDIRI, baris, program, di, di.terakhir.nomor_keputusan)
         except DataDitolak as salah:
-            hasil = Tempat(False, alur.BELUM_TERDAFTAR, str(salah))
+            hasil = Tempat(
+                False, alur.BELUM_TERDAFTAR, " ".join(f"{one.judul}. {one.saran}" for one in salah.kesalahan)
+            )
         if not hasil.terdaftar:
             langkah = TOLAK if hasil.kode == alur.ATURAN else TUNGGU
             tulis(node, SENDIRI, baris, di, langkah, derived_id("usulan_tempat", di.terakhir.id),
