@@ -8,7 +8,7 @@ import pytest
 from sid_bantuan.catalog import CATALOG
 from sid_bantuan.domain import aturan, bantuan
 from sid_bantuan.domain.peran import boleh
-from sid_bantuan.modules.bantuan import bawaan, katalog_aturan, program
+from sid_bantuan.modules.bantuan import bawaan, format_laporan, katalog_aturan, program
 from sid_bantuan.modules.bantuan.tables import Aturan, Program
 from sid_bantuan.modules.bantuan.ukuran import UKURAN
 from sid_bantuan.modules.kependudukan.actions import salah_kolom
@@ -39,6 +39,8 @@ def test_the_shipped_programs_and_the_17_places_are_there():
 def test_every_shipped_row_can_be_stored_as_it_stands(kode):
     satu = bawaan.semua()[kode]
     assert salah_kolom(CATALOG["program"], satu.isi, None) == []
+    if satu.isi["sasaran"] != bantuan.BUKAN_ORANG:
+        assert satu.isi["format_laporan"] in format_laporan.bawaan(), "each names the form its reports go by"
     for langkah in json.loads(satu.isi.get("tahap", "[]")):
         kode_contoh = {"desa": "35.22.01.2001", "kecamatan": "35.22.01", "kabupaten": "35.22"}[langkah["tingkat"]]
         for peran in langkah["peran"]:

@@ -47,7 +47,9 @@ def test_a_program_shows_its_steps_by_level_and_who_tells_of_a_refusal(kantor):
     assert [satu.lajur for satu in alur.kotak] == [0, 0, 1, 2, 2]
     assert alur.garis == [(50, 50), (50, 150), (150, 250), (250, 250)]
     halaman = baca(klien, "/program/SANTUNAN-KEMATIAN")
-    assert "Pemerintah desa memberi tahu pemohon" in halaman
+    assert "Pemerintah desa memberi tahu pemohon beserta alasannya, batas waktu belum diisi." in halaman
+    laporan = re.search(r'Bentuk laporan</dt><dd><a href="([^"]+)">Penyaluran per masa</a>', halaman)[1]
+    assert "Penyaluran per masa" in baca(klien, laporan)
     assert "Menolak bila lama tinggal 5 bulan atau kurang." in halaman
     assert "Rp2.500.000, setiap peristiwa" in halaman
 
@@ -69,7 +71,7 @@ def test_a_new_program_keeps_what_was_typed_until_it_can_be_stored(kantor):
     assert "paling banyak 366 hari kerja" in pos(klien, "/program/baru", 422, **lama)
     assert "tidak ada dalam daftar resmi" in pos(klien, "/program/baru", 422, **isi | {"kali_setahun": "9" * 5_000})
     pos(klien, "/program/baru", **isi | {"tahap0.peran": ["desa:sekretaris", "desa:kepala_desa"]})
-    assert "Bentuk laporan</dt><dd>" in pos(
+    assert "Bentuk laporan</dt><dd><a href=" in pos(
         klien,
         "/program/RANTANG-KASIH/ubah",
         **isian(baca(klien, "/program/RANTANG-KASIH/ubah")) | {"format_laporan": "blt-kumulatif"},

@@ -7,6 +7,7 @@ from html import unescape
 
 from sid_bantuan.catalog import CATALOG
 from sid_bantuan.modules.bantuan import admin_menu, bawaan
+from sid_bantuan.modules.bantuan.layar import salur_menu
 from sid_bantuan.sync import record
 from sid_bantuan.sync.engine import open_sqlite
 from sid_bantuan.sync.node import Node
@@ -30,7 +31,8 @@ def kantor_kabupaten(kosong, folder):
     engine = prepare(database, REGENCY, CATALOG)
     node = Node(engine, REGENCY, CATALOG)
     bawaan.pasang(node, PENGELOLA, bawaan.semua())
-    yield node, aplikasi(engine, PENGELOLA, REGENCY, admin_menu.katalog("Bantuan")).test_client()
+    layar = [*admin_menu.katalog("Bantuan"), *salur_menu.atas(REGENCY, "Bantuan")]
+    yield node, aplikasi(engine, PENGELOLA, REGENCY, layar).test_client()
     database.close()
     record.database.initialize(before)
 

@@ -66,15 +66,15 @@ def _langkah(ke: int, tahap: Tahap, desa: str) -> Kotak:
     tingkat = tahap.tingkat if tahap.tingkat in TINGKAT else "desa"
     peran = ", atau ".join(sebutan(satu, _CONTOH.get(tingkat, desa)) for satu in tahap.peran)
     pelaku = f"{tahap.instansi} ({peran})" if tahap.instansi and peran else tahap.instansi or peran
-    waktu = f"paling lama {tahap.hari} hari kerja" if tahap.hari else ""
+    waktu = f"paling lama {tahap.hari} hari kerja" if tahap.hari else "batas waktu belum diisi"
     return Kotak(LANGKAH, tahap.nama, tingkat, 0, ke, pelaku, tahap.dokumen, waktu, _penolakan(tahap))
 
 
 def _penolakan(tahap: Tahap) -> str:
     if not tahap.pemberitahu:
         return "Belum ditentukan siapa yang memberi tahu pemohon."
-    batas = f", paling lambat {tahap.hari_memberitahu} hari kerja" if tahap.hari_memberitahu else ""
-    return f"{tahap.pemberitahu} memberi tahu pemohon beserta alasannya{batas}."
+    batas = f"paling lambat {tahap.hari_memberitahu} hari kerja" if tahap.hari_memberitahu else "batas waktu belum diisi"
+    return f"{tahap.pemberitahu} memberi tahu pemohon beserta alasannya, {batas}."
 
 
 def besaran(program: ProgramBantuan, rupiah) -> str:

@@ -14,7 +14,7 @@ SIAPA = {
     domain.ORANG: "Yang bersangkutan sendiri",
     domain.KELUARGA: "Keluarganya (satu keluarga menerima bersama)",
     domain.ANGGOTA: "Seorang anggota keluarganya",
-    domain.SERUMAH: "Keluarganya atau keluarga lain serumah",
+    domain.SERUMAH: "Keluarga mana pun di rumahnya",
 }
 _SIAPA = {
     domain.ORANG: "yang bersangkutan", domain.KELUARGA: "keluarganya", domain.ANGGOTA: "anggota keluarganya",

@@ -187,10 +187,10 @@ class LayarProgram(HalamanDesa):
         return isi, status
 
 
-def _laporan(node, satu) -> str:
-    """The form this program's reports go by, in words."""
+def _laporan(node, satu) -> dict[str, str]:
+    """The form this program's reports go by, in words; and its code, where it is here to be opened."""
     bentuk = format_laporan.semua(node).get(satu.format_laporan)
-    return bentuk.nama if bentuk else satu.format_laporan or ""
+    return {"nama": bentuk.nama if bentuk else satu.format_laporan or "", "kode": bentuk.kode if bentuk else ""}
 
 
 def _kata(node) -> dict:
