@@ -229,7 +229,7 @@ def test_statements_say_who_declared_what_and_a_volunteer_brings_his_decree(desa
     pernyataan.catat(
         desa, LOKET, isi | {"jenis": "rt", "tgl_pernyataan": HARI_INI - timedelta(2)}, ("usulan_bantuan", budi.id)
     )
-    assert [satu.jenis for satu in pernyataan.daftar(budi.id)] == ["relawan", "rt"]
+    assert [satu.jenis for satu in pernyataan.daftar(budi.id, VILLAGE)] == ["relawan", "rt"]
     for salah_isi, kode in (
         ({"tgl_pernyataan": HARI_INI + timedelta(1)}, "tanggal_belum_terjadi"),
         ({"isi": ""}, "wajib_diisi"),

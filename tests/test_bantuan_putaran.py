@@ -12,6 +12,7 @@ from sid_bantuan.domain.bantuan import DTSEN
 from sid_bantuan.domain.ids import new_id
 from sid_bantuan.domain.peran import Operator
 from sid_bantuan.modules.bantuan import (
+    pernyataan,
     putaran,
     putaran_daftar,
     putaran_kerja,
@@ -55,8 +56,8 @@ def buka(node, **isi) -> str:
         return simpan_dari(node, KABUPATEN, "putaran", **isi)
 
 
-def simpan_dari(node, penulis: str, jenis: str, **isi) -> str:
-    id, tipe = new_id(), node.catalog[jenis]
+def simpan_dari(node, penulis: str, tipe_rekam: str, /, **isi) -> str:
+    id, tipe = new_id(), node.catalog[tipe_rekam]
     node.engine.upsert(tipe.table, ("id", "node", "wilayah", *isi), "id", [(id, penulis, penulis, *isi.values())])
     return id
 
@@ -416,6 +417,23 @@ def test_what_another_village_says_of_a_version_is_never_part_of_it(open_node):
         assert [satu.nama for satu in putaran_kirim.baris(kiriman)] == ["ANI", "BUDI"]
         rekon = rekonsiliasi.susun(atas, putaran.satu(atas, id), DESA, HARI)[0]
         assert sorted(satu.nama for satu in rekon.temuan) == ["ANI", "BUDI"]
+
+
+def test_a_meeting_and_a_statement_of_another_village_are_no_ground_of_a_version(open_node):
+    atas = Node(open_node(KECAMATAN), KECAMATAN, CATALOG)
+    dasar = {"oleh": "Bu Sri", "pada": "2026-11-22T00:00:00Z"}
+    with di(atas):
+        with atas.engine.transaction(), atas.engine.applying():
+            rapat = simpan_dari(atas, TETANGGA, "musdes", tgl="2026-11-20", tempat="Balai", perihal="DTSEN", undangan=3,
+                                pimpinan="X", selesai=1, **dasar)  # fmt: skip
+            nyata = simpan_dari(atas, TETANGGA, "pernyataan", jenis="sptjm", nama="X", isi="Y", tgl_pernyataan="2026-11-20",
+                                untuk_id="b" * 32, **dasar)  # fmt: skip
+            simpan_dari(atas, DESA, "putaran_kiriman", putaran_id="a" * 32, versi=1, masuk=0, keluar=0, tetap=0,
+                        isi_sha256="0" * 64, musdes_id=rapat, sptjm_id=nyata, **dasar)  # fmt: skip
+        (versi,) = putaran_kirim.versi(atas, "a" * 32, DESA)
+        assert (versi.musdes, versi.sptjm) == (None, None)
+        assert pernyataan.daftar("b" * 32, DESA) == []
+        assert len(pernyataan.daftar("b" * 32, TETANGGA)) == 1
 
 
 def test_what_came_otherwise_than_it_was_handed_in_is_told_above_and_below_and_may_be_handed_in_again(open_node):

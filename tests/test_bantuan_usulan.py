@@ -112,6 +112,27 @@ def test_the_subject_is_kept_as_he_was_that_day_and_what_makes_no_sense_is_told_
 
 
 @hanya_sqlite
+def test_whose_place_and_whose_component_it_is_are_people_of_this_village_and_a_place_is_given_on_once(desa):
+    bantuan.program(desa, "PKH", sasaran="keluarga", komponen=[{"kode": "hamil", "nama": "Ibu hamil"}])
+    lama = bantuan.penerima(desa, "BLT", None, "AGUS")
+    asing = {"komponen": [{"kode": "hamil", "orang_id": "f" * 32}], "program": "PKH"}
+    for isi, kode in (
+        ({"menggantikan_id": lama}, "usulan_bukan_pengganti"),
+        ({"menggantikan_id": "f" * 32}, "usulan_bukan_pengganti"),
+        (asing, "bukan_penduduk_desa"),
+    ):
+        with pytest.raises(DataDitolak) as salah:
+            usulkan(desa, **isi)
+        assert kode_salah(salah) == {kode}
+    desa.engine.run("UPDATE sb_penerima SET keadaan = 'nonaktif', alasan = 'mampu' WHERE id = ?", (lama,))
+    for nama in ("SATU", "DUA"):
+        satu = usulkan(desa, nama, menggantikan_id=lama)
+        jalan(desa, satu.id, *SAMPAI_KADES, TETAPKAN)
+    ganti = {satu.nama: satu.menggantikan_id for satu in Penerima.select().where(Penerima.nama != "AGUS")}
+    assert ganti == {"SATU": lama, "DUA": None}
+
+
+@hanya_sqlite
 def test_a_second_proposal_of_the_same_family_program_and_year_is_told_and_not_forbidden(desa):
     satu = usulkan(desa)
     istri = bantuan.warga(desa, "SITI", satu.keluarga_id)
@@ -410,6 +431,7 @@ def test_what_an_office_above_wrote_by_a_dead_clock_or_half_breaks_nothing(tiga)
         assert Penerima.get(Penerima.usulan_id == id).mulai == HARI_INI
     for pada in ("9999-12-31T00:00:00Z", "1970-01-01T00:00:00Z", ""):
         assert usulan_kini.hari_dari(pada) is None
+    assert [usulan_kini.hari_dari(saat) for saat in ("", "kemarin", "0001-01-01T00:00:00Z")] == [None] * 3
     aneh = UsulanBantuan(dokumen="{", komponen='[1, {"kode": "hamil"}]')
     assert (usulan.dokumen(aneh), usulan.komponen(aneh)) == ([], [{"kode": "hamil"}])
 

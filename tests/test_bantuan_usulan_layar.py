@@ -248,7 +248,7 @@ def test_documents_and_statements_are_added_on_its_page(desa, tmp_path):
     assert "perlu nomor SK" in salah
     assert "Benar tidak mampu" in salah
     assert "Benar tidak mampu" in loket.kirim(f"{alamat}/pernyataan", isi | {"nomor_sk": "SK/1"})
-    assert len(pernyataan.daftar(satu.id)) == 1
+    assert len(pernyataan.daftar(satu.id, VILLAGE)) == 1
     data = {"berkas": (BytesIO(b"%PDF-1.4 isi"), "kk.pdf"), "jenis": "kk"}
     assert "kk.pdf" in loket.kirim(f"/berkas/usulan_bantuan/{satu.id}/lampirkan", data)
 

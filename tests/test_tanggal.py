@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sid_bantuan.domain.tanggal import baca_tanggal, panjang, teks_tanggal, umur
+from sid_bantuan.domain.tanggal import baca_tanggal, hari_setempat, panjang, teks_tanggal, umur
 
 DAY = date(2026, 11, 21)
 
@@ -64,3 +64,20 @@ def test_a_birthday_counts_from_its_own_day():
     assert umur(date(2000, 11, 21), date(2026, 11, 20)) == 25
     assert umur(date(2000, 11, 21), date(2026, 11, 21)) == 26
     assert umur(date(2027, 1, 1), date(2026, 11, 21)) == -1
+
+
+@pytest.mark.parametrize(
+    ("saat", "hari"),
+    [
+        ("2026-12-31T17:30:00Z", date(2027, 1, 1)),
+        ("2026-12-31T16:59:59Z", date(2026, 12, 31)),
+        ("2026-12-31", date(2026, 12, 31)),
+        ("0001-01-01T00:00:00Z", date(1, 1, 1)),
+        ("9999-12-31T23:00:00Z", None),
+        ("kemarin", None),
+        (None, None),
+    ],
+)
+def test_the_day_of_a_moment_is_that_of_the_office(saat, hari):
+    """What was done at half past midnight of New Year in Java belongs to the new year, whatever Greenwich says."""
+    assert hari_setempat(saat) == hari

@@ -30,6 +30,10 @@ PESAN = {
         "{nama} belum masuk dalam keluarga (KK)",
         "Bantuan ini untuk keluarga. Masukkan dulu ke keluarganya, lalu usulkan lagi.",
     ),
+    "usulan_bukan_pengganti": (
+        "Yang digantikan bukan penerima program ini yang tempatnya sudah kosong",
+        "Pilih dari daftarnya, atau kosongkan.",
+    ),
     "usulan_tahun_salah": ("Tahun usulan tidak masuk akal", "Pilih tahun lalu, tahun ini, atau tahun depan."),
     "usulan_selesai": (
         "Usulan ini sudah {keadaan}, jadi tidak dapat diubah",

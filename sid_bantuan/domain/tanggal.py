@@ -105,6 +105,15 @@ def panjang(hari: date) -> str:
     return f"{hari.day} {BULAN[hari.month - 1]} {hari.year}"
 
 
+def hari_setempat(saat: str | None) -> date | None:
+    """The day of a moment where the office is; None where the clock that wrote it was dead."""
+    try:
+        ini = datetime.fromisoformat(saat or "")
+        return (ini.astimezone() if ini.tzinfo else ini).date()
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
 def umur(lahir: date, pada: date) -> int:
     """Whole years lived on a day; negative for a birth still to come."""
     return pada.year - lahir.year - ((pada.month, pada.day) < (lahir.month, lahir.day))

@@ -55,7 +55,7 @@ def _salah_untuk(node, untuk: tuple[str, str] | None) -> list[Kesalahan]:
     return [Kesalahan("rekam_tidak_ada", isi={"jenis": untuk[0].replace("_", " ")})]
 
 
-def daftar(untuk_id: str) -> list[Pernyataan]:
-    """What was declared about a record, the latest first."""
-    pilih = Pernyataan.select().where(Pernyataan.untuk_id == untuk_id)
+def daftar(untuk_id: str, wilayah: str) -> list[Pernyataan]:
+    """What was declared in a village about a record of its own, the latest first."""
+    pilih = Pernyataan.select().where(Pernyataan.untuk_id == untuk_id, Pernyataan.wilayah == wilayah)
     return list(pilih.order_by(Pernyataan.tgl_pernyataan.desc(), Pernyataan.id.desc()))

@@ -7,6 +7,7 @@ from datetime import date
 from ...domain.bantuan import DTSEN
 from ...domain.ids import new_id
 from ...domain.peran import Operator, boleh
+from ...domain.tanggal import hari_setempat
 from ...domain.wilayah import level, within
 from ...jejak import catat
 from ...sync.schema import now
@@ -198,7 +199,7 @@ def _satu(kode: str, kirim: Mapping | None, usulan: int, tiba: Mapping, terima: 
     return Kemajuan(
         kode, keadaan, usulan, kirim["id"], kirim["versi"], kirim["masuk"], kirim["keluar"], kirim["tetap"], ada,
         kirim["pada"], kirim["oleh"], kirim["isi_sha256"], diterima if cocok else "",
-        lambat=kirim["pada"][:10] > batas.isoformat(),
+        lambat=(hari_setempat(kirim["pada"]) or batas) > batas,
     )  # fmt: skip
 
 

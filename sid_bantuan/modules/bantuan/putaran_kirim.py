@@ -180,8 +180,10 @@ def versi(node, putaran_id: str, wilayah: str = "") -> list[Versi]:
     semua = list(PutaranKiriman.select().where(pilih).order_by(PutaranKiriman.versi.desc(), PutaranKiriman.id.desc()))
     ids = [satu.id for satu in semua]
     terima = list(TandaTerima.select().where(TandaTerima.kiriman_id.in_(ids)).order_by(TandaTerima.node.desc()))
-    rapat = {satu.id: satu for satu in Musdes.select().where(Musdes.id.in_([one.musdes_id for one in semua]))}
-    nyata = {satu.id: satu for satu in Pernyataan.select().where(Pernyataan.id.in_([one.sptjm_id for one in semua]))}
+    rapat, nyata = (
+        {satu.id: satu for satu in jenis.select().where(jenis.id.in_(dasar), jenis.wilayah == (wilayah or node.code))}
+        for jenis, dasar in ((Musdes, [one.musdes_id for one in semua]), (Pernyataan, [one.sptjm_id for one in semua]))
+    )
     tolak = _ditolak(node, ids)
     return [
         Versi(satu, tuple(one for one in terima if one.kiriman_id == satu.id and one.isi_sha256 == satu.isi_sha256),

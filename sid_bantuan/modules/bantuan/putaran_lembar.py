@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from ...domain.bantuan import ARAH
-from ...domain.tanggal import teks_tanggal
+from ...domain.tanggal import hari_setempat, teks_tanggal
 from ...domain.wilayah_nama import nama_pendek
 from ..lampid.buku.lembar import KANAN, Kolom, Lembar, Tabel
 from .putaran import KEADAAN, Kemajuan
@@ -29,7 +29,9 @@ def versi(
         f"DAFTAR {putaran.daftar} YANG DISERAHKAN",
         f"{nama_pendek(kiriman.wilayah)}, {putaran.nama}, versi {kiriman.versi}",
     )
-    catatan = (f"Diserahkan {teks_tanggal(kiriman.pada[:10])} oleh {kiriman.oleh}. Sidik isi {kiriman.isi_sha256}.",)
+    catatan = (
+        f"Diserahkan {teks_tanggal(hari_setempat(kiriman.pada))} oleh {kiriman.oleh}. Sidik isi {kiriman.isi_sha256}.",
+    )
     return Lembar(
         "Daftar yang diserahkan", judul, Tabel(kolom, rows, bernomor=False),
         f"{putaran.daftar}-{kiriman.wilayah}-versi-{kiriman.versi}", catatan=catatan,
@@ -47,7 +49,7 @@ def kemajuan(putaran: Putaran, semua: Sequence[Kemajuan], hari: date) -> Lembar:
     rows = [
         (ke, nama_pendek(satu.wilayah), nama_pendek(satu.wilayah.rpartition(".")[0]), sebut_keadaan(satu),
          satu.versi or "", satu.masuk if satu.versi else "", satu.keluar if satu.versi else "",
-         satu.tetap if satu.versi else "", teks_tanggal(satu.pada[:10]), satu.oleh)
+         satu.tetap if satu.versi else "", teks_tanggal(hari_setempat(satu.pada)), satu.oleh)
         for ke, satu in enumerate(semua, 1)
     ]  # fmt: skip
     judul = (f"KEMAJUAN {putaran.nama.upper()}", f"Keadaan {teks_tanggal(hari)}, batas {teks_tanggal(putaran.batas)}")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ...domain import bantuan
-from ...domain.tanggal import baca_tanggal, teks_tanggal
+from ...domain.tanggal import baca_tanggal, hari_setempat, teks_tanggal
 from ...domain.wilayah import within
 from ...domain.wilayah_nama import nama_pendek
 from ...sync.engine import Engine
@@ -271,9 +271,10 @@ def _sebab(rekon: Rekon, satu: Temuan, kenal: Mapping[str, set[str]]) -> str:
     if satu.jenis == ASING and rekon.wilayah not in (di := kenal.get(satu.nik or "", set())):
         lain = ", ".join(sorted(map(nama_pendek, di)))
         return f"NIK ini milik penduduk {lain}." if lain else "NIK ini tidak dimiliki siapa pun di desa ini."
-    if satu.jenis != BEDA and rekon.per_tanggal and rekon.per_tanggal < rekon.diserahkan[:10]:
+    hari = hari_setempat(rekon.diserahkan)
+    if satu.jenis != BEDA and rekon.per_tanggal and hari and rekon.per_tanggal < hari.isoformat():
         return (
             f"Daftar instansi per {teks_tanggal(rekon.per_tanggal)}, sebelum versi {rekon.versi} diserahkan"
-            f" {teks_tanggal(rekon.diserahkan[:10])}."
+            f" {teks_tanggal(hari)}."
         )
     return "NIK ini ada di desa, tetapi tidak pernah diserahkan." if satu.jenis == ASING else ""

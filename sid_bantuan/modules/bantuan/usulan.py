@@ -18,6 +18,7 @@ from ..kependudukan.kesalahan import Beda, DataDitolak, Kesalahan, SudahBerubah
 from ..kependudukan.tables import Keluarga, Penduduk, Penggabungan
 from . import usulan_kini
 from .program import ProgramBantuan
+from .tables import Penerima
 from .tables_usulan import UsulanBantuan
 
 BEBAS = frozenset(
@@ -104,11 +105,13 @@ def _bersih(node, program: ProgramBantuan, isi: Mapping, lama: UsulanBantuan | N
     if "penduduk_id" in isi:
         salah += _subjek(program, isi["penduduk_id"], bersih, wilayah)
     if "komponen" in isi:
-        salah += _komponen(program, isi["komponen"] or (), bersih, lama)
+        salah += _komponen(program, isi["komponen"] or (), bersih, lama, wilayah)
     if "dokumen" in isi:
         bersih["dokumen"] = tulis_dokumen(isi["dokumen"])
     if "untuk_penduduk_id" in isi:
         salah += _untuk(isi["untuk_penduduk_id"], bersih, wilayah)
+    if (ganti := bersih.get("menggantikan_id")) and ganti != (lama and lama.menggantikan_id):
+        salah += _digantikan(program, ganti, wilayah)
     if lama is None:
         awal = {"tgl_usul": date.today(), "tahun": date.today().year, "lewat": "desa"}
         bersih = awal | {nama: nilai for nama, nilai in bersih.items() if nilai is not None} | {"program": program.kode}
@@ -190,14 +193,23 @@ def _untuk(penduduk_id: str | None, bersih: dict, wilayah: str) -> list[Kesalaha
     return [Kesalahan("bukan_penduduk_desa", "untuk_penduduk_id")] if penduduk_id and orang is None else []
 
 
-def _komponen(program: ProgramBantuan, pilihan: Iterable, bersih: dict, lama) -> list[Kesalahan]:
-    """Parts of the program, each with whose it is; without a name they are the one's who is proposed."""
+def _digantikan(program: ProgramBantuan, id: str, wilayah: str) -> list[Kesalahan]:
+    """Whose place is asked for gave it back, in this program and village."""
+    milik = (Penerima.id == id) & (Penerima.wilayah == wilayah) & (Penerima.program == program.kode)
+    ada = Penerima.get_or_none(milik & Penerima.keadaan.not_in(kata.MEMAKAI_KUOTA))
+    return [] if ada else [Kesalahan("usulan_bukan_pengganti", "menggantikan_id")]
+
+
+def _komponen(program: ProgramBantuan, pilihan: Iterable, bersih: dict, lama, wilayah: str) -> list[Kesalahan]:
+    """Parts of the program, each with whose it is, a resident; without a name they are the one's who is proposed."""
     orang = bersih.get("orang_id") or (lama and lama.orang_id)
     hasil = []
     for satu in pilihan:
         kode_komponen, milik = (satu, orang) if isinstance(satu, str) else (satu.get("kode"), satu.get("orang_id"))
         if program.satu_komponen(kode_komponen) is None:
             return [Kesalahan("usulan_komponen_tak_dikenal", "komponen")]
+        if milik and milik != orang and warga(milik, wilayah) is None:
+            return [Kesalahan("bukan_penduduk_desa", "komponen")]
         hasil.append({"kode": kode_komponen, "orang_id": milik or orang})
     bersih["komponen"] = json.dumps(hasil) if hasil else None
     return []

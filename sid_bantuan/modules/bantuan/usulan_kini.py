@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import cache, partial
 
 from ...domain import usulan as domain
+from ...domain.tanggal import hari_setempat
 from ...domain.wilayah import within
 from ...sync.record import canonical
 from . import hari_kerja
@@ -230,7 +231,7 @@ def _batas(di: domain.Posisi, tahap: Sequence[Tahap], tenggat: Callable) -> str 
     hari = (
         ini.hari if menunggu else ini.hari_memberitahu if di.keadaan == domain.DITOLAK and not di.diberi_tahu else None
     )
-    return tenggat(di.terakhir.pada[:10], hari) if hari else None
+    return tenggat(di.terakhir.pada, hari) if hari else None
 
 
 def _tenggat(node, dari: str, hari) -> str | None:
@@ -244,8 +245,5 @@ def _tenggat(node, dari: str, hari) -> str | None:
 
 def hari_dari(pada: str) -> date | None:
     """The day of a moment that another office wrote; None where its clock was dead, or far ahead."""
-    try:
-        hari = date.fromisoformat(pada[:10])
-    except ValueError:
-        return None
-    return hari if hari_kerja.PERTAMA <= hari <= date.today() + timedelta(370) else None
+    hari = hari_setempat(pada)
+    return hari if hari and hari_kerja.PERTAMA <= hari <= date.today() + timedelta(370) else None

@@ -17,6 +17,7 @@ from ..kependudukan.kesalahan import DataDitolak, Kesalahan
 from ..persuratan.nomor import sedang_kembali
 from . import pendaftaran, usulan, usulan_kini
 from .program import ProgramBantuan
+from .tables import Penerima
 from .tables_usulan import UsulanBantuan
 from .usulan_catat import tulis
 
@@ -50,7 +51,7 @@ def tempatkan(
     mulai = _mulai(baris.tahun, di)
     isi = pendaftaran.Pendaftaran(
         baris.program, warga.id, mulai, _sampai(program, mulai), _komponen(node, baris, warga),
-        id=derived_id("penerima", baris.id), usulan_id=baris.id, menggantikan_id=baris.menggantikan_id,
+        id=derived_id("penerima", baris.id), usulan_id=baris.id, menggantikan_id=_digantikan(baris),
         sumber="Usulan", tgl_pengajuan=baris.tgl_usul, nomor_sk=nomor,
         untuk_penduduk_id=untuk and untuk.id,
     )  # fmt: skip
@@ -69,6 +70,12 @@ def _komponen(node, baris: UsulanBantuan, warga) -> tuple[dict, ...]:
     """The components that were proposed, without those of who belongs to another family by now."""
     semua = usulan.komponen(baris)
     return tuple(satu for satu in semua if pendaftaran.sekeluarga(node, warga, satu.get("orang_id")))
+
+
+def _digantikan(baris: UsulanBantuan) -> str | None:
+    """Whose place he takes, unless somebody took it meanwhile: a place is given on once."""
+    sudah = Penerima.select().where(Penerima.menggantikan_id == baris.menggantikan_id).exists()
+    return None if sudah else baris.menggantikan_id
 
 
 def _mulai(tahun: int, di: Posisi) -> date:

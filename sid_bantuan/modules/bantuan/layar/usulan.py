@@ -107,14 +107,21 @@ class IsiHalamanUsulan:
             dokumen=dokumen, semua_dokumen=semua_dokumen(program, tahap, dokumen), kurang=[s for s in perlu if s not in dokumen],
             nik=tulis_nik(baris.nik, baris.wilayah),
             keadaan_nik=usulan_tanda.keadaan_nik([baris])[baris.id], sebut_nik=usulan_tanda.SEBUT_NIK,
-            ganda=usulan_tanda.ganda(node, baris), pernyataan=pernyataan.daftar(baris.id), jenis_pernyataan=kata.PERNYATAAN,
+            ganda=usulan_tanda.ganda(node, baris), jenis_pernyataan=kata.PERNYATAAN,
+            pernyataan=pernyataan.daftar(baris.id, baris.wilayah),
             aturan=_aturan(node, baris), nada_aturan=NADA_ATURAN, sebut_aturan=SEBUT_ATURAN, tempat=_tempat(node, baris, program),
             sendiri=baris.node == node.code, tautan=tautan, isi=isi or {}, langkah_salah=langkah, hari_ini=date.today(),
             salah={satu.kolom: satu for satu in reversed(salah.kesalahan)} if salah else {}, TERTUTUP=alur.SELESAI,
-            musdes=Musdes.get_or_none(Musdes.id == baris.musdes_id) if baris.musdes_id else None, teks_tanggal=teks_tanggal,
+            musdes=_musdes(baris), teks_tanggal=teks_tanggal,
             keadaan_usulan=kata.KEADAAN_USULAN, di_desa=level(node.code) == "desa", sebut_desa=nama_pendek(baris.wilayah),
             **self.tambahan(baris),
         )  # fmt: skip
+
+
+def _musdes(baris: UsulanBantuan) -> Musdes | None:
+    """The meeting of its own village that discussed it."""
+    milik = (Musdes.id == baris.musdes_id) & (Musdes.wilayah == baris.wilayah)
+    return Musdes.get_or_none(milik) if baris.musdes_id else None
 
 
 def _bawaan(isi, langkah: str) -> dict:
