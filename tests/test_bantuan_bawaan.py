@@ -10,9 +10,9 @@ from sid_bantuan.domain import aturan, bantuan
 from sid_bantuan.domain.peran import boleh
 from sid_bantuan.modules.bantuan import bawaan, format_laporan, katalog_aturan, program
 from sid_bantuan.modules.bantuan.tables import Aturan, Program
-from sid_bantuan.modules.bantuan.ukuran import UKURAN
 from sid_bantuan.modules.kependudukan.actions import salah_kolom
 
+from .support.aturan_bawaan import jawab
 from .support.di import di
 from .support.road import REGENCY, VILLAGE, Road
 from .support.surat import orang
@@ -51,28 +51,6 @@ def test_every_shipped_row_can_be_stored_as_it_stands(kode):
     assert len({isi["kode"] for isi in satu.aturan}) == len(satu.aturan)
 
 
-@pytest.fixture(scope="module")
-def berlaku():
-    """Every shipped program and its rules, as if an office had taken all of them over."""
-    kosong = {nama: dict.fromkeys(CATALOG[nama].names) for nama in ("program", "aturan")}
-    rangka = {"id": "", "wilayah": REGENCY}
-    ada = {kode: program.dari_baris(rangka | kosong["program"] | satu.isi) for kode, satu in bawaan.semua().items()}
-    return {
-        kode: [program.dari_aturan(kosong["aturan"] | isi, ada) for isi in satu.aturan]
-        for kode, satu in bawaan.semua().items()
-    }
-
-
-def jawab(berlaku, kode, *terima, **ukuran):
-    """What the shipped rules of a program answer for somebody whose measures are all known but for those given."""
-    isi = dict.fromkeys(UKURAN, 0) | {"jenis_kelamin": 2, "hamil": 1, "meninggal": 1, "desil": 1,
-                                         "lama_tinggal_bulan": 12} | ukuran  # fmt: skip
-    ikut = [
-        aturan.Ikut(nama, "K", siapa, "aktif", date(2026, 1, 1), komponen=komponen) for nama, siapa, komponen in terima
-    ]
-    return aturan.putuskan(berlaku[kode], aturan.Fakta("A", "K", isi, ikut), HARI)
-
-
 PKH, BPNT, BPNTD = ("PKH", None, None), ("BPNT", None, None), ("BPNTD", None, None)
 
 
@@ -99,8 +77,8 @@ PKH, BPNT, BPNTD = ("PKH", None, None), ("BPNT", None, None), ("BPNTD", None, No
         ("ALADIN-RTLH", [("SEMBAKO-APBD", None, None)], aturan.BOLEH),
     ],
 )
-def test_shipped_rules_say_who_refuses_whom(berlaku, kode, terima, hasil):
-    assert jawab(berlaku, kode, *terima).hasil == hasil
+def test_shipped_rules_say_who_refuses_whom(kode, terima, hasil):
+    assert jawab(kode, *terima).hasil == hasil
 
 
 @pytest.mark.parametrize(
@@ -119,19 +97,19 @@ def test_shipped_rules_say_who_refuses_whom(berlaku, kode, terima, hasil):
         ("KARTU-PETANI", {"luas_lahan": 20_000}, aturan.DITOLAK),
     ],
 )
-def test_shipped_limits_hold_to_the_unit(berlaku, kode, ukuran, hasil):
-    assert jawab(berlaku, kode, **ukuran).hasil == hasil
+def test_shipped_limits_hold_to_the_unit(kode, ukuran, hasil):
+    assert jawab(kode, **ukuran).hasil == hasil
 
 
-def test_a_civil_servant_is_to_be_checked_and_not_refused(berlaku):
-    putusan = jawab(berlaku, "BLT-DD", pekerjaan=5)
+def test_a_civil_servant_is_to_be_checked_and_not_refused():
+    putusan = jawab("BLT-DD", pekerjaan=5)
     assert (putusan.hasil, [satu.kode for satu in putusan.peringatan]) == (aturan.BOLEH, ["asn"])
 
 
-def test_of_one_pkh_family_more_than_four_people_are_told_and_not_refused(berlaku):
+def test_of_one_pkh_family_more_than_four_people_are_told_and_not_refused():
     empat = [("PKH", siapa, "SD") for siapa in "ABCD"]
-    assert "paling_banyak_empat" not in {satu.kode for satu in jawab(berlaku, "PKH", *empat).peringatan}
-    putusan = jawab(berlaku, "PKH", *empat, ("PKH", "E", "hamil"))
+    assert "paling_banyak_empat" not in {satu.kode for satu in jawab("PKH", *empat).peringatan}
+    putusan = jawab("PKH", *empat, ("PKH", "E", "hamil"))
     assert putusan.hasil == aturan.BOLEH
     assert "paling_banyak_empat" in {satu.kode for satu in putusan.peringatan}
 

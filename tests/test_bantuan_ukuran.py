@@ -100,6 +100,17 @@ def test_who_came_lives_here_since_then_and_a_cancelled_arrival_is_none(desa):
     assert (semua[datang]["lama_tinggal_bulan"], semua[batal]["lama_tinggal_bulan"]) == (5, 312)
 
 
+def test_working_days_since_a_birth_or_an_arrival_go_back_to_the_calendars_first_day(desa):
+    bayi, datang, lama = (warga(desa, nama, tanggal_lahir=hari) for nama, hari in (
+        ("BAYI", "2026-02-20"), ("DATANG", "1980-05-01"), ("LAMA", "1980-05-01")))  # fmt: skip
+    peristiwa(desa, datang, "datang", "2026-02-20")
+    mati = warga(desa, "MATI", status_dasar=2)
+    peristiwa(desa, mati, "mati", "2009-02-20")
+    semua = ukur(desa)
+    assert semua[bayi]["hari_kerja_sejak_lahir"] == semua[datang]["hari_kerja_sejak_datang"] == 5
+    assert min(semua[lama]["hari_kerja_sejak_datang"], semua[mati]["hari_kerja_sejak_meninggal"]) > 2_500
+
+
 def test_working_days_since_a_death_leave_out_weekends_and_holidays(desa):
     mati = warga(desa, "MATI", status_dasar=2)
     peristiwa(desa, mati, "mati", "2026-02-20")

@@ -8,6 +8,7 @@ from datetime import date
 
 from ...domain import kode
 from ...sync.engine import Engine, SqliteEngine
+from . import hari_kerja
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ UKURAN: dict[str, Ukur] = {
     "jumlah_anggota": Ukur("Jumlah anggota keluarga", "orang"),
     AHLI_WARIS: Ukur("Sekeluarga dengan orang yang meninggal", pilihan=_YA),
     "hari_kerja_sejak_meninggal": Ukur("Hari kerja sejak meninggal", "hari kerja"),
+    "hari_kerja_sejak_lahir": Ukur("Hari kerja sejak lahir", "hari kerja"),
+    "hari_kerja_sejak_datang": Ukur("Hari kerja sejak datang ke desa", "hari kerja"),
     "desil": Ukur("Desil kesejahteraan", didata=True),
     "desil_hari": Ukur("Umur peringkat desil", "hari"),
     "luas_lahan": Ukur("Luas lahan", "m²", didata=True),
@@ -73,8 +76,9 @@ def sql(engine: Engine, hari: date) -> dict[str, str]:
         f" AND a.status_dasar = {kode.HIDUP})",
         AHLI_WARIS: f"CASE WHEN p.status_dasar = {kode.MATI} THEN NULL WHEN EXISTS (SELECT 1 FROM sb_penduduk a"
         f" WHERE a.keluarga_id = p.keluarga_id AND a.status_dasar = {kode.MATI}) THEN 1 ELSE 0 END",
-        "hari_kerja_sejak_meninggal": "((SELECT h.ke FROM sb_hari_kerja h WHERE h.tanggal ="
-        f" '{hari.isoformat()}') - (SELECT h.ke FROM sb_hari_kerja h WHERE h.tanggal = {_MENINGGAL}))",
+        "hari_kerja_sejak_meninggal": _hari_kerja(hari, _MENINGGAL),
+        "hari_kerja_sejak_lahir": _hari_kerja(hari, "p.tanggal_lahir"),
+        "hari_kerja_sejak_datang": _hari_kerja(hari, f"COALESCE({_DATANG}, p.tanggal_lahir)"),
         "desil": _kini("desil", "nilai"),
         "desil_hari": _selisih(engine, hari, _kini("desil", "per_tanggal")),
         "luas_lahan": _kini("luas_lahan", "nilai"),
@@ -93,6 +97,13 @@ def _peristiwa(jenis: str) -> str:
 
 _DATANG, _MENINGGAL = _peristiwa("datang"), _peristiwa("mati")
 """Who never came by an event has lived here since his birth, as far as the office knows."""
+
+
+def _hari_kerja(hari: date, sejak: str) -> str:
+    """The working days since an event; since the calendar's first day where that is later."""
+    ke = "(SELECT h.ke FROM sb_hari_kerja h WHERE h.tanggal = {})"
+    dahulu = f"CASE WHEN {sejak} < '{hari_kerja.PERTAMA.isoformat()}' THEN 0 END"
+    return f"({ke.format(repr(hari.isoformat()))} - COALESCE({ke.format(sejak)}, {dahulu}))"
 
 
 def _kini(nama: str, kolom: str) -> str:

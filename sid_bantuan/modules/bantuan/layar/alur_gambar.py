@@ -73,7 +73,9 @@ def _langkah(ke: int, tahap: Tahap, desa: str) -> Kotak:
 def _penolakan(tahap: Tahap) -> str:
     if not tahap.pemberitahu:
         return "Belum ditentukan siapa yang memberi tahu pemohon."
-    batas = f"paling lambat {tahap.hari_memberitahu} hari kerja" if tahap.hari_memberitahu else "batas waktu belum diisi"
+    batas = (
+        f"paling lambat {tahap.hari_memberitahu} hari kerja" if tahap.hari_memberitahu else "batas waktu belum diisi"
+    )
     return f"{tahap.pemberitahu} memberi tahu pemohon beserta alasannya, {batas}."
 
 
