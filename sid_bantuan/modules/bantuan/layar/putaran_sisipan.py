@@ -20,7 +20,8 @@ def di_beranda(node) -> Sisipan | None:
     if not terbuka:
         return None
     isi = [(satu, sisa_hari(satu), url_for("sidb_pemutakhiran.buka", id=satu.id)) for satu in terbuka]
-    return Sisipan("sid_bantuan/bantuan/sisipan_putaran.html", {"putaran": isi})
+    boleh_serah = boleh_di_sini("putaran_kiriman", "tambah")
+    return Sisipan("sid_bantuan/bantuan/sisipan_putaran.html", {"putaran": isi, "boleh_serah": boleh_serah})
 
 
 def di_keluarga(node, keluarga_id: str) -> Sisipan | None:
