@@ -67,6 +67,7 @@ def test_a_camat_only_looks_takes_note_of_letters_and_steps_where_a_program_name
     assert boleh(camat, "antrean", "lihat", DESA)
     allowed = {(sumber, aksi) for sumber in SUMBER for aksi in AKSI if boleh(camat, sumber, aksi, DESA)}
     assert {satu for satu in allowed if satu[1] != "lihat"} == {
+        ("surat_mengetahui", "tambah"),
         ("surat_mengetahui", "ubah"),
         ("usulan_langkah", "tambah"),
     }

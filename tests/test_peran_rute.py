@@ -52,7 +52,8 @@ MENCATAT_MUSDES = MEMUTUS_MUSDES | {"sidb_musdes.simpan_baru"}
 """The secretary keeps the minutes of a meeting; the head signs the decision."""
 MENGAWASI = {
     "camat": MEMBACA
-    | {"sidb_mengetahui.ketahui", "sidb_mengetahui.kembalikan", "sidb_pejabat_surat.simpan"}
+    | {f"sidb_mengetahui.{satu}" for satu in ("teruskan", "kembalikan", "ketahui")}
+    | {"sidb_pejabat_surat.simpan"}
     | MENILAI_USULAN,
     "sekretaris": MEMBACA
     | {"sidb_sampah.hapus_selamanya", "sidb_buku.simpan_penanda", "sidb_tutup_buku.tutup"}

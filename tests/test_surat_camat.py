@@ -18,6 +18,7 @@ from .support.surat import HARI, KADES, LOKET, SEKRETARIS, kantor, orang
 
 KERAMAIAN = {"acara": "Pernikahan", "tanggal": "2026-12-01", "waktu": "09.00 sampai 16.00", "tempat": "Dusun Krajan"}
 CAMAT = orang("camat", wilayah=DISTRICT, nama="Operator Camat")
+WALI = orang("wali_data", wilayah=DISTRICT, nama="Siti Aminah")
 
 
 @pytest.fixture
@@ -180,3 +181,46 @@ def test_the_proof_holds_after_a_new_pc_was_enrolled(jalan):
     hasil = bukti.periksa_bukti(jalan[DISTRICT], VILLAGE, ini.nomor, ini.tgl_surat, ini.tanda, ini.bukti)
     assert (hasil.sah, hasil.kunci_lama) == (True, True)
     assert hasil.sampai
+
+
+# ---- prepared by the steward
+
+
+def test_a_steward_hands_a_letter_on_to_the_camat_who_signs_it(jalan, dikirim):
+    with di(jalan[DISTRICT]) as node:
+        with pytest.raises(DataDitolak) as salah:
+            camat.ketahui(node, WALI, dikirim)
+        assert kode_salah(salah) == {"surat_bukan_wewenang"}
+        satu = camat.teruskan(node, WALI, dikirim)
+        assert camat.teruskan(node, WALI, dikirim).id == satu.id
+        [menunggu] = camat.menunggu(node)
+        assert camat.disiapkan(node, [menunggu])[dikirim].oleh == "Siti Aminah"
+        assert (camat.jawaban(node, menunggu), camat.terakhir(node)) == (None, [])
+    jalan.settle()
+    assert di_desa(jalan, dikirim).keadaan == kata.MENGETAHUI, "handing on answers nothing"
+    with di(jalan[DISTRICT]) as node:
+        camat.ketahui(node, CAMAT, dikirim)
+        with pytest.raises(DataDitolak) as salah:
+            camat.teruskan(node, WALI, dikirim)
+        assert kode_salah(salah) == {"surat_tidak_menunggu_camat"}
+    jalan.settle()
+    assert di_desa(jalan, dikirim).keadaan == kata.TERBIT
+    with di(jalan[VILLAGE]):
+        assert [satu.langkah for satu in alur.riwayat(dikirim)][-2:] == ["teruskan", "mengetahui"]
+
+
+def test_a_steward_gives_a_letter_back_though_he_had_handed_it_on(jalan, dikirim):
+    with di(jalan[DISTRICT]) as node:
+        camat.teruskan(node, WALI, dikirim)
+        camat.kembalikan(node, WALI, dikirim, "Lampirkan izin tetangga")
+    jalan.settle()
+    assert di_desa(jalan, dikirim).keadaan == kata.DIKEMBALIKAN
+    with di(jalan[VILLAGE]) as node:
+        assert (alur.riwayat(dikirim)[-1].oleh, alur.riwayat(dikirim)[-1].jabatan) == ("Siti Aminah", "Wali data")
+        alur.ajukan(node, LOKET, dikirim)
+        alur.periksa(node, SEKRETARIS, dikirim)
+        alur.tanda_tangani(node, KADES, dikirim, HARI)
+    jalan.settle()
+    with di(jalan[DISTRICT]) as node:
+        [menunggu] = camat.menunggu(node)
+        assert camat.disiapkan(node, [menunggu]) == {}, "what was signed anew is checked anew"

@@ -135,11 +135,24 @@ def test_what_an_office_wrote_twice_is_offered_to_it_again(kecamatan):
         assert camat.alasan_kantor(node) == ["Lampirkan izin tetangga"] * ke
 
 
+def test_the_steward_prepares_and_the_camat_finds_what_was_checked_first(kecamatan, pak_camat):
+    siti, alamat = Layar(kecamatan.app, "siti"), f"/mengetahui-camat/{kecamatan.menunggu}"
+    assert "Anda menyiapkan jawaban camat" in siti.buka("/mengetahui-camat/")
+    page = siti.buka(alamat)
+    assert siti.kirim(f"{alamat}/teruskan", tanda=tanda(page)).location == "/mengetahui-camat/"
+    assert "diperiksa Siti" in pak_camat.buka("/mengetahui-camat/")
+    assert "Diperiksa dan diteruskan ke camat oleh Siti" in pak_camat.buka(alamat)
+    page = siti.buka(alamat)
+    assert f"{alamat}/teruskan" not in page
+    assert f"{alamat}/kembalikan" in page, "until the camat has answered"
+
+
 def test_nobody_but_the_camat_answers_and_an_admin_does_not_read(kecamatan):
     siti, agus = Layar(kecamatan.app, "siti"), Layar(kecamatan.app, "agus")
     alamat = f"/mengetahui-camat/{kecamatan.menunggu}"
     assert "/ketahui" not in siti.buka(alamat)
     siti.kirim(f"{alamat}/ketahui", 403)
+    agus.kirim(f"{alamat}/teruskan", 403)
     agus.buka(alamat, 403)
     siti.buka(f"/mengetahui-camat/{kecamatan.biasa}", 404)
     siti.buka("/mengetahui-camat/bukan", 404)

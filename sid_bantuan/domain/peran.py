@@ -48,7 +48,7 @@ BARIS_BUKU = "mutasi_orang penyesuaian tanggapan"
 KATALOG = "program aturan format_laporan"
 DAFTAR = "kuota daftar_luar penetapan ukuran"
 PENERIMA = "usulan_bantuan penerima pernyataan musdes"
-SALUR = "rekening penyaluran penyaluran_baris"
+SALUR = "rekening penyaluran penyaluran_baris penyaluran_pembetulan"
 PEMUTAKHIRAN = "putaran putaran_usulan putaran_kiriman putaran_baris tanda_terima"
 BANTUAN = f"{KATALOG} {DAFTAR} {PENERIMA} {SALUR} {PEMUTAKHIRAN} hari_libur usulan_langkah penerima_langkah putusan"
 
@@ -123,6 +123,8 @@ TABEL = (
     Baris("wali_data", "mutasi_masuk usulan_data", "tambah ubah", KE_BAWAH),
     Baris("wali_data camat", f"{SURAT} surat_langkah", "lihat", KE_BAWAH),
     Baris("wali_data camat", "surat_mengetahui", "lihat", KE_BAWAH),
+    # The steward prepares the camat's answer: hands a letter on to him, or gives it back to its village.
+    Baris("wali_data camat", "surat_mengetahui", "tambah", KE_BAWAH),
     Baris("camat", "surat_mengetahui", "ubah", KE_BAWAH),
     Baris("wali_data", "surat", "ekspor", KE_BAWAH),
     Baris("wali_data camat", "pejabat_surat", "tambah ubah", SENDIRI),

@@ -19,6 +19,7 @@ LANGKAH = {
     "ajukan": "Diajukan",
     "periksa": "Diperiksa",
     "tanda_tangan": "Ditandatangani",
+    "teruskan": "Diteruskan ke camat",
     "mengetahui": "Diketahui camat",
     "kembalikan": "Dikembalikan",
     "batalkan": "Dibatalkan",

@@ -1,4 +1,4 @@
-"""Letters the camat takes note of: those that wait, one to read, take note of or give back."""
+"""Letters the camat takes note of: those that wait, one to read, hand on to him, take note of or give back."""
 
 import json
 import re
@@ -31,14 +31,15 @@ class LayarMengetahui(HalamanAtas):
     """What waits for the camat, the oldest first; and one letter as it is printed."""
 
     sumber, ikon = "surat_mengetahui", "surat"
-    aksi = {"ketahui": "ubah", "kembalikan": "ubah"}
+    aksi = {"teruskan": "tambah", "kembalikan": "tambah", "ketahui": "ubah"}
 
     @expose("/")
     def index(self):
         """The list, and what was answered last."""
-        node = host.node()
+        node, semua = host.node(), self._menunggu()
         return self.render(
-            "sid_bantuan/kecamatan/mengetahui.html", semua=self._menunggu(), terakhir=camat.terakhir(node),
+            "sid_bantuan/kecamatan/mengetahui.html", semua=semua, disiapkan=camat.disiapkan(node, semua),
+            terakhir=camat.terakhir(node), boleh_siapkan=self.boleh("tambah"),
             hari=_hari, penanda=pejabat.aktif(node, "camat", date.today()), langkah=kata.LANGKAH,
             keadaan=kata.KEADAAN, nada=NADA, KEMBALIKAN=camat.KEMBALIKAN, boleh_ubah=self.boleh("ubah"),
         )  # fmt: skip
@@ -59,6 +60,17 @@ class LayarMengetahui(HalamanAtas):
         self._catat_dibaca(surat, "PDF")
         return isi_pdf(isi, (surat.nomor or surat.judul).replace("/", "-"))
 
+    @expose("/<id>/teruskan", methods=["POST"])
+    def teruskan(self, id: str):
+        """Hand it on to the camat, as the page showed it."""
+        surat = self._surat(id, "tambah")
+        try:
+            camat.teruskan(host.node(), host.operator(), id, request.form.get("tanda", ""))
+        except DataDitolak as salah:
+            sampaikan(salah)
+            return redirect(self.get_url(".buka", id=id))
+        return self._sesudah(f"Surat {surat.nomor} diteruskan ke camat.")
+
     @expose("/<id>/ketahui", methods=["POST"])
     def ketahui(self, id: str):
         """Take note of it, as the page showed it."""
@@ -73,7 +85,7 @@ class LayarMengetahui(HalamanAtas):
     @expose("/<id>/kembalikan", methods=["POST"])
     def kembalikan(self, id: str):
         """Give it back with a reason: one of the list, the office's own words, or both."""
-        surat, isi = self._surat(id, "ubah"), request.form
+        surat, isi = self._surat(id, "tambah"), request.form
         terpilih, pesan = isi.get("alasan", ""), " ".join(isi.get("pesan", "").split())
         judul = next((satu.judul for satu in ALASAN if satu.kode == terpilih), "")
         alasan = f"{judul}: {pesan}" if judul and pesan else judul or pesan
@@ -90,8 +102,11 @@ class LayarMengetahui(HalamanAtas):
     # ---- parts
 
     def _menunggu(self) -> list[Surat]:
-        area = self.area()
-        return [satu for satu in camat.menunggu(host.node()) if within(satu.wilayah, area)]
+        """Those that wait, the oldest first; before them, for the camat, what was checked for him, for a steward the rest."""
+        area, milik_camat = self.area(), self.boleh("ubah")
+        semua = [satu for satu in camat.menunggu(host.node()) if within(satu.wilayah, area)]
+        siap = camat.disiapkan(host.node(), semua)
+        return sorted(semua, key=lambda satu: (satu.id in siap) is not milik_camat)
 
     def _surat(self, id: str, aksi: str) -> Surat:
         """A letter that asks for the camat and has its number; 404 where there is none, 403 where it is not his."""
@@ -113,11 +128,14 @@ class LayarMengetahui(HalamanAtas):
         jawaban = camat.jawaban(node, surat)
         menunggu = surat.keadaan == kata.MENGETAHUI and jawaban is None
         lain = [satu for satu in self._menunggu() if satu.id != surat.id]
+        boleh_ubah = menunggu and self.boleh("ubah", surat.wilayah)
         return self.render(
             "sid_bantuan/kecamatan/mengetahui_satu.html", surat=surat, halaman=halaman, halangan=halangan,
             keadaan=kata.KEADAAN[surat.keadaan], pokok=_pokok(node, surat), nada=NADA[surat.keadaan], langkah=kata.LANGKAH,
             riwayat=alur.riwayat(surat.id), jawaban=jawaban, menunggu=menunggu, KEMBALIKAN=camat.KEMBALIKAN,
-            penanda=pejabat.aktif(node, "camat", date.today()), boleh_ubah=menunggu and self.boleh("ubah", surat.wilayah),
+            penanda=pejabat.aktif(node, "camat", date.today()), boleh_ubah=boleh_ubah,
+            boleh_siapkan=menunggu and self.boleh("tambah", surat.wilayah),
+            diteruskan=camat.disiapkan(node, [surat]).get(surat.id) if menunggu else None,
             alasan=ALASAN, milik_kantor=camat.alasan_kantor(node), salah=salah, terpilih=terpilih, pesan_lama=pesan,
             berikut=lain[0] if lain else None, sisa=len(lain), hari=_hari,
         )  # fmt: skip
@@ -140,10 +158,13 @@ class LayarMengetahui(HalamanAtas):
         )  # fmt: skip
 
     def _sesudah(self, kabar: str):
-        """On to the next letter that waits, or back to the list."""
+        """On to the next letter that waits for whoever is at the screen, or back to the list."""
         drain(host.node(), SEGERA)
         flash(kabar, "success")
         lain = self._menunggu()
+        if not self.boleh("ubah"):
+            siap = camat.disiapkan(host.node(), lain)
+            lain = [satu for satu in lain if satu.id not in siap]
         return redirect(self.get_url(".buka", id=lain[0].id) if lain else self.get_url(".index"))
 
 

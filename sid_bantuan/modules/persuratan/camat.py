@@ -1,6 +1,11 @@
-"""The camat takes note of a letter at the kecamatan; the letter moves when his step arrives at the village."""
+"""The camat takes note of a letter at the kecamatan; the letter moves when his step arrives at the village.
+
+The steward of the kecamatan may prepare his answer: give the letter back, or hand it on to him as checked. That is no
+condition: a camat without a steward answers all the same.
+"""
 
 import json
+from collections.abc import Sequence
 from datetime import date
 
 from ...domain import surat as kata
@@ -14,7 +19,10 @@ from ..kependudukan.kesalahan import DataDitolak, Kesalahan
 from . import pejabat
 from .tables import Surat, SuratLangkah
 
-KETAHUI, KEMBALIKAN = "mengetahui", "kembalikan"
+KETAHUI, KEMBALIKAN, TERUSKAN = "mengetahui", "kembalikan", "teruskan"
+JAWABAN = (KETAHUI, KEMBALIKAN)
+WALI_DATA = "Wali data"
+"""As what a steward gives a letter back, for its village to read."""
 
 
 def menunggu(node) -> list[Surat]:
@@ -27,23 +35,31 @@ def menunggu(node) -> list[Surat]:
 
 
 def _dijawab(node, ids: list[str]) -> set[tuple[str, str]]:
-    pilih, isi = node.engine.ids(ids)
-    return set(
-        node.engine.run(
-            f"SELECT surat_id, tanda FROM sb_surat_langkah WHERE node = ? AND surat_id IN ({pilih})", (node.code, *isi)
-        )
-    )
+    return {(satu.surat_id, satu.tanda) for satu in _milik(node, ids, JAWABAN)}
+
+
+def _milik(node, ids: list[str], langkah: tuple[str, ...]) -> list[SuratLangkah]:
+    """The steps of these kinds this office took with these letters, the first one first."""
+    milik = (SuratLangkah.node == node.code) & SuratLangkah.langkah.in_(langkah)
+    pilih = SuratLangkah.select().where(milik & SuratLangkah.surat_id.in_(ids))
+    return list(pilih.order_by(SuratLangkah.pada, SuratLangkah.id)) if ids else []
+
+
+def disiapkan(node, surat: Sequence[Surat]) -> dict[str, SuratLangkah]:
+    """Id of a letter -> the step by which a steward handed it on to the camat as it stands; of those that have one."""
+    tanda = {satu.id: satu.tanda for satu in surat}
+    semua = _milik(node, list(tanda), (TERUSKAN,))
+    return {satu.surat_id: satu for satu in semua if satu.tanda == tanda[satu.surat_id]}
 
 
 def jawaban(node, surat: Surat) -> SuratLangkah | None:
-    """What the camat did with a letter as it stands now; None where he has not answered."""
-    pilih = (SuratLangkah.surat_id == surat.id) & (SuratLangkah.node == node.code) & (SuratLangkah.tanda == surat.tanda)
-    return SuratLangkah.get_or_none(pilih)
+    """What this office answered to a letter as it stands now; None where it has not."""
+    return next((satu for satu in _milik(node, [surat.id], JAWABAN) if satu.tanda == surat.tanda), None)
 
 
 def terakhir(node, banyak: int = 20) -> list[tuple[SuratLangkah, Surat | None]]:
-    """What the camat answered last, each with its letter as it stands now, the newest first."""
-    pilih = SuratLangkah.node == node.code
+    """What this office answered last, each with its letter as it stands now, the newest first."""
+    pilih = (SuratLangkah.node == node.code) & SuratLangkah.langkah.in_(JAWABAN)
     langkah = list(
         SuratLangkah.select().where(pilih).order_by(SuratLangkah.pada.desc(), SuratLangkah.id.desc()).limit(banyak)
     )
@@ -61,13 +77,24 @@ def alasan_kantor(node, banyak: int = 6) -> list[str]:
     return [row[0] for row in rows]
 
 
+def teruskan(node, operator: Operator, id: str, tanda: str | None = None) -> SuratLangkah:
+    """Hand a letter on to the camat as checked; a second time finds the first. ``tanda``: as for ``ketahui``.
+
+    Raises ``DataDitolak``.
+    """
+    with rekam.transaksi(node):
+        surat = _siap(node, operator, id, tanda, TERUSKAN)
+        sudah = disiapkan(node, [surat]).get(surat.id)
+        return sudah or _langkah(node, operator, surat, TERUSKAN, operator.nama[:100], jabatan=WALI_DATA)
+
+
 def ketahui(node, operator: Operator, id: str, tanda: str | None = None) -> SuratLangkah:
     """The camat takes note of a letter: as it stands now, or only if it is still the one he read (``tanda``).
 
     Raises ``DataDitolak``.
     """
     with rekam.transaksi(node):
-        surat = _siap(node, operator, id, tanda)
+        surat = _siap(node, operator, id, tanda, KETAHUI)
         siapa = pejabat.aktif(node, "camat", date.today())
         if siapa is None:
             raise DataDitolak([Kesalahan("surat_pejabat_kosong", "camat")])
@@ -75,16 +102,20 @@ def ketahui(node, operator: Operator, id: str, tanda: str | None = None) -> Sura
 
 
 def kembalikan(node, operator: Operator, id: str, alasan: str, tanda: str | None = None) -> SuratLangkah:
-    """Give a letter back to its village, with what is to be mended. ``tanda``: as for ``ketahui``. Raises ``DataDitolak``."""
+    """Give a letter back to its village, with what is to be mended: the camat, or the steward who prepares his answer.
+
+    ``tanda``: as for ``ketahui``. Raises ``DataDitolak``.
+    """
     alasan = " ".join((alasan or "").split())
     if not 0 < len(alasan) <= 300:
         raise DataDitolak([Kesalahan("terlalu_panjang" if alasan else "wajib_diisi", "alasan")])
     with rekam.transaksi(node):
-        surat = _siap(node, operator, id, tanda)
-        return _langkah(node, operator, surat, KEMBALIKAN, operator.nama[:100], alasan=alasan)
+        surat = _siap(node, operator, id, tanda, KEMBALIKAN)
+        jabatan = None if boleh(operator, "surat_mengetahui", "ubah", surat.wilayah) else WALI_DATA
+        return _langkah(node, operator, surat, KEMBALIKAN, operator.nama[:100], alasan=alasan, jabatan=jabatan)
 
 
-def _siap(node, operator: Operator, id: str, tanda: str | None = None) -> Surat:
+def _siap(node, operator: Operator, id: str, tanda: str | None, langkah: str) -> Surat:
     surat = Surat.get_or_none(Surat.id == id)
     # A camat signs at his kecamatan; the level above has people of the same role, who only read.
     if (
@@ -94,8 +125,8 @@ def _siap(node, operator: Operator, id: str, tanda: str | None = None) -> Surat:
         or surat.wilayah == node.code
     ):
         raise DataDitolak([Kesalahan("rekam_tidak_ada", isi={"jenis": "surat"})])
-    if not boleh(operator, "surat_mengetahui", "ubah", surat.wilayah):
-        raise DataDitolak([Kesalahan("surat_bukan_wewenang", isi={"langkah": kata.LANGKAH[KETAHUI].lower()})])
+    if not boleh(operator, "surat_mengetahui", "ubah" if langkah == KETAHUI else "tambah", surat.wilayah):
+        raise DataDitolak([Kesalahan("surat_bukan_wewenang", isi={"langkah": kata.LANGKAH[langkah].lower()})])
     if surat.keadaan != kata.MENGETAHUI or (surat.id, surat.tanda) in _dijawab(node, [surat.id]):
         raise DataDitolak([Kesalahan("surat_tidak_menunggu_camat", isi={"nomor": surat.nomor or surat.judul})])
     if tanda is not None and tanda != surat.tanda:
