@@ -112,7 +112,9 @@ def test_of_two_who_write_one_rule_the_later_is_told_what_is_stored_and_keeps_wh
     assert "Baru saja diubah orang lain" in halaman
     assert "Menolak bila umur 64 tahun atau kurang." in halaman
     assert ('value="54"' in halaman, 'value="Menurut saya."' in halaman) == (True, True)
-    pos(klien, f"{alamat}/hapus")
+    assert "belum ada yang diakhiri atau dihapus" in pos(klien, f"{alamat}/hapus", sid_versi=isi["sid_versi"])
+    assert "belum ada yang diakhiri atau dihapus" in pos(klien, f"{alamat}/akhiri", sid_versi=isi["sid_versi"])
+    pos(klien, f"{alamat}/hapus", sid_versi=isian(baca(klien, alamat))["sid_versi"])
     halaman = pos(klien, alamat, 422, **isi | {"s0.banyak": "54"})
     assert "baru saja dihapus orang lain" in halaman
     pos(klien, "/aturan/KARTU-PEDAGANG/baru", **isian(halaman) | {"aksi": "simpan"})

@@ -110,6 +110,17 @@ def test_a_form_that_changes_nothing_changes_nothing_and_a_stale_one_is_refused(
     assert program.satu(node, "PKH").instansi == "Yang lain"
 
 
+def test_a_component_that_is_taken_out_while_somebody_receives_it_is_told(kantor):
+    node, klien = kantor
+    kolom = "sumber, ke, asal, program, komponen, wilayah, keadaan, mulai"
+    isi = ("a" * 32, 1, "penerima", "PIP", "SD", VILLAGE, "aktif", "2026-01-01")
+    node.engine.run(f"INSERT INTO sb_ikut ({kolom}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", isi)
+    halaman = pos(klien, "/program/PIP/ubah", **isian(baca(klien, "/program/PIP/ubah")) | {"aksi": "hapus:komponen:0"})
+    halaman = pos(klien, "/program/PIP/ubah", **isian(halaman))
+    assert "Komponen SD atau sederajat dihapus, tetapi 1 orang masih tercatat menerimanya" in halaman
+    node.engine.run("DELETE FROM sb_ikut")
+
+
 def test_a_program_that_is_switched_off_keeps_its_recipients_and_can_come_back(kantor):
     node, klien = kantor
     pos(klien, "/program/KARTU-PETANI/aktif", aktif="0")

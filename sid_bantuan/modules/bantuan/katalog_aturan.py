@@ -126,24 +126,24 @@ def _salah(node, tipe, bersih: Mapping, syarat, lama: Aturan | None) -> list[Kes
     return salah
 
 
-def akhiri(node, operator: Operator, program: str, kode: str, hari: date) -> Aturan:
+def akhiri(node, operator: Operator, program: str, kode: str, hari: date, versi: int | None = None) -> Aturan:
     """The rule no longer speaks from this day on; what it said before stays on record. Raises ``DataDitolak``."""
-    return _ubah(node, operator, program, kode, {"berlaku_sampai": hari - timedelta(days=1)})
+    return _ubah(node, operator, program, kode, {"berlaku_sampai": hari - timedelta(days=1)}, versi)
 
 
-def _ubah(node, operator: Operator, program: str, kode: str, isi: Mapping) -> Aturan:
+def _ubah(node, operator: Operator, program: str, kode: str, isi: Mapping, versi: int | None) -> Aturan:
     with rekam.transaksi(node):
-        baris = _lama(node, program, kode, None)
+        baris = _lama(node, program, kode, versi)
         sebelum = rekam.nilai(baris)
         rekam.ubah(baris, isi)
         rekam.jejak(node, operator, "ubah", "aturan", baris, baris.alasan, sebelum=sebelum, sesudah=dict(isi))
         return baris
 
 
-def hapus(node, operator: Operator, program: str, kode: str) -> None:
-    """Take a rule out altogether. Raises ``DataDitolak``."""
+def hapus(node, operator: Operator, program: str, kode: str, versi: int | None = None) -> None:
+    """Take a rule out altogether, as it was last read at ``versi``. Raises ``DataDitolak``."""
     with rekam.transaksi(node):
-        baris = _lama(node, program, kode, None)
+        baris = _lama(node, program, kode, versi)
         rekam.jejak(node, operator, "hapus", "aturan", baris, baris.alasan, sebelum=rekam.nilai(baris))
         baris.delete_instance()
 

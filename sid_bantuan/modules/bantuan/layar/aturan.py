@@ -10,6 +10,7 @@ from ....domain import bantuan
 from ....domain.angka import angka_kiriman
 from ....domain.aturan import AturanSalah
 from ....domain.pesan import kalimat
+from ....ui.formulir import VERSION
 from ...kependudukan.kesalahan import DataDitolak, Kesalahan
 from ...kependudukan.layar.dasar import HalamanDesa, sampaikan, segarkan
 from .. import katalog, katalog_aturan, periksa
@@ -67,27 +68,33 @@ class LayarAturan(HalamanDesa):
         """From today on it no longer speaks."""
 
         def kerja():
-            katalog_aturan.akhiri(host.node(), host.operator(), program, kode, date.today())
+            katalog_aturan.akhiri(host.node(), host.operator(), program, kode, date.today(), _dilihat())
             flash("Aturan tidak berlaku lagi mulai hari ini; catatannya tetap ada.", "success")
 
-        return self._kerjakan(program, kerja)
+        return self._kerjakan(program, kerja, kode)
 
     @expose("/<program>/<kode>/hapus", methods=["POST"])
     def hapus(self, program, kode):
         """Take it out."""
 
         def kerja():
-            katalog_aturan.hapus(host.node(), host.operator(), program, kode)
+            katalog_aturan.hapus(host.node(), host.operator(), program, kode, _dilihat())
             flash("Aturan dihapus.", "success")
 
-        return self._kerjakan(program, kerja)
+        return self._kerjakan(program, kerja, kode)
 
     # ---- what they share
 
-    def _kerjakan(self, program: str, kerja):
+    def _kerjakan(self, program: str, kerja, kode: str = ""):
         try:
             kerja()
         except DataDitolak as salah:
+            if kode and any(satu.kode == "program_sudah_berubah" for satu in salah.kesalahan):
+                flash(
+                    "Aturan ini baru saja diubah orang lain; belum ada yang diakhiri atau dihapus. Baca dulu.",
+                    "warning",
+                )
+                return redirect(url_for(".ubah", program=program, kode=kode))
             sampaikan(salah)
             return redirect(url_for("sidb_program.index"))
         segarkan(host.node())
@@ -181,6 +188,11 @@ class LayarAturan(HalamanDesa):
         pilih[punya.kode] = f"{punya.singkatan} (program ini sendiri)"
         disebut = {kode for satu in formulir.baris for nama in ("program", "kecuali") for kode in satu[nama]}
         return pilih | {kode: kode for kode in sorted(disebut - pilih.keys() - KELOMPOK.keys())}
+
+
+def _dilihat() -> int | None:
+    """The version the page was drawn at."""
+    return angka_kiriman(request.form.get(VERSION, ""))
 
 
 def tentang(node, semua, baris) -> list[dict]:

@@ -166,6 +166,8 @@ class LayarProgram(HalamanDesa):
             return self._gambar(formulir, 422)
         segarkan(host.node())
         flash("Program tersimpan." if kode else "Program dibuat. Lanjutkan dengan aturannya.", "success")
+        for kata in komponen_dipakai(host.node(), formulir.program, isi) if formulir.program else ():
+            flash(kata, "warning")
         if any(sampai == date.today() for sampai, _ in dibaca.dari_baris(baris).tahap_dahulu):
             flash(
                 "Tahap yang baru berlaku bagi usulan mulai besok; usulan yang sudah ada tetap menurut tahap lamanya.",
@@ -201,6 +203,24 @@ def _kata(node) -> dict:
         "kedudukan": lambda satu: katalog.kedudukan(node, satu),
         "nama_tempat": nama_wilayah,
     }
+
+
+def komponen_dipakai(node, lama: dibaca.ProgramBantuan, isi: dict) -> list[str]:
+    """Of components taken out of a program: who still receives them, in words. Rules that name them are told in the matrix."""
+    hilang = {satu.kode: satu.nama for satu in lama.komponen}
+    for satu in isi["komponen"]:
+        hilang.pop(satu["kode"], None)
+    hasil = []
+    for kode, nama in hilang.items():
+        banyak = node.engine.value(
+            "SELECT COUNT(*) FROM sb_ikut WHERE program = ? AND komponen = ? AND keadaan = ?",
+            (lama.tertulis, kode, bantuan.AKTIF),
+        )
+        if banyak:
+            hasil.append(
+                f"Komponen {nama} dihapus, tetapi {banyak} orang masih tercatat menerimanya. Periksa penerimanya."
+            )
+    return hasil
 
 
 def contoh_desa(node) -> str:
