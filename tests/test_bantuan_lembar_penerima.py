@@ -55,13 +55,14 @@ def test_a_line_means_whom_its_number_one_he_had_or_his_card_and_name_say(desa):
     desa.engine.run("INSERT INTO sb_nik_kenal (nik, orang) VALUES (?, ?)", (NIK[9], tini))
     semua = rencana(
         desa, "SEMBAKO", f"{NIK[0]};SITI AMINAH;", ";Tono;3522011505150001", f"{NIK[9]};SITI AMINAH;", ";SLAMET;",
-        f"{NIK[20]};HANTU;", f"{NIK[2]};PAIMAN;", ";TONO;",
+        f"{NIK[20]};HANTU;", f"{NIK[2]};PAIMAN;", ";TONO;", f"{NIK[1]};SLAMAT R;", f"{NIK[2]};;",
     )  # fmt: skip
     assert [satu.penduduk for satu in semua[:3]] == [tini, tono, tini]
     assert nasib(semua) == [
-        "terdaftar", "terdaftar", "sudah", "tidak_ditemukan", "tidak_ditemukan", "terdaftar", "sudah",
+        "terdaftar", "terdaftar", "sudah", "tidak_ditemukan", "tidak_ditemukan", "orang_lain", "sudah", "terdaftar",
+        "terdaftar",
     ]  # fmt: skip
-    assert semua[5].kata == ["Nama di data penduduk: SLAMET"]
+    assert semua[5].kata == semua[7].kata == ["Nama di data penduduk: SLAMET"]
 
 
 def test_rules_quota_and_doubles_speak_line_by_line_and_only_those_allowed_are_enrolled(desa):
@@ -142,6 +143,25 @@ def _di_loket(node, kode: str, siapa: str) -> str:
         return hasil
     except DataDitolak:
         return "tidak_di_sini"
+
+
+def test_two_spans_that_do_not_meet_are_two_lines_of_one_person(desa):
+    b.program(desa, "SEMBAKO")
+    b.warga(desa, "TINI", nik=NIK[0])
+    spans = ("01-01-2025;31-12-2025", "01-01-2026;31-12-2026", "01-06-2026;", "01-02-1926;")
+    semua = rencana(desa, "SEMBAKO", *(f"{NIK[0]};TINI;{satu}" for satu in spans), judul="NIK;Nama;Mulai;Sampai")
+    assert nasib(semua) == ["terdaftar", "terdaftar", "sudah", "salah"]
+    daftar(desa, "SEMBAKO", semua)
+    assert nasib(semua) == ["terdaftar", "terdaftar", "sudah", "salah"], "the door says the same"
+    assert Penerima.select().count() == 2
+
+
+def test_who_has_no_card_and_has_the_aid_by_a_list_is_told_so_before_as_at_the_door(desa):
+    b.program(desa, "SEMBAKO", sasaran="keluarga")
+    tini = b.warga(desa, "TINI", nik=NIK[0])
+    b.tetap(desa, "SEMBAKO", DESA, "TINI", nik=NIK[0])
+    b.tuntas(desa)
+    assert nasib(rencana(desa, "SEMBAKO", f"{NIK[0]};TINI;")) == ["sudah"] == [_di_loket(desa, "SEMBAKO", tini)]
 
 
 def test_a_sheet_is_looked_through_by_screen_those_allowed_enrolled_and_the_rest_downloaded(desa, tmp_path):

@@ -454,3 +454,41 @@ def test_no_way_back_leads_past_the_rules_by_being_suspended_first(desa):
     with pytest.raises(DataDitolak) as salah:
         ubah(desa, lama, "ditangguhkan", "tidak_ditemukan")
     assert kode_salah(salah) == ["penerima_sudah_ada_lain"]
+
+
+def test_a_span_that_no_office_above_would_take_in_is_refused_at_once(desa):
+    program(desa, "SEMBAKO")
+    with pytest.raises(DataDitolak) as salah:
+        pendaftaran.daftarkan(desa, operator(desa), Pendaftaran("SEMBAKO", warga(desa, "TINI"), date(1926, 1, 1)))
+    assert kode_salah(salah) == ["bantuan_mulai_mustahil"]
+
+
+def pindah_kk(node, siapa: str, kk: str) -> None:
+    node.engine.run("UPDATE sb_penduduk SET keluarga_id = ? WHERE id = ?", (kk, siapa))
+    tuntas(node)
+
+
+def samakan(node, id: str):
+    return penerima_orang.samakan_identitas(node, operator(node), id, rekam.versi(node, id))
+
+
+def test_a_familys_aid_does_not_follow_one_who_left_it_by_his_identity(pkh):
+    lain = keluarga(pkh, "3522011505150009")
+    pindah_kk(pkh, pkh.bapak, lain)
+    with pytest.raises(DataDitolak) as salah:
+        samakan(pkh, pkh.pkh)
+    assert kode_salah(salah) == ["penerima_pengurus_pindah"]
+    for siapa in (pkh.ibu, pkh.anak):
+        pindah_kk(pkh, siapa, lain)
+    assert samakan(pkh, pkh.pkh).no_kk == "3522011505150009", "all of them have the new card"
+
+
+def test_a_familys_aid_does_not_come_to_a_family_that_has_it_already(pkh):
+    daftar(pkh, "PKH", pkh.tetangga)
+    lain = pkh.engine.value("SELECT keluarga_id FROM sb_penduduk WHERE id = ?", (pkh.tetangga,))
+    tuntas(pkh)
+    for siapa in (pkh.bapak, pkh.ibu, pkh.anak):
+        pindah_kk(pkh, siapa, lain)
+    with pytest.raises(DataDitolak) as salah:
+        samakan(pkh, pkh.pkh)
+    assert kode_salah(salah) == ["penerima_sudah_ada_lain"]

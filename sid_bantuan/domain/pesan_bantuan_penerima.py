@@ -54,6 +54,14 @@ PESAN = {
         "Tempat {nama} adalah tempat {program}",
         "Penggantinya hanya dapat didaftarkan untuk {program}. Kembali, lalu pilih program itu.",
     ),
+    "bantuan_mulai_mustahil": (
+        "Tahun mulai harus 2000 atau sesudahnya",
+        "Periksa tahunnya. Tulis hari bantuan ini mulai diterima, seperti 01-01-2026.",
+    ),
+    "penerima_pengurus_pindah": (
+        "{nama} sekarang di keluarga lain",
+        "Bantuan ini milik keluarga yang ditinggalkannya. Pilih pengurus baru dari keluarga itu.",
+    ),
     "penerima_komponen_kosong": (
         "Komponennya belum dipilih",
         "Pilih komponennya, atau hapus baris ini.",

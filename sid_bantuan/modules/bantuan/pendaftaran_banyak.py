@@ -80,7 +80,8 @@ def _sudah(node, program: ProgramBantuan, penduduk: Sequence[str], mulai: date, 
     akhir = sampai and sampai.isoformat()
     isi = (program.kode, *bantuan.MEMAKAI_KUOTA, mulai.isoformat(), akhir, akhir)
     cari = ["t.orang_id = p.orang_id"] + ["t.keluarga_id = p.keluarga_id"] * program.keluarga
-    ikut = ["t.orang = p.orang_id"] + ["t.keluarga = p.keluarga_id"] * program.keluarga
+    # Who has no family card is a family by himself.
+    ikut = ["t.orang = p.orang_id"] + ["t.keluarga = COALESCE(p.keluarga_id, p.orang_id)"] * program.keluarga
     ada = [f"EXISTS (SELECT 1 FROM sb_penerima t WHERE {satu} AND program = ? AND {masa})" for satu in cari] + [
         f"EXISTS (SELECT 1 FROM sb_ikut t WHERE {satu} AND ke = 0 AND program = ? AND {masa})" for satu in ikut
     ]
@@ -117,14 +118,18 @@ def urutkan(
     minta: Sequence[tuple[Hashable, date, date | None]],
 ) -> Iterator[Nilai]:
     """The fate of each (key of ``dinilai``, from, until) in the order of the sheet: doubles within it, then places."""
-    jatah, ada = Jatah(node, program), set()
+    jatah, ada = Jatah(node, program), {}
     for siapa, mulai, sampai in minta:
         satu = dinilai[siapa]
-        milik = satu.keluarga or satu.orang
-        if satu.hasil == TERDAFTAR and milik in ada:
+        masa = ada.setdefault(satu.keluarga or satu.orang, [])
+        if satu.hasil == TERDAFTAR and any(_bertindih((mulai, sampai), lain) for lain in masa):
             yield Nilai(SUDAH, ("Sudah ada di baris lain lembar ini",))
         elif satu.hasil == TERDAFTAR and not jatah.ambil(mulai, sampai):
             yield Nilai(PENUH)
         else:
-            ada |= {milik} if satu.hasil == TERDAFTAR else set()
+            masa += [(mulai, sampai)] if satu.hasil == TERDAFTAR else []
             yield satu
+
+
+def _bertindih(satu: tuple[date, date | None], lain: tuple[date, date | None]) -> bool:
+    return satu[0] <= (lain[1] or date.max) and lain[0] <= (satu[1] or date.max)

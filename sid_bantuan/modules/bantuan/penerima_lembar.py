@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import SequenceMatcher
 
 from ...domain.ids import derived_id
 from ...domain.kode import HIDUP
@@ -36,9 +37,10 @@ ARTI = {
     nama: Arti(judul, tuple(satu.strip() for satu in dikenal.split(",")), wajib=nama == "nama")
     for nama, judul, dikenal in (baris.split("|") for baris in _KENAL.strip().splitlines())
 }
-TIDAK_DITEMUKAN, SALAH, BELUM_PASTI = "tidak_ditemukan", "salah", "belum_pasti"
+TIDAK_DITEMUKAN, SALAH, BELUM_PASTI, ORANG_LAIN = "tidak_ditemukan", "salah", "belum_pasti", "orang_lain"
 SEBUT = {
     TIDAK_DITEMUKAN: "Tidak ditemukan sebagai penduduk desa ini",
+    ORANG_LAIN: "NIK ini milik orang yang namanya lain",
     SALAH: "Isian tidak terbaca",
     TIDAK_DI_SINI: "Sudah meninggal, pindah, atau tidak tercatat lagi",
     DITOLAK: "Ditolak aturan",
@@ -48,6 +50,7 @@ SEBUT = {
     TERDAFTAR: "Dapat didaftarkan",
 }
 TERDAFTAR_JUGA = (TERDAFTAR, BELUM_PASTI)
+MIRIP = 0.6
 SEKALI = 100
 """So many lines are stored in one transaction: whoever is at the counter waits less than a second."""
 _TEKS = {"posisi_berkas": 100, "nomor_sk": 100, "catatan": 250}
@@ -133,9 +136,9 @@ def _baca(nomor: int, sel, peta: Mapping[str, int], program: ProgramBantuan, mul
     satu.isi["mulai"] = satu.isi["mulai"] or mulai
     satu.isi["sampai"] = satu.isi["sampai"] or pendaftaran.akhir(program, satu.isi["mulai"])
     satu.isi["komponen"] = list(_komponen(isi("komponen"), program, satu))
-    if satu.isi["sampai"] and satu.isi["sampai"] < satu.isi["mulai"]:
+    for salah in pendaftaran.salah_masa(satu.isi["mulai"], satu.isi["sampai"]):
         satu.nasib = SALAH
-        satu.kata.append("Tanggal akhir mendahului tanggal mulai")
+        satu.kata.append(salah.judul)
     return satu
 
 
@@ -165,6 +168,12 @@ def _kenali(node, semua: Sequence[Baris]) -> None:
         satu.penduduk = id
         if warga.kunci[id] != kunci_nama(satu.nama):
             satu.kata.append(f"Nama di data penduduk: {warga.nama[id]}")
+            satu.nasib = "" if _mirip(warga.kunci[id], kunci_nama(satu.nama)) else ORANG_LAIN
+
+
+def _mirip(satu: str, lain: str) -> bool:
+    """Whether two names can be one person's: a word in common, or nearly the same letters. A wrong number gives aid away."""
+    return not lain or bool({*satu.split()} & {*lain.split()}) or SequenceMatcher(None, satu, lain).ratio() >= MIRIP
 
 
 class _Warga:

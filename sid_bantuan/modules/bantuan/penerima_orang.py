@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ...domain import kode
+from ...domain import bantuan, kode
 from ...domain.peran import Operator
 from ..kependudukan import rekam
 from ..kependudukan.tables import Keluarga, Penduduk
@@ -18,7 +18,28 @@ def samakan_identitas(node, operator: Operator, id: str, versi: int | None) -> P
         warga = penduduk(node, satu)
         if warga is None:
             raise tolak("penerima_tanpa_penduduk")
+        if warga.keluarga_id != satu.keluarga_id:
+            _jaga_keluarga(node, satu, warga)
         return _ganti_identitas(node, operator, satu, versi, warga, f"{IDENTITAS} dengan data kependudukan")
+
+
+def _jaga_keluarga(node, satu: Penerima, warga: Penduduk) -> None:
+    """Raise where what a family receives would follow one who left it, or come to a family that has it already."""
+    program = katalog.satu(node, satu.program)
+    if program is None or not program.keluarga:
+        return
+    if any(one.keluarga_id != warga.keluarga_id for one in anggota(node, satu)):
+        raise tolak("penerima_pengurus_pindah", nama=satu.nama)
+    keadaan = ", ".join("?" * len(bantuan.MEMAKAI_KUOTA))
+    if node.engine.run(
+        f"SELECT 1 FROM sb_ikut WHERE keluarga = ? AND program = ? AND ke = 0 AND sumber <> ? AND keadaan IN ({keadaan})"
+        " AND (sampai IS NULL OR sampai >= ?)",
+        (
+            warga.keluarga_id or warga.orang_id, satu.program, satu.id, *bantuan.MEMAKAI_KUOTA,
+            date.today().isoformat(),
+        ),
+    ):  # fmt: skip
+        raise tolak("penerima_sudah_ada_lain", nama=satu.nama, program=program.singkatan)
 
 
 def ganti_pengurus(node, operator: Operator, id: str, versi: int | None, penduduk_id: str) -> Penerima:

@@ -16,6 +16,7 @@ from .. import penerima_lembar as lembar
 from ..penerima_lembar import (
     BELUM_PASTI,
     DITOLAK,
+    ORANG_LAIN,
     PENUH,
     SALAH,
     SEBUT,
@@ -68,6 +69,7 @@ class UnggahPenerima(UnggahTabel):
     aksi = UnggahTabel.aksi | dict.fromkeys(("index", "buka", "unduh", "keadaan"), "impor")
     TAB = {
         TIDAK_DITEMUKAN: ("Tidak ditemukan", "gawat"),
+        ORANG_LAIN: ("NIK orang lain", "gawat"),
         DITOLAK: ("Ditolak aturan", "gawat"),
         PENUH: ("Kuota penuh", "gawat"),
         SALAH: ("Tidak terbaca", "gawat"),
