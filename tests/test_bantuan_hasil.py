@@ -7,12 +7,14 @@ import pytest
 
 from sid_bantuan.catalog import CATALOG
 from sid_bantuan.domain.bantuan import DTSEN
-from sid_bantuan.modules.bantuan import hasil, hasil_jumlah, hasil_ringkas, penetapan_cabut, ukuran_catat
+from sid_bantuan.domain.ids import new_id
+from sid_bantuan.modules.bantuan import hasil, hasil_jumlah, hasil_ringkas, penetapan_cabut, ukuran_catat, ukuran_kini
 from sid_bantuan.modules.kependudukan.kesalahan import DataDitolak
 from sid_bantuan.sync.node import Node
 from sid_bantuan.sync.schema import now
 
 from .support.bantuan import aturan, keluarga, operator, penerima, program, simpan, tetap, tuntas, warga
+from .support.di import di
 from .test_bantuan_penetapan import masuk
 from .test_bantuan_putaran import DESA, HARI, sri
 
@@ -86,6 +88,28 @@ def test_each_change_of_desil_a_list_brings_is_kept_and_goes_with_a_list_that_is
     assert daftar(4, "2026-07-01") == [(4, "2026-07-01"), (2, "2026-01-01")]
     assert daftar(2, "2026-04-01") == [(2, "2026-04-01"), (2, "2026-01-01")]
     assert desa.engine.value("SELECT COUNT(*) FROM sb_ukuran") == 1
+
+
+def test_what_one_village_measures_of_anothers_family_counts_for_nothing_in_whatever_order_it_comes(open_node):
+    atas, lain = Node(open_node("35.22.01"), "35.22.01", CATALOG), "35.22.01.2002"
+    with di(atas):
+        isi = {"nama": "desil", "per_tanggal": "2026-11-01", "sumber": "X", "oleh": "Y", "nilai": 9}
+        dulu, nanti, milik = (new_id() for _ in range(3))
+        tiba_dari(atas, DESA, "keluarga", dulu)
+        tiba_dari(atas, lain, "ukuran", new_id(), subjek=dulu, **isi)
+        tiba_dari(atas, lain, "ukuran", new_id(), subjek=nanti, **isi)
+        tiba_dari(atas, DESA, "keluarga", nanti)
+        tiba_dari(atas, DESA, "keluarga", milik)
+        tiba_dari(atas, DESA, "ukuran", new_id(), subjek=milik, **isi)
+        assert atas.engine.run("SELECT subjek, nilai FROM sb_ukuran_kini") == [(milik, 9)]
+
+
+def tiba_dari(node, penulis: str, tipe: str, id: str, **isi) -> None:
+    """A row of a village as it came, and what follows for its measures."""
+    with node.engine.transaction(), node.engine.applying():
+        rows = [(id, penulis, penulis, *isi.values())]
+        node.engine.upsert(node.catalog[tipe].table, ("id", "node", "wilayah", *isi), "id", rows)
+        ukuran_kini.derive(node, tipe, [id])
 
 
 def test_a_list_that_is_taken_back_takes_the_measures_with_it_that_it_brought(desa):
