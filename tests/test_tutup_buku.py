@@ -49,6 +49,16 @@ def test_months_close_in_order_from_the_first_with_lines_and_only_when_they_have
     assert tutup.bulan_berikut(desa.node) is None
 
 
+def test_a_pc_whose_clock_ran_ahead_closes_no_month_that_has_not_been(desa):
+    """The server said at the last exchange that this clock is forty days ahead."""
+    engine = desa.node.engine
+    engine.run("INSERT INTO sb_link (peer, role, epoch, no, skew) VALUES ('35.22.01', 'up', 1, 4, ?)", (-40 * 86_400,))
+    tutup.tutup(desa.node, OPERATOR, "2026-09")
+    assert ditolak(desa, "2026-10") == {"jam_mendahului_server"}
+    engine.run("UPDATE sb_link SET skew = 400 * 86400")
+    assert tutup.tutup(desa.node, OPERATOR, "2026-10").bulan == "2026-10", "one that is behind closes too few by itself"
+
+
 def test_a_village_without_people_has_nothing_to_close(village):
     from sid_bantuan.catalog import CATALOG
     from sid_bantuan.sync.node import Node

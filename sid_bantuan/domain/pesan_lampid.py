@@ -131,6 +131,10 @@ PESAN = {
     ),
     # Tutup buku
     "bulan_belum_berakhir": ("Bulan {bulan} belum berakhir", "Buku ditutup sesudah bulannya lewat."),
+    "jam_mendahului_server": (
+        "Jam komputer ini mendahului server",
+        "Menurut server, {bulan} belum berakhir. Betulkan tanggal komputer, jalankan sinkronisasi, lalu tutup bukunya.",
+    ),
     "bulan_tidak_berurutan": ("Yang dapat ditutup berikutnya {berikut}", "Buku ditutup berurutan, bulan demi bulan."),
     "buku_masih_kosong": ("Belum ada isi buku", "Catat atau impor penduduk dulu."),
     "buku_sedang_disamakan": (

@@ -1,6 +1,7 @@
 """Closing a month: from then on no line of it, or of an earlier one, is written, changed or taken away."""
 
 import json
+from datetime import timedelta
 
 from ...domain import lampid
 from ...domain.ids import derived_id
@@ -12,6 +13,7 @@ from ..kependudukan import rekam
 from ..kependudukan.kesalahan import DataDitolak, Kesalahan
 from . import bulan, hitung
 from .bulan import bulan_ini, ditutup_sampai
+from .hari import hari_ini
 from .tables import TutupBuku
 
 __all__ = ["bulan_berikut", "ditutup_sampai", "effect", "tutup"]
@@ -52,12 +54,21 @@ def _salah(node, bulan_ditutup: str) -> Kesalahan | None:
         return Kesalahan("buku_sedang_disamakan", "bulan")
     if bulan_ditutup >= bulan_ini():
         return Kesalahan("bulan_belum_berakhir", "bulan", isi={"bulan": bulan_ditutup})
+    if bulan_ditutup >= _bulan_server(node):
+        return Kesalahan("jam_mendahului_server", "bulan", isi={"bulan": bulan_ditutup})
     berikut = bulan_berikut(node)
     if berikut is None:
         return Kesalahan("buku_masih_kosong", "bulan")
     if berikut != bulan_ditutup:
         return Kesalahan("bulan_tidak_berurutan", "bulan", isi={"berikut": berikut})
     return None
+
+
+def _bulan_server(node) -> str:
+    """This month by the clock of the server this node sends to, as last compared: a PC whose clock ran ahead would close
+    months that have not been, and nothing opens them again."""
+    beda = node.engine.value("SELECT MIN(skew) FROM sb_link WHERE role = 'up'") or 0
+    return lampid.bulan_dari(hari_ini() + timedelta(seconds=min(0, beda)))
 
 
 def _saldo(node, sampai: str) -> str:
