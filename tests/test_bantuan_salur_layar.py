@@ -204,3 +204,69 @@ def test_an_account_whose_letter_was_cancelled_shows_it_wherever_one_looks(tempa
     assert "Surat ini sudah dibatalkan" in layar.buka("/rekening/?tab=diminta")
     penerima = Rekening.get(Rekening.nama == "SITI").untuk_id
     assert "sudah dibatalkan" in layar.buka(f"/penerima/{penerima}")
+
+
+def dirilis(layar, waktu: str = "2026-11", cara: str = "tunai") -> str:
+    """A released disbursement; its address."""
+    layar.kirim("/penyaluran/siapkan", {"program": "BLT-DD", "masa": waktu, "tgl": "10-11-2026", "cara": cara})
+    alamat = f"/penyaluran/{Penyaluran.get(Penyaluran.masa == waktu).id}"
+    layar.kirim(f"{alamat}/rilis")
+    return alamat
+
+
+def garis(alamat: str) -> dict[str, str]:
+    return {ini.nama: ini.id for ini in PenyaluranBaris.select().where(PenyaluranBaris.penyaluran_id == alamat[12:])}
+
+
+def test_what_the_banks_file_leaves_in_doubt_is_settled_on_its_page(layar):
+    alamat = dirilis(layar)
+    isi = "NIK;Nama;Nominal;Status\n3522010101800001;BUDI;250.000;Sukses\n3522014202850002;SITI;300.000;Dalam proses\n"
+    halaman = layar.kirim(f"{alamat}/berkas-bank", {"berkas": berkas(isi)})
+    assert "Status “Dalam proses” tidak dikenal" in halaman
+    kerja = re.search(rf"({alamat}/berkas-bank/\w+)/putuskan", halaman)[1]
+    assert re.findall(r'name="baris" value="(\w+)"', halaman) == ["2", "3"]
+    assert "Alasannya belum diisi" in layar.kirim(f"{kerja}/putuskan", {"putusan": "terima", "baris": "2"})
+    putus = {"putusan": "terima", "baris": "2", "alasan": "Dipotong biaya", "nilai": "9000000"}
+    halaman = layar.kirim(f"{kerja}/putuskan", putus)
+    assert "1 baris diputuskan" in halaman
+    assert re.findall(r'name="baris" value="(\w+)"', halaman) == ["3"], "settled, and the page goes on with the rest"
+    assert "1 baris diputuskan" in layar.kirim(
+        f"{kerja}/putuskan", {"putusan": "gagal", "baris": "3", "alasan": "Ditunda"}
+    )
+    halaman = layar.buka(alamat)
+    assert "Dipotong biaya" in halaman
+    assert "Rp250.000" in halaman
+    assert PenyaluranBaris.get_by_id(garis(alamat)["BUDI"]).nilai == 250_000, "as the bank's file says, never the form"
+
+
+def test_the_file_of_one_month_is_not_opened_for_another(layar):
+    satu, dua = dirilis(layar, "2026-10"), dirilis(layar, "2026-11")
+    halaman = layar.kirim(f"{satu}/berkas-bank", {"berkas": berkas("NIK;Nama;Nominal\n3522010101800001;BUDI;300000\n")})
+    kerja = re.search(rf"{satu}/berkas-bank/(\w+)/", halaman)[1]
+    layar.buka(f"{dua}/berkas-bank/{kerja}", 404)
+    layar.kirim(f"{dua}/berkas-bank/{kerja}/terapkan", kode=404)
+    assert "Berkas ini tidak punya kolom status" in halaman
+
+
+def test_a_report_that_can_be_opened_no_more_is_put_right_in_the_next_one(layar):
+    lama = dirilis(layar, "2026-10")
+    siti = garis(lama)["SITI"]
+    layar.kirim(f"{lama}/tandai", {"rowid": list(garis(lama).values()), "keadaan": "dibayar", "tgl": "10-10-2026"})
+    halaman = layar.kirim(f"{lama}/laporkan")
+    assert "Buka kembali laporan" in halaman
+    assert "Betulkan:" not in halaman
+    baru = dirilis(layar, "2026-11")
+    halaman = layar.buka(lama)
+    assert "tercantum pada laporan November 2026" in halaman
+    assert "Buka kembali laporan…" not in halaman
+    kirim = {"rowid": siti, "keadaan": "dikembalikan", "tgl": "12-10-2026", "alasan": "Ternyata tidak diambil"}
+    assert "Angka ini terlalu besar" in layar.kirim(f"{lama}/betulkan", kirim | {"nilai": "9" * 30})
+    assert "1 pembetulan dicatat" in layar.kirim(f"{lama}/betulkan", kirim)
+    assert "Dibetulkan pada November 2026" in layar.buka(lama)
+    halaman = layar.buka(baru)
+    assert "Ternyata tidak diambil" in halaman
+    tujuan = re.search(rf'action="({baru}/pembetulan/\w+/urungkan)"', halaman)[1]
+    assert "Ternyata tidak diambil" in layar.buka("/laporan-bantuan/penyaluran-masa?program=BLT-DD&masa=2026-11")
+    assert "diurungkan" in layar.kirim(tujuan)
+    assert "Dibetulkan pada" not in layar.buka(lama)
+    assert "tidak dapat diurungkan" in layar.kirim(tujuan), "pressed twice"

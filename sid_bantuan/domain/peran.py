@@ -48,7 +48,7 @@ BARIS_BUKU = "mutasi_orang penyesuaian tanggapan"
 KATALOG = "program aturan format_laporan"
 DAFTAR = "kuota daftar_luar penetapan ukuran"
 PENERIMA = "usulan_bantuan penerima pernyataan musdes"
-SALUR = "rekening penyaluran penyaluran_baris penyaluran_pembetulan"
+SALUR = "rekening penyaluran penyaluran_baris pembetulan_salur"
 PEMUTAKHIRAN = "putaran putaran_usulan putaran_kiriman putaran_baris tanda_terima"
 BANTUAN = f"{KATALOG} {DAFTAR} {PENERIMA} {SALUR} {PEMUTAKHIRAN} hari_libur usulan_langkah penerima_langkah putusan"
 

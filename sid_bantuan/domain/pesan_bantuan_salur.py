@@ -59,7 +59,36 @@ PESAN = {
     ),
     "salur_berikut_dirilis": (
         "Laporan {masa} menjadi dasar {berikutnya} yang sudah dirilis",
-        "Pembetulan dicatat pada masa berikutnya; laporan ini tidak dapat dibuka kembali.",
+        "Centang penerimanya, lalu catat pembetulannya; tercantum pada laporan masa berikutnya.",
+    ),
+    "salur_masih_dapat_dibuka": (
+        "Laporan {masa} masih dapat dibuka kembali",
+        "Buka kembali laporannya dengan alasan, betulkan, lalu laporkan lagi.",
+    ),
+    "salur_tanpa_laporan_terbuka": (
+        "Belum ada masa sesudah {masa} yang belum dilaporkan",
+        "Siapkan masa berikutnya dulu; pembetulan ini tercantum pada laporannya.",
+    ),
+    "salur_betul_sama": ("{nama} memang sudah {dari}", "Pilih keadaan atau jumlah yang lain."),
+    "salur_pembetulan_tetap": (
+        "Pembetulan ini tidak dapat diurungkan",
+        "Laporannya sudah dibuat, atau sudah ada pembetulan sesudahnya. Catat pembetulan baru.",
+    ),
+    "salur_memuat_pembetulan": (
+        "{jumlah} pembetulan masa sebelumnya tercantum pada laporan masa ini",
+        "Urungkan pembetulannya dulu, lalu batalkan.",
+    ),
+    "salur_baris_dipilih_dua_kali": (
+        "{nama} dipilih dari dua baris berkas bank",
+        "Pilih satu baris saja, yang benar-benar terjadi.",
+    ),
+    "salur_baris_sudah_selesai": (
+        "{nama} tidak perlu diputuskan lagi",
+        "Muat ulang halaman untuk melihat keadaannya yang terbaru.",
+    ),
+    "salur_bank_tanpa_jumlah": (
+        "Berkas bank tidak menyebut jumlah yang dibayar kepada {nama}",
+        "Tandai gagal atau dikembalikan, atau minta bank melengkapi berkasnya.",
     ),
     "salur_alasan_wajib": ("Alasannya belum diisi", "Tulis alasannya dengan singkat; ikut tercantum pada laporan."),
     "salur_tanggal_wajib": ("Tanggalnya belum diisi atau tidak terbaca", "Isi seperti 21-11-2026."),

@@ -60,6 +60,7 @@ AUTHORS: dict[str, frozenset[str]] = {
     "rekening": ANY,
     "penyaluran": ANY,
     "penyaluran_baris": ANY,
+    "pembetulan_salur": ANY,
     # verval
     "verval": ABOVE,
     "perbaikan": DESA,

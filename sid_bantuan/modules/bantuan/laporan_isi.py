@@ -10,6 +10,7 @@ from ...domain import kode as kode_resmi
 from ...domain.wilayah import parent
 from ...domain.wilayah_nama import nama_pendek, nama_wilayah
 from ..lampid.buku.lembar import KANAN, KIRI, TENGAH
+from . import pembetulan
 from . import program as katalog
 from .salur_calon import dalam_wilayah
 from .salur_dasar import DARI
@@ -47,6 +48,7 @@ _WARGA = {
 }  # fmt: skip
 _BARIS = {
     "masa": Isi("Masa", 16), "rekening": Isi("Nomor rekening", 18), "nilai": Isi("Jumlah (Rp)", **_UANG),
+    "nilai_daftar": Isi("Menurut daftar (Rp)", **_UANG),
     "keadaan": Isi("Keadaan", 16), "tgl": Isi("Tanggal", 11), "bukti": Isi("Bukti", 16), "keterangan": Isi("Keterangan", 20),
 }  # fmt: skip
 _HITUNG = {"dijumlah": True} | _ANGKA
@@ -187,9 +189,15 @@ def _komponen(teks: str | None) -> list[str]:
 def _penyaluran(node, minta: Minta) -> list[dict]:
     semua = _baris_salur(node, minta, minta.masa)
     campur = len({satu["satuan"] for satu in semua}) > 1  # goods are never added to money
+    lain = {satu.baris_id: satu for satu in reversed(_pembetulan(node, minta)) if not satu.menyusul}
     for satu in semua:
         satu["keadaan"] = bantuan.KEADAAN_BARIS[satu["kode_keadaan"]]
         satu["masa"], satu["keterangan"] = masa.sebut(satu["masa"]), satu["alasan"] or ""
+        satu["nilai_daftar"] = satu["nilai"]
+        if betul := lain.get(satu["baris_id"]):
+            satu["nilai_daftar"] = betul.dari_nilai
+            semula = f"menurut daftar {betul.kata[0].rpartition(' ')[2]}: {betul.alasan}"
+            satu["keterangan"] = f"{satu['keterangan']} ({semula})" if satu["keterangan"] else semula.capitalize()
         if campur and satu["satuan"]:
             satu["nilai"] = f"{satu['nilai']} {satu['satuan']}"
     return [satu for satu in semua if minta.keadaan in ("", satu["kode_keadaan"])]
@@ -212,6 +220,17 @@ def _baris_salur(node, minta: Minta, waktu: str) -> list[dict]:
     return _warga(node, kolom, sql, (*isi, *filter(None, (minta.program, waktu, minta.penyaluran_id))))
 
 
+def _pembetulan(node, minta: Minta) -> list[pembetulan.Pembetulan]:
+    di, isi = dalam_wilayah("b.wilayah", minta.wilayah)
+    lain = " AND s.program = ?" if minta.program else ""
+    return pembetulan.cari(node, f"{di}{lain}", (*isi, *filter(None, (minta.program,))))
+
+
+def pembetulan_masa(node, minta: Minta) -> list[pembetulan.Pembetulan]:
+    """What the report of a period tells of periods before it."""
+    return [satu for satu in _pembetulan(node, minta) if satu.menyusul and satu.masa_laporan == minta.masa]
+
+
 def _kumulatif(node, minta: Minta) -> list[dict]:
     """Everybody who got something in that year up to the period, once, with how often and how much."""
     waktu = minta.masa if masa.is_masa(minta.masa) else ""
@@ -219,6 +238,13 @@ def _kumulatif(node, minta: Minta) -> list[dict]:
     semua = _baris_salur(node, minta, f"{waktu[:4]}%" if waktu else "")
     hasil: dict[str, dict] = {}
     campur = len({satu["satuan"] for satu in semua}) > 1
+    betul = pembetulan.terakhir(
+        satu for satu in _pembetulan(node, minta)
+        if satu.menyusul and (akhir is None or masa.rentang(satu.masa_laporan)[1] <= akhir)
+    )  # fmt: skip
+    for satu in semua:
+        if ini := betul.get(satu["baris_id"]):
+            satu["kode_keadaan"], satu["nilai"] = ini.keadaan, ini.nilai
     for satu in sorted(semua, key=lambda ini: masa.rentang(ini["masa"])):
         if satu["kode_keadaan"] != "dibayar" or (akhir and masa.rentang(satu["masa"])[1] > akhir):
             continue

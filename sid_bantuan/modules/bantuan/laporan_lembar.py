@@ -15,7 +15,7 @@ from ..lampid.buku.lembar import Kolom, Lembar, Penanda, Tabel, TandaTangan
 from ..lampid.buku.warga import samar
 from . import program as katalog
 from .format_laporan import Bentuk, KolomLaporan
-from .laporan_isi import ISI, Minta, baris
+from .laporan_isi import ISI, Minta, baris, pembetulan_masa
 
 TEKS_AMAN = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
 """What a workbook is opened with, so that a text stays the text it is."""
@@ -69,7 +69,40 @@ def lembar(node, bentuk: Bentuk, minta: Minta, hari: date, lengkap: bool = True,
     berkas = " ".join(("-".join(judul[:1]), nama_pendek(minta.wilayah), minta.masa)).strip().replace("/", "-")[:120]
     sebutan = program.singkatan if program else "Bantuan"
     return Lembar(sebutan, judul, tabel, berkas, tanda_tangan=_tanda_tangan(node, bentuk, minta, hari),
+                  tambahan=_pembetulan(node, bentuk, minta),
                   lebar=sum(satu.lebar for satu in bentuk.kolom) > 90)  # fmt: skip
+
+
+def _pembetulan(node, bentuk: Bentuk, minta: Minta) -> tuple[Tabel, ...]:
+    """Below a period's lines: what it puts right of periods before it."""
+    semua = pembetulan_masa(node, minta) if bentuk.isi == "penyaluran" and minta.masa else []
+    if not semua:
+        return ()
+    kolom = (
+        Kolom("No", lebar=5, rata="kanan"), Kolom("Nama", lebar=24), Kolom("Masa", lebar=16), Kolom("Semula", lebar=22),
+        Kolom("Menjadi", lebar=22), Kolom("Selisih diterima", lebar=14, rata="kanan"), Kolom("Alasan dan pencatat", lebar=34),
+    )  # fmt: skip
+    rows = [
+        [
+            ke,
+            satu.nama,
+            masa.sebut(satu.masa),
+            *satu.kata,
+            satu.selisih,
+            f"{satu.alasan} ({satu.oleh}, {teks_hari(satu.pada)})",
+        ]
+        for ke, satu in enumerate(semua, 1)
+    ]
+    kaki = ["", "Jumlah", "", "", "", sum(satu.selisih for satu in semua), ""]
+    return (Tabel(kolom, rows, (kaki,), "Pembetulan masa sebelumnya", bernomor=False),)
+
+
+def teks_hari(pada: str) -> str:
+    """The day of a moment as it is written to be read."""
+    try:
+        return teks_tanggal(date.fromisoformat(pada[:10]))
+    except ValueError:
+        return pada
 
 
 def _judul(judul: str, satuan: str | None) -> str:

@@ -15,6 +15,7 @@ from ...sync.schema import now
 from ..kependudukan import rekam
 from ..kependudukan.kesalahan import DataDitolak, Kesalahan
 from . import program as katalog
+from .pembetulan import di_laporan
 from .program import ProgramBantuan
 from .salur_calon import SUDAH_DI_DAFTAR, Calon, berwenang, calon
 from .salur_dasar import (
@@ -191,6 +192,8 @@ def batalkan(node, operator: Operator, id: str, alasan: str) -> Penyaluran:
             raise DataDitolak([Kesalahan("salur_alasan_wajib", "alasan")])
         if jumlah(node, id)[DIBAYAR][0]:
             raise DataDitolak([salah_keadaan(penyaluran)])
+        if lain := [satu for satu in di_laporan(node, id) if satu.masa != penyaluran.masa]:
+            raise DataDitolak([Kesalahan("salur_memuat_pembetulan", isi={"jumlah": len(lain)})])
         rekam.ubah(penyaluran, {"keadaan": DIBATALKAN, "keterangan": alasan.strip()[:250]})
         rekam.jejak(node, operator, "ubah", "penyaluran", penyaluran, sebut(node, penyaluran), catatan=alasan[:250])
         return penyaluran
@@ -251,7 +254,7 @@ def buka_kembali(node, operator: Operator, id: str, alasan: str) -> Penyaluran:
         penyaluran = dalam(node, id, DILAPORKAN)
         if not alasan.strip():
             raise DataDitolak([Kesalahan("salur_alasan_wajib", "alasan")])
-        if lanjut := _sesudahnya(node, penyaluran):
+        if lanjut := sesudahnya(node, penyaluran):
             kata = {"masa": masa.sebut(penyaluran.masa), "berikutnya": masa.sebut(lanjut.masa)}
             raise DataDitolak([Kesalahan("salur_berikut_dirilis", isi=kata)])
         rekam.ubah(penyaluran, {"keadaan": DIRILIS, "dilaporkan_pada": None})
@@ -260,7 +263,8 @@ def buka_kembali(node, operator: Operator, id: str, alasan: str) -> Penyaluran:
         return penyaluran
 
 
-def _sesudahnya(node, penyaluran: Penyaluran) -> Penyaluran | None:
+def sesudahnya(node, penyaluran: Penyaluran) -> Penyaluran | None:
+    """A later period that was released on the ground of this one's report."""
     awal = masa.rentang(penyaluran.masa)[0]
     lain = Penyaluran.select().where(
         Penyaluran.node == node.code, Penyaluran.program == penyaluran.program,

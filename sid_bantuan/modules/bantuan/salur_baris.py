@@ -10,6 +10,7 @@ from ...jejak import catat
 from ..kependudukan import rekam
 from ..kependudukan.kesalahan import DataDitolak, Kesalahan
 from . import program as katalog
+from .pembetulan import lepas
 from .salur_calon import di_daftar_lain
 from .salur_dasar import DIBAYAR, DIKEMBALIKAN, DIRILIS, GAGAL, MENUNGGU, dalam, milik, sebut
 from .tables_salur import Penyaluran, PenyaluranBaris
@@ -48,17 +49,25 @@ def tandai(node, operator: Operator, id: str, baris_id: Sequence[str], tanda: Ta
             "alasan": tanda.alasan.strip()[:200] or None if tanda.keadaan in BERALASAN else None,
             "bukti": tanda.bukti.strip()[:100] or None if tanda.keadaan != MENUNGGU else None,
         }  # fmt: skip
-        berubah = sum(bool(ubah_baris(node, operator, satu, isi)) for satu in pilih)
+        berubah = 0
+        for satu in pilih:
+            semula = {"nilai": lepas(node, satu)} if tanda.keadaan in (MENUNGGU, GAGAL) else {}
+            berubah += bool(ubah_baris(node, operator, satu, isi | semula))
         if len(pilih) > 1:
             kata = f"{berubah} penerima: {bantuan.KEADAAN_BARIS[tanda.keadaan].lower()}"
             rekam.jejak(node, operator, "ubah", "penyaluran", penyaluran, sebut(node, penyaluran), catatan=kata)
         return berubah
 
 
-def dua_kali(node, penyaluran: Penyaluran, pilih: Sequence[PenyaluranBaris], keadaan: str) -> list[Kesalahan]:
-    """Whom another list pays for the same, or waits to: a line that failed here is not paid here any more."""
+def dua_kali(
+    node, penyaluran: Penyaluran, pilih: Sequence[PenyaluranBaris], keadaan: str, semua: bool = False
+) -> list[Kesalahan]:
+    """Whom another list pays for the same, or waits to: a line that failed here is not paid here any more.
+
+    ``semua``: whatever the lines say of themselves.
+    """
     program = katalog.satu(node, penyaluran.program)
-    kembali = [satu for satu in pilih if satu.keadaan in BERALASAN and keadaan not in BERALASAN]
+    kembali = [satu for satu in pilih if (semua or satu.keadaan in BERALASAN) and keadaan not in BERALASAN]
     if program is None or not kembali:
         return []
     lain = di_daftar_lain(node, program, penyaluran.masa, penyaluran.id)
@@ -71,7 +80,7 @@ def dua_kali(node, penyaluran: Penyaluran, pilih: Sequence[PenyaluranBaris], kea
 
 def ubah_baris(node, operator: Operator, satu: PenyaluranBaris, isi: dict) -> list[str]:
     """Store what became of one line, with its entry in the audit log; the columns that changed."""
-    sebelum = {nama: getattr(satu, nama) for nama in ("keadaan", "tgl", "alasan", "bukti")}
+    sebelum = {nama: getattr(satu, nama) for nama in ("keadaan", "nilai", "tgl", "alasan", "bukti")}
     berubah = rekam.ubah(satu, isi)
     if set(berubah) - {"oleh"}:
         catat(node.engine, operator, "ubah", "penyaluran_baris", satu.id, satu.wilayah, label=satu.nama, sebelum=sebelum,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from ...domain import bantuan, masa
 from ...domain.wilayah import level
 from . import program as katalog
+from .pembetulan import berlaku
 from .program import ProgramBantuan
 from .salur_dasar import DARI
 
@@ -108,10 +109,14 @@ def di_daftar_lain(
     }
     pilih, params = node.engine.ids(list(lain))
     rows = node.engine.run(
-        f"SELECT b.untuk_id, b.wilayah, s.id FROM {DARI} WHERE s.id IN ({pilih}) AND b.keadaan IN ('menunggu', 'dibayar')",
-        params,
+        f"SELECT b.untuk_id, b.wilayah, s.id, b.id, b.keadaan FROM {DARI} WHERE s.id IN ({pilih})", params
     )
-    return {(untuk, wilayah): lain[id] for untuk, wilayah, id in rows}
+    betul = berlaku(node, program.kode) if lain else {}
+    return {
+        (untuk, wilayah): lain[id]
+        for untuk, wilayah, id, baris, keadaan in rows
+        if (betul[baris].keadaan if baris in betul else keadaan) in ("menunggu", "dibayar")
+    }
 
 
 def _sekali(program: ProgramBantuan, semua: list[Calon]) -> list[Calon]:

@@ -75,6 +75,31 @@ class PenyaluranBaris(Record):
         table_name = "sb_penyaluran_baris"
 
 
+class PembetulanSalur(Record):
+    """A line of a disbursement put right, with the report it is told in.
+
+    That is its own while it is not reported, for what the bank paid otherwise than listed; else that of a later period.
+    """
+
+    penyaluran_id = HexField()
+    """In whose report it stands."""
+    baris_id = HexField()
+    ke = NumberField()
+    """Which correction of this line it is, from 1 on."""
+    dari_keadaan = WordField(14, check=one_of(bantuan.KEADAAN_BARIS))
+    dari_nilai = NumberField()
+    keadaan = WordField(14, check=one_of(bantuan.KEADAAN_BARIS))
+    nilai = NumberField()
+    tgl = DayField(null=True)
+    bukti = WordField(100, null=True)
+    alasan = WordField(200)
+    oleh = WordField(100)
+    pada = MomentField()
+
+    class Meta:
+        table_name = "sb_pembetulan_salur"
+
+
 class FormatLaporan(Record):
     """The form of a report an agency asks for: columns, order, headings, filters, who signs."""
 
@@ -105,4 +130,5 @@ RECORDS = (
     RecordType("rekening", Rekening),
     RecordType("penyaluran", Penyaluran),
     RecordType("penyaluran_baris", PenyaluranBaris),
+    RecordType("pembetulan_salur", PembetulanSalur),
 )

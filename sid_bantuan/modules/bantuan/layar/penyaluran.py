@@ -23,6 +23,7 @@ from ..salur_dasar import DARI, DIRILIS, DISIAPKAN, ambil, cari, jumlah
 from ..tables_salur import Penyaluran
 from .kantor import SeluruhKantor
 from .penyaluran_bank import BerkasPenyaluran
+from .penyaluran_betul import BetulPenyaluran, saringan
 from .rekening import kata, lengkap
 
 NADA = {"disiapkan": "menunggu", "dirilis": "info", "dilaporkan": "valid", "dibatalkan": "netral"}
@@ -30,11 +31,11 @@ NADA_BARIS = {"menunggu": "menunggu", "dibayar": "valid", "gagal": "ditolak", "d
 SEHALAMAN = 200
 
 
-class LayarPenyaluran(SeluruhKantor, BerkasPenyaluran, HalamanDesa):
+class LayarPenyaluran(SeluruhKantor, BerkasPenyaluran, BetulPenyaluran, HalamanDesa):
     """The disbursements written here, and those of other levels that concern this area."""
 
     sumber, ikon = "penyaluran", "bantuan"
-    aksi = BerkasPenyaluran.aksi | {"siapkan": "tambah", "buat": "tambah"} | dict.fromkeys(
+    aksi = BerkasPenyaluran.aksi | BetulPenyaluran.aksi | {"siapkan": "tambah", "buat": "tambah"} | dict.fromkeys(
         ("perbarui", "cara", "rilis", "laporkan", "buka_kembali", "batalkan", "tandai"), "ubah"
     )  # fmt: skip
 
@@ -128,7 +129,7 @@ class LayarPenyaluran(SeluruhKantor, BerkasPenyaluran, HalamanDesa):
             boleh_ubah=milik and self.boleh("ubah"), boleh_impor=milik and self.boleh("impor"),
             boleh_unduh=self.boleh("ekspor") and lengkap(),
             berkas=kartu_berkas(node, "penyaluran", id) if milik and level(node.code) == "desa" else None,
-            **self.kata_bank(), **kata(),
+            **self.kata_bank(), **self.kata_betul(node, satu, area or node.code), **kata(),
         )  # fmt: skip
 
     @expose("/<id>/perbarui", methods=["POST"])
@@ -194,18 +195,16 @@ class LayarPenyaluran(SeluruhKantor, BerkasPenyaluran, HalamanDesa):
             berubah = salur_baris.tandai(node, orang, id, form.getlist("rowid"), tanda, date.today())
             return f"{berubah} penerima ditandai: {bantuan.KEADAAN_BARIS[keadaan].lower()}."
 
-        return self._lakukan(
-            id, lakukan, {nama: form.get(f"saring_{nama}") or None for nama in ("keadaan", "cari", "halaman")}
-        )
+        return self._lakukan(id, lakukan, saringan(form))
 
-    def _lakukan(self, id: str, lakukan, ke: dict | None = None):
+    def _lakukan(self, id: str, lakukan, ke: dict | None = None, alamat: str = ""):
         node = host.node()
         try:
             flash(lakukan(node, host.operator()), "success")
             segarkan(node)
         except DataDitolak as salah:
             sampaikan(salah)
-        return redirect(url_for(".buka", id=id, **(ke or {})))
+        return redirect(alamat or url_for(".buka", id=id, **(ke or {})))
 
 
 def _semua(program: str, tahun: str) -> list[Penyaluran]:

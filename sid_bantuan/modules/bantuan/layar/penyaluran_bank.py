@@ -13,10 +13,11 @@ from ...kependudukan.kesalahan import DataDitolak
 from ...kependudukan.layar.dasar import sampaikan, segarkan
 from ...lampid.buku.lembar import KANAN, Kolom, Lembar, Tabel
 from ...lampid.layar import unduhan
-from .. import bank_bayar, format_laporan, laporan_lembar
+from .. import bank_bayar, format_laporan, laporan_lembar, salur_betul
 from ..laporan_isi import Minta
 from ..salur_dasar import ambil, baris, sebut
 from .berkas_bank import TERIMA, BerkasBank
+from .penyaluran_betul import kunci
 from .rekening import kata, lengkap
 
 BERKAS = BerkasBank("berkas_bayar", bank_bayar.ARTI_BAYAR)
@@ -63,20 +64,22 @@ class BerkasPenyaluran:
     @expose("/<id>/berkas-bank/<kerja>")
     def cocok(self, id, kerja):
         """The bank's lines beside ours, and what of them would be marked."""
-        node, satu, dibuka = host.node(), ambil(host.node(), id), _buka(id, kerja)
+        node, satu, dibuka = host.node(), ambil(host.node(), id), self.buka_berkas(id, kerja)
         if satu is None or dibuka is None:
             return self.tidak_ada("Berkas ini")
-        semua, pilih = self._cocok(id, dibuka), request.args.get("hasil", "")
+        semua, pilih = self.cocokkan(id, dibuka), request.args.get("hasil", "")
         jumlah = Counter(ini.hasil for ini in semua)
         return self.render(
             "sid_bantuan/bantuan/penyaluran_cocok.html", satu=satu, dibuka=dibuka, jumlah=jumlah, pilih=pilih,
             rows=[ini for ini in semua if pilih in ("", ini.hasil)][:1_000], HASIL=bank_bayar.HASIL_BAYAR, NADA=NADA_HASIL,
             ARTI=bank_bayar.ARTI_BAYAR, siap=jumlah["sama"] + jumlah["gagal"], nama=sebut(node, satu), kerja=kerja,
             bisa=satu.node == node.code and satu.keadaan == "dirilis" and self.boleh("impor"),
-            boleh_unduh=self.boleh("ekspor"), **kata(),
+            boleh_unduh=self.boleh("ekspor"), PUTUSAN=salur_betul.PUTUSAN, DIPUTUSKAN=salur_betul.DIPUTUSKAN, kunci=kunci,
+            hari=date.today(), tanpa_status="keadaan" not in dibuka.peta, **kata(),
         )  # fmt: skip
 
-    def _cocok(self, id: str, dibuka) -> list[bank_bayar.Cocok]:
+    def cocokkan(self, id: str, dibuka) -> list[bank_bayar.Cocok]:
+        """The bank's lines beside those of the list."""
         node, satu = host.node(), ambil(host.node(), id)
         if dibuka.kurang or satu is None:
             return []
@@ -85,7 +88,7 @@ class BerkasPenyaluran:
     @expose("/<id>/berkas-bank/<kerja>/kolom", methods=["POST"])
     def peta(self, id, kerja):
         """Which column means what."""
-        if (dibuka := _buka(id, kerja)) is None:
+        if (dibuka := self.buka_berkas(id, kerja)) is None:
             return self.tidak_ada("Berkas ini")
         BERKAS.simpan_peta(dibuka)
         return redirect(url_for(".cocok", id=id, kerja=kerja))
@@ -93,10 +96,10 @@ class BerkasPenyaluran:
     @expose("/<id>/berkas-bank/<kerja>/terapkan", methods=["POST"])
     def terapkan(self, id, kerja):
         """Mark what is certain."""
-        node, dibuka = host.node(), _buka(id, kerja)
+        node, dibuka = host.node(), self.buka_berkas(id, kerja)
         if dibuka is None:
             return self.tidak_ada("Berkas ini")
-        semua = self._cocok(id, dibuka)
+        semua = self.cocokkan(id, dibuka)
         try:
             hasil = bank_bayar.terapkan_bayar(node, host.operator(), id, semua, date.today())
         except DataDitolak as salah:
@@ -106,26 +109,27 @@ class BerkasPenyaluran:
         flash(f"Menurut bank {hasil['sama']} sudah diterima dan {hasil['gagal']} gagal.", "success")
         if sisa := sum(ini.hasil not in ("sama", "gagal", "tercatat") for ini in semua):
             flash(
-                f"{sisa} baris tidak cocok dan belum ditandai. Periksa satu per satu, atau unduh daftarnya.", "warning"
+                f"{sisa} baris tidak cocok dan belum ditandai. Centang di bawah lalu putuskan, atau unduh daftarnya.",
+                "warning",
             )
             return redirect(url_for(".cocok", id=id, kerja=kerja))
         BERKAS.selesai(kerja)
         return redirect(url_for(".buka", id=id))
 
+    @staticmethod
+    def buka_berkas(id: str, kerja: str):
+        """The file as it was uploaded for this disbursement; one of another month pays nobody here."""
+        dibuka = BERKAS.buka(kerja)
+        return dibuka if dibuka is not None and dibuka.tentang.get("penyaluran") == id else None
+
     @expose("/<id>/berkas-bank/<kerja>/unduh.xlsx")
     def unduh_cocok(self, id, kerja):
         """The comparison as an Excel sheet."""
-        node, satu, dibuka = host.node(), ambil(host.node(), id), _buka(id, kerja)
+        node, satu, dibuka = host.node(), ambil(host.node(), id), self.buka_berkas(id, kerja)
         if satu is None or dibuka is None:
             return self.tidak_ada("Berkas ini")
-        lembar = lembar_cocok(sebut(node, satu), dibuka.nama, self._cocok(id, dibuka))
+        lembar = lembar_cocok(sebut(node, satu), dibuka.nama, self.cocokkan(id, dibuka))
         return unduhan.unduh(lembar, unduhan.EXCEL, "penyaluran", node.code)
-
-
-def _buka(id: str, kerja: str):
-    """The file as it was uploaded for this disbursement; one of another month pays nobody here."""
-    dibuka = BERKAS.buka(kerja)
-    return dibuka if dibuka is not None and dibuka.tentang.get("penyaluran") == id else None
 
 
 def lembar_cocok(nama: str, berkas: str, semua: list[bank_bayar.Cocok]) -> Lembar:
