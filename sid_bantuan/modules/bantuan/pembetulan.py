@@ -14,7 +14,7 @@ from ...domain.peran import Operator
 from ...jejak import catat
 from ...sync.schema import now
 from .salur_dasar import DARI
-from .tables_salur import Penyaluran, PenyaluranBaris, PembetulanSalur
+from .tables_salur import PembetulanSalur, Penyaluran, PenyaluranBaris
 
 _DARI = f"{DARI} JOIN sb_pembetulan_salur x ON x.baris_id = b.id AND x.node = b.node"
 """Corrections are of the office whose line it is, or are none."""

@@ -28,7 +28,7 @@ from .salur_dasar import (
     milik,
     sebut,
 )
-from .tables_salur import Penyaluran, PenyaluranBaris, PembetulanSalur
+from .tables_salur import PembetulanSalur, Penyaluran, PenyaluranBaris
 
 PUTUSAN = {
     "terima": "Terima jumlah menurut bank",
