@@ -31,10 +31,10 @@ def desa(village):
     return Node(village, DESA, CATALOG)
 
 
-def rencana(node, kode: str, *baris: str, judul: str = "NIK;Nama;No KK"):
+def rencana(node, kode: str, *baris: str, judul: str = "NIK;Nama;No KK", unggahan: str = ""):
     tabel = tabel_luar.baca("\n".join((judul, *baris)).encode(), ARTI)
     peta = tabel_luar.peta(node, "uji", tabel.judul, ARTI)
-    return penerima_lembar.rencanakan(node, kode, tabel, peta, AWAL)
+    return penerima_lembar.rencanakan(node, kode, tabel, peta, AWAL, unggahan=unggahan)
 
 
 def daftar(node, kode: str, semua, unggahan: str = "a" * 32) -> None:
@@ -145,6 +145,33 @@ def _di_loket(node, kode: str, siapa: str) -> str:
         return "tidak_di_sini"
 
 
+def test_an_upload_that_was_interrupted_goes_on_where_it_stopped_and_tells_of_all_its_lines(desa, monkeypatch):
+    b.program(desa, "SEMBAKO")
+    orang = [b.warga(desa, f"WARGA {nomor}", nik=NIK[nomor]) for nomor in range(5)]
+    baris = [f"{NIK[nomor]};WARGA {nomor};" for nomor in range(5)]
+    semua = rencana(desa, "SEMBAKO", *baris)
+    monkeypatch.setattr(penerima_lembar, "SEKALI", 2)
+
+    def padam(_langkah, selesai, _jumlah):
+        if selesai == 4:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        penerima_lembar.daftarkan(desa, b.operator(desa), "SEMBAKO", semua, "a" * 32, "Musdes", padam)
+    assert Penerima.select().count() == 4
+    assert nasib(rencana(desa, "SEMBAKO", *baris)) == ["sudah"] * 4 + ["terdaftar"], "another upload knows them"
+    lagi = rencana(desa, "SEMBAKO", *baris, unggahan="a" * 32)
+    assert nasib(lagi) == ["terdaftar"] * 5
+    daftar(desa, "SEMBAKO", lagi)
+    assert [satu.penerima for satu in lagi[:4]] == [satu.penerima for satu in semua[:4]]
+    assert {satu.orang_id for satu in Penerima.select()} == set(orang)
+    assert Penerima.select().count() == 5
+    tukar = rencana(desa, "SEMBAKO", *baris[::-1], unggahan="a" * 32)
+    assert nasib(tukar) == ["sudah", "sudah", "terdaftar", "sudah", "sudah"], (
+        "other people in the same lines are others"
+    )
+
+
 def test_two_spans_that_do_not_meet_are_two_lines_of_one_person(desa):
     b.program(desa, "SEMBAKO")
     b.warga(desa, "TINI", nik=NIK[0])
@@ -184,6 +211,30 @@ def test_a_sheet_is_looked_through_by_screen_those_allowed_enrolled_and_the_rest
     page = siti.buka(tunggu(siti, alamat) + "?tab=terdaftar")
     assert f"/penerima/{Penerima.get().id}" in page
     assert "1 penerima terdaftar" in page
+
+
+def test_an_upload_that_fails_midway_says_that_some_may_be_enrolled_and_goes_on(desa, tmp_path, monkeypatch):
+    b.program(desa, "SEMBAKO")
+    b.warga(desa, "TINI", nik=NIK[0])
+    siti = Peramban(aplikasi(desa.engine, tmp_path, "operator"))
+    kirim = {
+        "program": "SEMBAKO",
+        "mulai": f"01-01-{TAHUN}",
+        "berkas": (io.BytesIO(f"NIK;Nama\n{NIK[0]};TINI".encode()), "a.csv"),
+    }
+    siti.kirim("/unggah-penerima/unggah", kirim)
+    alamat = tunggu(
+        siti, "/unggah-penerima/" + re.search(r"/unggah-penerima/(\w{32})", siti.buka("/unggah-penerima/"))[1]
+    )
+    asli = penerima_lembar.pendaftaran.daftarkan
+    monkeypatch.setattr(penerima_lembar.pendaftaran, "daftarkan", lambda *_: 1 / 0)
+    siti.kirim(f"{alamat}/ambil")
+    page = siti.buka(tunggu(siti, alamat))
+    assert "sebagian baris mungkin sudah terdaftar" in page
+    monkeypatch.setattr(penerima_lembar.pendaftaran, "daftarkan", asli)
+    siti.kirim(f"{alamat}/ulangi")
+    siti.kirim(f"{tunggu(siti, alamat)}/ambil")
+    assert "1 penerima terdaftar" in siti.buka(tunggu(siti, alamat))
 
 
 def test_a_sheet_for_a_program_an_agency_decides_is_refused_before_it_is_read(desa, tmp_path):

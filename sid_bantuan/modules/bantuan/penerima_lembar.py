@@ -76,9 +76,18 @@ class Baris:
 
 
 def rencanakan(
-    node, kode: str, tabel: TabelLuar, peta: Mapping[str, int], mulai: date, maju: Maju | None = None
+    node,
+    kode: str,
+    tabel: TabelLuar,
+    peta: Mapping[str, int],
+    mulai: date,
+    maju: Maju | None = None,
+    unggahan: str = "",
 ) -> list[Baris]:
-    """Every line with what rules and quota say of it. Nothing is stored. Raises ``DataDitolak`` for the program."""
+    """Every line with what rules and quota say of it. Nothing is stored. Raises ``DataDitolak`` for the program.
+
+    ``unggahan`` as for ``daftarkan``: whom this very upload enrolled before it was interrupted can be enrolled still.
+    """
     program = program_terbuka(node, kode)
     semua = [_baca(nomor, sel, peta, program, mulai) for nomor, sel in zip(tabel.nomor, tabel.baris, strict=True)]
     _kenali(node, semua)
@@ -90,7 +99,25 @@ def rencanakan(
         if maju:
             maju("Menanyai aturan", ke, 0)
     _tetapkan(node, program, minta, dinilai)
+    _lanjutkan(node, [satu for satu in minta if satu.nasib == SUDAH], unggahan)
     return semua
+
+
+def _lanjutkan(node, sudah: Sequence[Baris], unggahan: str) -> None:
+    """Those who have it by this upload itself."""
+    milik = {_id(unggahan, satu): satu for satu in sudah}
+    chosen, params = node.engine.ids(sorted(milik))
+    for id, penduduk in node.engine.run(
+        f"SELECT t.id, p.id FROM sb_penerima t JOIN sb_penduduk p ON p.orang_id = t.orang_id WHERE t.id IN ({chosen})",
+        params,
+    ):
+        if milik[id].penduduk == penduduk:
+            milik[id].nasib, milik[id].kata = TERDAFTAR, []
+
+
+def _id(unggahan: str, satu: Baris) -> str:
+    """The recipient a line of an upload makes: taken twice it is one."""
+    return derived_id("penerima", unggahan, str(satu.nomor))
 
 
 def program_terbuka(node, kode: str) -> ProgramBantuan:
@@ -247,7 +274,7 @@ def _orang(node, minta: Sequence[Baris]) -> dict[str, str]:
 def _satu(node, operator, kode: str, satu: Baris, unggahan: str, sumber: str, orang: Mapping[str, str]) -> None:
     komponen = tuple({"kode": k, "orang_id": orang[satu.penduduk]} for k in satu.isi["komponen"])
     isi = {nama: nilai for nama, nilai in satu.isi.items() if nama != "komponen"}
-    id = derived_id("penerima", unggahan, str(satu.nomor))
+    id = _id(unggahan, satu)
     try:
         hasil = pendaftaran.daftarkan(
             node, operator, Pendaftaran(kode, satu.penduduk, komponen=komponen, sumber=sumber or None, id=id, **isi)

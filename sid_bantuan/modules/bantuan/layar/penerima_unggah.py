@@ -1,5 +1,6 @@
 """Recipients from an Excel or CSV sheet: what rules and quota say of every line, enrolling those allowed, the rest told."""
 
+import logging
 from datetime import date
 
 from flask import request
@@ -29,17 +30,30 @@ from ..penerima_lembar import (
 from .sisipan_penerima import pilihan_daftar
 from .unggah import UnggahTabel
 
+log = logging.getLogger("sid_bantuan.unggah_penerima")
 JENIS = "unggah_penerima"
+TERHENTI = (
+    "Terhenti di tengah; sebagian baris mungkin sudah terdaftar. Periksa lagi berkas yang sama, lalu daftarkan:"
+    " yang sudah terdaftar dikenali dan tidak terdaftar dua kali."
+)
 
 
 def _rencana(node, meta: dict, tabel, peta: dict, maju) -> pekerjaan.Hasil:
-    semua = lembar.rencanakan(node, meta["program"], tabel, peta, date.fromisoformat(meta["mulai"]), maju)
-    return _hasil(tabel, semua, pekerjaan.SIAP)
+    return _hasil(tabel, _baris(node, meta, tabel, peta, maju), pekerjaan.SIAP)
+
+
+def _baris(node, meta: dict, tabel, peta: dict, maju=None) -> list[lembar.Baris]:
+    mulai = date.fromisoformat(meta["mulai"])
+    return lembar.rencanakan(node, meta["program"], tabel, peta, mulai, maju, meta["kunci"])
 
 
 def _terapkan(node, meta: dict, tabel, peta: dict, operator, maju) -> pekerjaan.Hasil:
-    semua = lembar.rencanakan(node, meta["program"], tabel, peta, date.fromisoformat(meta["mulai"]))
-    lembar.daftarkan(node, operator, meta["program"], semua, meta["kunci"], meta["sumber"], maju)
+    semua = _baris(node, meta, tabel, peta)
+    try:
+        lembar.daftarkan(node, operator, meta["program"], semua, meta["kunci"], meta["sumber"], maju)
+    except Exception as rusak:
+        log.exception("Unggahan penerima %s terhenti", meta["kunci"])
+        raise pekerjaan.Gagal(TERHENTI) from rusak
     return _hasil(tabel, semua, pekerjaan.SELESAI)
 
 

@@ -149,7 +149,11 @@ class UnggahTabel(HalamanDesa):
     @expose("/<id>/batal", methods=["POST"])
     def batal(self, id):
         """Leave it: the uploaded file is forgotten."""
-        if self._kerja(id) is not None:
+        kerja = self._kerja(id)
+        if kerja is not None and kerja.berjalan:
+            flash("Unggahan ini sedang dikerjakan; tunggu sampai selesai.", "error")
+            return redirect(url_for(".buka", id=id))
+        if kerja is not None:
             pekerjaan.hapus(host.node(), id)
             flash("Unggahan dibatalkan dan berkasnya dihapus. Tidak ada data yang berubah.", "success")
         return redirect(url_for(".index"))
