@@ -17,6 +17,7 @@ from sid_bantuan.modules.bantuan import (
     putaran_daftar,
     putaran_kerja,
     putaran_kirim,
+    putaran_lembar,
     rekonsiliasi,
     tanda_terima,
 )
@@ -172,6 +173,21 @@ def test_handing_in_makes_a_version_the_same_again_none_and_a_change_the_next(de
     assert len(putaran_kirim.baris(dua.id)) == 3
 
 
+def test_the_words_beside_a_reason_are_handed_in_with_it(desa):
+    id = buka(desa)
+    tetap(desa, DTSEN, DESA, "ANI")
+    tuntas(desa)
+    kunci = [bernama(susun(desa, id), "ANI").kunci]
+    putaran_kerja.putuskan(desa, sri(), id, kunci, KELUAR, "lainnya", "Ikut anaknya ke Surabaya", HARI)
+    satu, _ = putaran_kirim.serahkan(desa, sri(), id, sptjm=SPTJM, hari=HARI)
+    (baris,) = putaran_kirim.baris(satu.id)
+    assert putaran_kerja.sebut_alasan(baris.arah, baris.alasan, baris.catatan) == "Lainnya: Ikut anaknya ke Surabaya"
+    lembar = putaran_lembar.versi(putaran.satu(desa, id), satu, [baris])
+    assert "Lainnya: Ikut anaknya ke Surabaya" in lembar.tabel.baris[0]
+    putaran_kerja.putuskan(desa, sri(), id, kunci, KELUAR, "lainnya", "Ikut anaknya ke Malang", HARI)
+    assert putaran_kirim.serahkan(desa, sri(), id, sptjm=SPTJM, hari=HARI)[1], "other words are another version"
+
+
 def test_nobody_hands_in_what_he_has_not_seen_nor_on_a_statement_of_tomorrow(desa):
     id = buka(desa)
     tetap(desa, DTSEN, DESA, "ANI")
@@ -301,14 +317,14 @@ def test_a_version_climbs_two_levels_and_both_receipts_come_back_to_the_village(
 
 
 def test_the_sum_is_of_what_lines_say_in_no_order_and_every_value_counts():
-    satu = ("tetap", None, DTSEN, "a" * 32, None, "3522014105800001", None, "SITI", None, None)
-    dua = ("keluar", "mampu", DTSEN, None, None, None, None, "BUDI", "RT 1", None)
+    satu = ("tetap", None, None, DTSEN, "a" * 32, None, "3522014105800001", None, "SITI", None, None)
+    dua = ("keluar", "mampu", "Punya mobil", DTSEN, None, None, None, None, "BUDI", "RT 1", None)
     assert tanda_terima.sidik([satu, dua]) == tanda_terima.sidik([dua, satu])
     for ke in range(len(satu)):
         assert tanda_terima.sidik([(*satu[:ke], "lain", *satu[ke + 1 :]), dua]) != tanda_terima.sidik([satu, dua])
     assert tanda_terima.sidik([satu, dua]) != tanda_terima.sidik([satu, dua, dua])
-    assert tanda_terima.sidik([(*satu[:7], "JOSE\u0301", None, None)]) == tanda_terima.sidik(
-        [(*satu[:7], "JOS\u00c9", None, None)]
+    assert tanda_terima.sidik([(*satu[:8], "JOSE\u0301", None, None)]) == tanda_terima.sidik(
+        [(*satu[:8], "JOS\u00c9", None, None)]
     )
 
 
@@ -329,12 +345,12 @@ def test_the_receipt_is_given_exactly_when_all_lines_have_come_and_says_what_cam
     banyak = data.draw(st.integers(1, 6))
     kiriman, isi = (
         new_id(),
-        [("tetap", None, DTSEN, None, None, None, None, f"WARGA {ke}", None, None) for ke in range(banyak)],
+        [("tetap", None, None, DTSEN, None, None, None, None, f"WARGA {ke}", None, None) for ke in range(banyak)],
     )
     rusak = data.draw(st.sampled_from(["utuh", "utuh", "diubah", "kurang"]))
     kirim = list(isi)
     if rusak == "diubah":
-        kirim[0] = (*kirim[0][:7], "LAIN", None, None)
+        kirim[0] = (*kirim[0][:8], "LAIN", None, None)
     if rusak == "kurang":
         kirim.pop()
     rows = [
@@ -358,7 +374,7 @@ def test_the_receipt_is_given_exactly_when_all_lines_have_come_and_says_what_cam
         for satu in kirim
     ]
     asing = dict(
-        zip(tanda_terima.ISI, ("tetap", None, DTSEN, None, None, None, None, "ASING", None, None), strict=True)
+        zip(tanda_terima.ISI, ("tetap", None, None, DTSEN, None, None, None, None, "ASING", None, None), strict=True)
     )
     rows += [("putaran_baris", new_id(), {"kiriman_id": kiriman, **asing})] * data.draw(st.integers(0, 1))
     antre = data.draw(st.permutations(rows))
@@ -385,7 +401,7 @@ def test_the_receipt_is_given_exactly_when_all_lines_have_come_and_says_what_cam
 
 def kiriman_dari(node, putaran_id: str, nama, penulis: str = DESA, jumlah: str = "") -> str:
     """A version as it arrived from a village, of these names; its id."""
-    isi = [("tetap", None, DTSEN, None, None, None, None, satu, None, None) for satu in nama]
+    isi = [("tetap", None, None, DTSEN, None, None, None, None, satu, None, None) for satu in nama]
     kepala = {"putaran_id": putaran_id, "versi": 1, "masuk": 0, "keluar": 0, "tetap": len(isi), "oleh": "Bu Sri",
               "isi_sha256": jumlah or tanda_terima.sidik(isi), "pada": "2026-11-22T00:00:00Z"}  # fmt: skip
     with node.engine.transaction(), node.engine.applying():
@@ -409,7 +425,9 @@ def test_what_another_village_says_of_a_version_is_never_part_of_it(open_node):
         id = putaran.buka(atas, petugas(atas, "Bu Rini", "wali_data"), "IV", DTSEN, HARI, date(2026, 12, 15)).id
         kiriman = kiriman_dari(atas, id, ["ANI", "BUDI"])
         with atas.engine.transaction(), atas.engine.applying():
-            isi = dict(zip(tanda_terima.ISI, ("masuk", None, DTSEN, *[None] * 4, "SUSUPAN", None, None), strict=True))
+            isi = dict(
+                zip(tanda_terima.ISI, ("masuk", None, None, DTSEN, *[None] * 4, "SUSUPAN", None, None), strict=True)
+            )
             simpan_dari(atas, TETANGGA, "putaran_baris", kiriman_id=kiriman, **isi)
         diturunkan(atas)
         maju = {satu.wilayah: satu for satu in putaran.kemajuan(atas, putaran.satu(atas, id), HARI)}

@@ -58,8 +58,8 @@ class Versi:
 
 def isi_baris(putaran: Putaran, nama: Nama) -> tuple:
     """What is handed in of a name, in the order of ``ISI``."""
-    return (nama.hasil, nama.alasan or None, putaran.daftar, nama.orang_id, nama.keluarga_id, nama.nik, nama.no_kk,
-            nama.nama, nama.alamat, nama.komponen)  # fmt: skip
+    return (nama.hasil, nama.alasan or None, nama.catatan or None, putaran.daftar, nama.orang_id, nama.keluarga_id,
+            nama.nik, nama.no_kk, nama.nama, nama.alamat, nama.komponen)  # fmt: skip
 
 
 def sidik_daftar(putaran: Putaran, semua: Iterable[Nama]) -> str:

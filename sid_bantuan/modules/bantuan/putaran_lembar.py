@@ -22,7 +22,7 @@ def versi(
     )  # fmt: skip
     rows = [
         (ke, satu.nama, nomor(satu.nik or ""), nomor(satu.no_kk or ""), satu.alamat or "", ARAH[satu.arah],
-         sebut_alasan(satu.arah, satu.alasan))
+         sebut_alasan(satu.arah, satu.alasan, satu.catatan))
         for ke, satu in enumerate(baris, 1)
     ]  # fmt: skip
     judul = (

@@ -162,6 +162,7 @@ class PutaranBaris(Subjek):
     kiriman_id = HexField()
     arah = WordField(8, check=one_of(bantuan.ARAH))
     alasan = WordField(20, null=True)
+    catatan = WordField(250, null=True)
 
     class Meta:
         table_name = "sb_putaran_baris"

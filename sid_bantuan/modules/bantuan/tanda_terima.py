@@ -14,7 +14,9 @@ from ...domain.ids import derived_id
 from ...domain.wilayah import level
 from ...sync.schema import now
 
-ISI = ("arah", "alasan", "program", "orang_id", "keluarga_id", "nik", "no_kk", "nama", "alamat", "komponen")
+ISI = (
+    "arah", "alasan", "catatan", "program", "orang_id", "keluarga_id", "nik", "no_kk", "nama", "alamat", "komponen",
+)  # fmt: skip
 """What of a line is summed: all it says, but not which row says it."""
 
 
