@@ -240,6 +240,21 @@ def test_who_has_no_nik_yet_gets_his_letter_and_the_counter_is_told(tempat):
 
 
 @pytest.mark.parametrize(
+    ("kode", "status", "berbeda"),
+    [
+        ("keterangan_belum_menikah", 2, True), ("keterangan_belum_menikah", 1, False), ("keterangan_menikah", 1, True),
+        ("keterangan_janda_duda", 2, True), ("keterangan_janda_duda", 4, False),
+    ],
+)  # fmt: skip
+def test_a_letter_that_says_otherwise_than_the_record_is_told_before_it_is_signed(tempat, kode, status, berbeda):
+    jenis.simpan(tempat.node, SEKRETARIS, kode, {"nama": "Nama kantor ini"})
+    tempat.node.engine.run("UPDATE sb_penduduk SET status_kawin = ? WHERE id = ?", (status, tempat.warga()))
+    kurang = kekurangan.kekurangan(tempat.node, kode, tempat.warga())
+    lain = [(satu.kolom, satu.menahan) for satu in kurang if satu.kode == "surat_lain_dari_catatan"]
+    assert lain == ([("status_kawin", False)] if berbeda else [])
+
+
+@pytest.mark.parametrize(
     ("status", "kode"), [(2, "surat_orang_mati"), (3, "surat_orang_pindah"), (4, "surat_orang_hilang")]
 )
 def test_the_dead_and_those_who_moved_get_only_the_letters_that_fit(tempat, status, kode):

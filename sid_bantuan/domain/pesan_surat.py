@@ -114,6 +114,10 @@ PESAN = {
         "{jenis} hanya untuk yang sudah meninggal. Catat dulu peristiwa kematiannya.",
     ),
     "surat_data_kosong": ("{kolom} pada data {nama} belum diisi", "Lengkapi data penduduknya dari KTP-el atau KK."),
+    "surat_lain_dari_catatan": (
+        "{kolom} pada data {nama}: {tercatat}",
+        "Surat ini menerangkan yang lain. Periksa, lalu betulkan datanya atau pilih surat yang sesuai.",
+    ),
     "surat_kerabat_kosong": (
         "Data {kerabat} dari {nama} tidak tercatat",
         "Lengkapi NIK orang tua atau susunan keluarganya; bila tidak, tempatnya dicetak titik-titik.",

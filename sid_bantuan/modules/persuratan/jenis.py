@@ -67,6 +67,8 @@ class Jenis:
     deret: str | None = None
     peristiwa: str | None = None
     untuk_keadaan: tuple[int, ...] = (1,)
+    menurut_catatan: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    """Columns of the resident's record, and the codes with which the letter is true: who is *kawin* never is unmarried."""
     bidang: tuple[Bidang, ...] = ()
     syarat: tuple[Syarat, ...] = ()
     aktif: bool = True
@@ -92,8 +94,10 @@ def _dari_toml(teks: str) -> Jenis:
     isi = tomllib.loads(teks)
     keadaan = tuple(KEADAAN[kata] for kata in isi.pop("untuk_keadaan", "hidup").split())
     bidang, syarat = _bidang(isi.pop("bidang", ())), _syarat(isi.pop("syarat", ()))
+    benar = tuple((kolom, tuple(kode)) for kolom, kode in isi.pop("menurut_catatan", {}).items())
     isi["isi"] = isi["isi"].strip()
-    return Jenis(**{"klasifikasi_lama": None} | isi, untuk_keadaan=keadaan, bidang=bidang, syarat=syarat)
+    return Jenis(**{"klasifikasi_lama": None} | isi, untuk_keadaan=keadaan, menurut_catatan=benar, bidang=bidang,
+                 syarat=syarat)  # fmt: skip
 
 
 def _bidang(semua: Sequence[Mapping]) -> tuple[Bidang, ...]:
@@ -140,7 +144,7 @@ def _baris(node, kode: str | None = None) -> list[JenisSurat]:
 
 
 def _dari_baris(baris: JenisSurat, dasar: Jenis | None) -> Jenis:
-    """A kind by an office's row; its group and first wording stay those that are shipped."""
+    """A kind by an office's row; its group, its first wording and when it is true stay those that are shipped."""
     return Jenis(
         kode=baris.kode,
         nama=baris.nama,
@@ -157,6 +161,7 @@ def _dari_baris(baris: JenisSurat, dasar: Jenis | None) -> Jenis:
         deret=baris.deret,
         peristiwa=baris.peristiwa,
         untuk_keadaan=tuple(KEADAAN[kata] for kata in (baris.untuk_keadaan or "hidup").split() if kata in KEADAAN),
+        menurut_catatan=dasar.menurut_catatan if dasar else (),
         bidang=_bidang(json.loads(baris.bidang)),
         syarat=_syarat(json.loads(baris.syarat or "[]")),
         aktif=bool(baris.aktif),

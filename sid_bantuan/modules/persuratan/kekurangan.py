@@ -44,7 +44,9 @@ def kekurangan(node, kode_jenis: str, penduduk_id: str | None, kecuali: str | No
         return [Kekurangan("bukan_penduduk_desa", "penduduk_id")]
     if salah := salah_keadaan(jenis, orang):
         return salah
-    return [*_kolom_kosong(node, jenis, orang), *_masih_berlaku(node, jenis, orang, kecuali)]
+    return [
+        *_kolom_kosong(node, jenis, orang), *_lain_dari_catatan(jenis, orang), *_masih_berlaku(node, jenis, orang, kecuali)
+    ]  # fmt: skip
 
 
 def salah_keadaan(jenis: Jenis, orang: Penduduk) -> list[Kekurangan]:
@@ -71,6 +73,18 @@ def _kolom_kosong(node, jenis: Jenis, orang: Penduduk) -> list[Kekurangan]:
             isi = {"kerabat": kerabat.replace("_", " "), "nama": orang.nama}
             hasil[kerabat] = Kekurangan("surat_kerabat_kosong", kerabat, isi=isi, menahan=False)
     return list(hasil.values())
+
+
+def _lain_dari_catatan(jenis: Jenis, orang: Penduduk) -> list[Kekurangan]:
+    """What the letter would say and the record does not: it is said to who writes and who signs, who may know better."""
+    hasil = []
+    for kolom, benar in jenis.menurut_catatan:
+        if (nilai := getattr(orang, kolom)) is not None and nilai not in benar:
+            isi = {"kolom": kolom, "nama": orang.nama, "tercatat": kode.daftar(kolom).get(nilai, "?").lower()}
+            hasil.append(
+                Kekurangan("surat_lain_dari_catatan", kolom, isi=isi, rekam=("penduduk", orang.id), menahan=False)
+            )
+    return hasil
 
 
 def _kolom(nama: str, orang: Penduduk, ada: dict) -> list[str]:
