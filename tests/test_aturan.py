@@ -127,6 +127,13 @@ def test_a_measure_nobody_took_leaves_it_open_and_a_rule_of_another_time_is_sile
     assert putuskan([lama], warga(desil=9), HARI).hasil == BOLEH
 
 
+def test_a_measure_may_be_anybodys_of_the_family_and_one_nobody_knows_leaves_it_open():
+    pns = aturan({"ukuran": "desil", "salah_satu": [3], "siapa": "anggota"})
+    for anggota, hasil in (([{"desil": 3}], DITOLAK), ([{"desil": 2}], BOLEH), ([{"desil": 2}, {}], BELUM_PASTI)):
+        assert putuskan([pns], Fakta("A", "K", {"desil": 1}, anggota=anggota), HARI).hasil == hasil
+    assert putuskan([pns], Fakta("A", "K", {"desil": 3}), HARI).hasil == DITOLAK, "he is one of them"
+
+
 def test_a_warning_refuses_nobody():
     lihat = aturan({"ukuran": "umur", "paling_sedikit": 60}, efek=PERINGATKAN)
     putusan = putuskan([lihat], warga(umur=71), HARI)
@@ -152,6 +159,7 @@ def test_a_warning_refuses_nobody():
         ({"ukuran": ["umur"], "paling_sedikit": 1}, "ukuran: pilih salah satu"),
         ({"ukuran": "umur", "paling_sedikit": 10**30}, "paling banyak 15 angka"),
         ({"ukuran": "umur", "salah_satu": [-(10**30)]}, "paling banyak 15 angka"),
+        ({"ukuran": "umur", "paling_sedikit": 1, "siapa": "serumah"}, "siapa: pilih salah satu dari orang, anggota"),
         ({"menerima": {"masa": "pernah", "tahun": 0}}, "tahun: tulis angka bulat 1 sampai 100"),
         ({"menerima": {"tahun": 5}}, "tahun: hanya untuk masa pernah"),
         ({"menerima": {"banyak": True}}, "banyak: tulis angka bulat 1 sampai 99"),
@@ -195,15 +203,17 @@ SYARAT = st.recursive(
         st.sampled_from([1, 1, 2, 3]),
     )
     | st.builds(
-        lambda nama, a, b: Ukuran(nama, min(a, b), max(a, b)),
+        lambda nama, a, b, siapa: Ukuran(nama, min(a, b), max(a, b), siapa=siapa),
         st.sampled_from(UKURAN),
         st.integers(0, 4),
         st.integers(0, 4),
+        st.sampled_from(["orang", "anggota"]),
     )
     | st.builds(
-        lambda nama, isi: Ukuran(nama, pilihan=isi),
+        lambda nama, isi, siapa: Ukuran(nama, pilihan=isi, siapa=siapa),
         st.sampled_from(UKURAN),
         st.frozensets(st.integers(0, 4), min_size=1),
+        st.sampled_from(["orang", "anggota"]),
     ),
     lambda isi: (
         st.builds(Bukan, isi)
@@ -231,7 +241,8 @@ RUMAH = st.sampled_from(["H1", "H2", None])
 ORANG = st.lists(st.tuples(st.sampled_from(["K1", "K2", None]), RUMAH, NILAI, NILAI, NILAI), min_size=3, max_size=3)
 LETAK = Letak(
     "o.orang", "o.keluarga", "o.wilayah", {nama: f"o.{nama}" for nama in UKURAN}, "uji_ikut", "uji_basi",
-    "SELECT a.keluarga FROM uji_orang a WHERE a.rumah = o.rumah",
+    "SELECT a.keluarga FROM uji_orang a WHERE a.rumah = o.rumah", "",
+    "uji_orang q WHERE q.keluarga = o.keluarga AND q.orang <> o.orang", {nama: f"q.{nama}" for nama in UKURAN},
 )  # fmt: skip
 
 
@@ -284,7 +295,12 @@ def test_one_predicate_answers_for_everybody_as_the_rule_does_for_each(
         jawab = dict(tabel.run(f"SELECT o.orang, {predikat} FROM uji_orang o", nilai))
     for nama, (keluarga, rumah, *ukuran) in zip("ABC", orang, strict=True):
         serumah = {satu[0] for satu in orang if rumah and satu[1] == rumah}
-        fakta = Fakta(nama, keluarga, dict(zip(UKURAN, ukuran, strict=True)), terima, basi, serumah, dinilai)
+        anggota = [
+            dict(zip(UKURAN, isi, strict=True))
+            for lain, (milik, _, *isi) in zip("ABC", orang, strict=True)
+            if milik == keluarga is not None and lain != nama
+        ]
+        fakta = Fakta(nama, keluarga, dict(zip(UKURAN, ukuran, strict=True)), terima, basi, serumah, dinilai, anggota)
         harus = berlaku_bagi(syarat, fakta, HARI, sampai)
         didapat = None if jawab[nama] is None else bool(jawab[nama])
         assert didapat is harus, (nama, syarat, predikat)

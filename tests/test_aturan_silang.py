@@ -129,9 +129,17 @@ SATUAN = st.one_of(
         st.sampled_from([{"masa": "bertindih"}, {"masa": "pernah"}, {"masa": "pernah", "tahun": 1}]),
         st.integers(1, 2),
     ),
-    st.builds(lambda n, b: {"ukuran": n, "paling_sedikit": b}, st.sampled_from(UKURAN), st.integers(0, 4)),
     st.builds(
-        lambda n, b: {"ukuran": n, "salah_satu": b}, st.sampled_from(UKURAN), st.lists(st.integers(0, 4), min_size=1)
+        lambda n, b, s: {"ukuran": n, "paling_sedikit": b, "siapa": s},
+        st.sampled_from(UKURAN),
+        st.integers(0, 4),
+        st.sampled_from(["orang", "anggota"]),
+    ),
+    st.builds(
+        lambda n, b, s: {"ukuran": n, "salah_satu": b, "siapa": s},
+        st.sampled_from(UKURAN),
+        st.lists(st.integers(0, 4), min_size=1),
+        st.sampled_from(["orang", "anggota"]),
     ),
 )
 SYARAT = st.recursive(
@@ -150,9 +158,11 @@ IKUT = st.builds(
     rekam=st.sampled_from(["", "ini"]),
 )  # fmt: skip
 FAKTA = st.builds(
-    lambda umur, desil, ikut, rumah, ini: Fakta("A", "K", {"umur": umur, "desil": desil}, ikut, (), rumah, ini),
+    lambda umur, desil, ikut, rumah, ini, lain: Fakta(
+        "A", "K", {"umur": umur, "desil": desil}, ikut, (), rumah, ini, [dict(zip(UKURAN, satu, strict=True)) for satu in lain]
+    ),
     st.integers(-1, 6), st.integers(-1, 6), st.lists(IKUT, max_size=3), st.sampled_from([(), ("L",)]),
-    st.sampled_from(["", "ini"]),
+    st.sampled_from(["", "ini"]), st.lists(st.tuples(st.integers(-1, 6), st.integers(-1, 6)), max_size=2),
 )  # fmt: skip
 
 

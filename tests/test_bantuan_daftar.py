@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from sid_bantuan.catalog import CATALOG
+from sid_bantuan.modules.bantuan import boleh, periksa
 from sid_bantuan.modules.bantuan import kuota as tempat
-from sid_bantuan.modules.bantuan import periksa
 from sid_bantuan.modules.bantuan.pendaftaran import DITOLAK, PENUH, SUDAH, TERDAFTAR, Pendaftaran, daftarkan
 from sid_bantuan.modules.bantuan.penerima import ubah_keadaan
 from sid_bantuan.modules.bantuan.tables import Penerima
@@ -63,6 +63,19 @@ def test_who_has_no_family_card_is_a_family_by_himself(desa):
 
 
 SEKALI = {"menerima": {"program": ["RTLH"], "siapa": "serumah", "masa": "pernah", "tahun": 5}}
+
+
+def test_a_measure_of_anybody_in_the_family_is_told_with_his_name(desa):
+    program(desa, "BLT", sasaran="keluarga")
+    pns = {"ukuran": "pekerjaan", "salah_satu": [5], "siapa": "anggota"}
+    aturan(desa, "BLT", pns, alasan="Ada yang dibayar negara")
+    kk, lain = keluarga(desa), keluarga(desa)
+    tini = warga(desa, "TINI", kk, pekerjaan=9)
+    warga(desa, "GURU", kk, pekerjaan=5), warga(desa, "ALMARHUM", lain, pekerjaan=5, status_dasar=2)
+    petani, sendiri = warga(desa, "PETANI", lain, pekerjaan=9), warga(desa, "SENDIRI", pekerjaan=9)
+    assert [daftar(desa, "BLT", siapa).hasil for siapa in (tini, petani, sendiri)] == [DITOLAK, TERDAFTAR, TERDAFTAR]
+    (alasan,) = boleh.satu(desa, tini, "BLT", HARI).alasan
+    assert [fakta for fakta in alasan.fakta if fakta.startswith("GURU: Pekerjaan: ")] != []
 
 
 def test_a_house_gets_once_in_five_years_what_is_once_for_a_house_whichever_of_its_families_asks(desa):

@@ -7,7 +7,8 @@ where a fact it needs is not known or a list it asks is out of date. A rule spea
 ``{"menerima": {"program": ["PKH"], "komponen": ["hamil"], "siapa": "orang", "keadaan": ["aktif"], "masa": "bertindih"}}``
 asks for aid received, with ``"masa": "pernah", "tahun": 5`` for that of the last five years, with ``"banyak": 5`` for so
 many at least: people where ``siapa`` is ``anggota``, else programs. One enrolment that is judged is no aid received, but
-counts among many. ``{"ukuran": "umur", "paling_sedikit": 60}`` asks for a measure of the person or the family.
+counts among many. ``{"ukuran": "umur", "paling_sedikit": 60}`` asks for a measure of the person or the family, with
+``"siapa": "anggota"`` for that of anybody in it.
 """
 
 import json
@@ -53,12 +54,13 @@ class Menerima:
 
 @dataclass(frozen=True, slots=True)
 class Ukuran:
-    """A measure within bounds (both inclusive), or one of a few values."""
+    """A measure within bounds (both inclusive), or one of a few values. ``siapa`` ``anggota``: of him or of any of his family."""
 
     nama: str
     paling_sedikit: int | None = None
     paling_banyak: int | None = None
     pilihan: frozenset[int] = frozenset()
+    siapa: str = ORANG
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,8 @@ class Ikut:
 class Fakta:
     """What is known of one person: measures, all aid of him and of his family's, lists that are out of date.
 
-    ``serumah``: the families that live in his house beside his own; ``dinilai``: the record of aid that is judged.
+    ``serumah``: the families that live in his house beside his own; ``dinilai``: the record of aid that is judged;
+    ``anggota``: the measures of each other living member of his family.
     """
 
     orang: str
@@ -129,6 +132,7 @@ class Fakta:
     basi: Collection[str] = frozenset()
     serumah: Collection[str] = frozenset()
     dinilai: str = ""
+    anggota: Sequence[Mapping[str, int | None]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +226,9 @@ def _bilangan(isi: dict, nama: str, biasa: int | None, paling: int, di: str) -> 
 
 
 def _ukuran(isi: dict, ada: Collection[str], di: str) -> Ukuran:
-    _hanya(isi, {"ukuran", "paling_sedikit", "paling_banyak", "salah_satu"}, di)
+    _hanya(isi, {"ukuran", "paling_sedikit", "paling_banyak", "salah_satu", "siapa"}, di)
+    if isi.get("siapa", ORANG) not in (ORANG, ANGGOTA):
+        raise AturanSalah(f"{di}.siapa: pilih salah satu dari {ORANG}, {ANGGOTA}.")
     if not isinstance(isi["ukuran"], str) or isi["ukuran"] not in ada:
         raise AturanSalah(f"{di}.ukuran: pilih salah satu dari {', '.join(sorted(ada))}.")
     batas = [isi.get("paling_sedikit"), isi.get("paling_banyak")]
@@ -235,7 +241,7 @@ def _ukuran(isi: dict, ada: Collection[str], di: str) -> Ukuran:
         raise AturanSalah(f"{di}: tulis batasnya (paling_sedikit, paling_banyak) atau pilihannya (salah_satu).")
     if None not in batas and batas[0] > batas[1]:
         raise AturanSalah(f"{di}: paling_sedikit lebih besar dari paling_banyak.")
-    return Ukuran(isi["ukuran"], *batas, frozenset(pilihan))
+    return Ukuran(isi["ukuran"], *batas, frozenset(pilihan), isi.get("siapa", ORANG))
 
 
 def _kata(isi, ada: Collection[str] | None, di: str) -> frozenset[str]:
@@ -266,7 +272,8 @@ def berlaku_bagi(syarat: Syarat, fakta: Fakta, mulai: date, sampai: date | None)
             nilai = berlaku_bagi(isi, fakta, mulai, sampai)
             return None if nilai is None else not nilai
         case Ukuran():
-            return _diukur(syarat, fakta.ukuran.get(syarat.nama))
+            semua = [fakta.ukuran, *(fakta.anggota if syarat.siapa == ANGGOTA else ())]
+            return _atau(diukur(syarat, satu.get(syarat.nama)) for satu in semua)
         case Menerima():
             cocok = {_dihitung(syarat, satu) for satu in fakta.ikut if _cocok(syarat, satu, fakta, mulai, sampai)}
             if len(cocok) >= syarat.banyak:
@@ -284,7 +291,8 @@ def _atau(nilai: Iterator[bool | None]) -> bool | None:
     return True if True in nilai else None if None in nilai else False
 
 
-def _diukur(syarat: Ukuran, nilai: int | None) -> bool | None:
+def diukur(syarat: Ukuran, nilai: int | None) -> bool | None:
+    """Whether one value of the measure is meant; None where it is not known."""
     if nilai is None:
         return None
     if syarat.pilihan:

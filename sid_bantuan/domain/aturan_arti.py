@@ -4,7 +4,7 @@ Pure, and with two values only: of people of whom enough is known. ``a`` implies
 ``a`` holds and ``b`` does not. What is too tangled to follow is answered with False.
 """
 
-from .aturan import KELUARGA, PERNAH, SERUMAH, Bukan, Menerima, SalahSatu, Semua, Syarat, Ukuran
+from .aturan import ANGGOTA, KELUARGA, PERNAH, SERUMAH, Bukan, Menerima, SalahSatu, Semua, Syarat, Ukuran
 
 TERBANYAK = 2_000
 """More cases than this are not followed."""
@@ -65,10 +65,21 @@ def _bertentangan(kasus: frozenset[_Harfiah]) -> bool:
     tidak = [satu for satu, lurus in terima if not lurus]
     if any(_termasuk(satu, lain) for satu in ya for lain in tidak):
         return True
-    nama = {satu.nama for satu, _ in kasus if isinstance(satu, Ukuran)}
+    ukuran = [(satu, lurus) for satu, lurus in kasus if isinstance(satu, Ukuran)]
     return any(
-        not _ada_nilai([(s, lurus) for s, lurus in kasus if isinstance(s, Ukuran) and s.nama == n]) for n in nama
+        _tiada_nilai([(s, lurus) for s, lurus in ukuran if s.nama == nama]) for nama in {s.nama for s, _ in ukuran}
     )
+
+
+def _tiada_nilai(syarat: list[tuple[Ukuran, bool]]) -> bool:
+    """Whether no values of one measure fit: his own, or one of somebody of his family where any may have it.
+
+    What nobody of the family may have he may not have either.
+    """
+    tidak = [(satu, lurus) for satu, lurus in syarat if satu.siapa == ANGGOTA and not lurus]
+    sendiri = [(satu, lurus) for satu, lurus in syarat if satu.siapa != ANGGOTA]
+    seorang = [(satu, lurus) for satu, lurus in syarat if satu.siapa == ANGGOTA and lurus]
+    return not _ada_nilai(sendiri + tidak) or any(not _ada_nilai([satu, *tidak]) for satu in seorang)
 
 
 def _termasuk(sempit: Menerima, luas: Menerima) -> bool:

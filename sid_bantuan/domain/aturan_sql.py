@@ -4,7 +4,7 @@ SQL's own three values are the rule's: TRUE, FALSE, and NULL where something is 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from .aturan import (
@@ -30,7 +30,8 @@ class Letak:
     ``orang``, ``keluarga``, ``wilayah``: expressions of the row asked about; ``ukuran``: one for each measure.
     ``ikut``: a table of (program, komponen, orang, keluarga, keadaan, mulai, sampai), dates as ISO text or DATE;
     ``basi``: one of (program, wilayah), lists that are out of date. ``serumah``: a statement giving the families of the
-    same house; ``dinilai``: the ``sumber`` of the enrolment that is judged, empty where none is.
+    same house; ``dinilai``: the ``sumber`` of the enrolment that is judged, empty where none is. ``anggota``: a table with
+    its condition giving the other living members of the family, ``ukuran_anggota`` the measures of one of them.
     """
 
     orang: str
@@ -41,6 +42,8 @@ class Letak:
     basi: str
     serumah: str = "SELECT NULL"
     dinilai: str = ""
+    anggota: str = ""
+    ukuran_anggota: Mapping[str, str] = field(default_factory=dict)
 
 
 def susun(syarat: Syarat, letak: Letak, mulai: date, sampai: date | None) -> tuple[str, list]:
@@ -54,7 +57,8 @@ def susun(syarat: Syarat, letak: Letak, mulai: date, sampai: date | None) -> tup
             teks, nilai = susun(isi, letak, mulai, sampai)
             return f"NOT ({teks})", nilai
         case Ukuran():
-            return _ukuran(syarat, letak.ukuran[syarat.nama])
+            sendiri = _ukuran(syarat, letak.ukuran[syarat.nama])
+            return sendiri if syarat.siapa == ORANG else _anggota(syarat, letak, *sendiri)
         case Menerima():
             return _menerima(syarat, letak, mulai, sampai)
 
@@ -93,6 +97,16 @@ def _ukuran(syarat: Ukuran, kolom: str) -> tuple[str, list]:
     batas = [(">=", syarat.paling_sedikit), ("<=", syarat.paling_banyak)]
     ada = [(tanda, nilai) for tanda, nilai in batas if nilai is not None]
     return " AND ".join(f"{kolom} {tanda} ?" for tanda, _ in ada), [nilai for _, nilai in ada]
+
+
+def _anggota(syarat: Ukuran, letak: Letak, sendiri: str, nilai: list) -> tuple[str, list]:
+    """True where it holds for him or any of them, open where of none it does and of one it is not known."""
+    dia, _ = _ukuran(syarat, letak.ukuran_anggota[syarat.nama])
+    return (
+        f"CASE WHEN {sendiri} OR EXISTS (SELECT 1 FROM {letak.anggota} AND ({dia})) THEN TRUE"
+        f" WHEN ({sendiri}) IS NULL OR EXISTS (SELECT 1 FROM {letak.anggota} AND ({dia}) IS NULL) THEN NULL ELSE FALSE END",
+        nilai * 4,
+    )
 
 
 def _menerima(syarat: Menerima, letak: Letak, mulai: date, sampai: date | None) -> tuple[str, list]:

@@ -90,6 +90,8 @@ class _Kata:
         ) or (None, node.code)
         self.program = katalog.semua(node)
         bagian = [one for satu in jawaban for rule in satu.aturan for one in domain.bagian(rule.syarat)]
+        keluarga = [one for one in bagian if isinstance(one, domain.Ukuran) and one.siapa == domain.ANGGOTA]
+        self.anggota = _ukur_anggota(node, penduduk_id, hari, {one.nama for one in keluarga})
         self.terukur = _ukur(node, penduduk_id, hari, {one.nama for one in bagian if isinstance(one, domain.Ukuran)})
         self.basi = self._basi() if any(isinstance(one, domain.Menerima) for one in bagian) else {}
 
@@ -114,6 +116,13 @@ class _Kata:
         fakta = [self.fakta(one) for one in jawaban.bukti if one.program in disebut]
         nama = dict.fromkeys(one.nama for one in bagian if isinstance(one, domain.Ukuran))
         fakta += [_sebut_ukuran(self.terukur[one]) for one in nama if one in self.terukur]
+        fakta += [
+            f"{siapa}: {_sebut_ukuran(_terukur(one.nama, nilai, {}))}"
+            for one in bagian
+            if isinstance(one, domain.Ukuran) and one.siapa == domain.ANGGOTA
+            for siapa, nilai in self.anggota.get(one.nama, ())
+            if domain.diukur(one, nilai) is not False
+        ]
         basi = [self._sebut_basi(satu) for satu in sorted(disebut & self.basi.keys())]
         terbuka = jawaban.hasil == domain.BELUM_PASTI
         return Alasan(rule.alasan, rule.dasar_hukum, tuple(dict.fromkeys(fakta)), tuple(basi) if terbuka else ())
@@ -166,6 +175,20 @@ def _ukur(node, penduduk_id: str, hari: date, nama: Iterable[str]) -> dict[str, 
     )
     asal = _asal(node, nilai[-2:]) if nilai else {}
     return {satu: _terukur(satu, isi, asal) for satu, isi in zip(nama, nilai or (), strict=False)}
+
+
+def _ukur_anggota(node, penduduk_id: str, hari: date, nama: Iterable[str]) -> dict[str, list[tuple[str, int | None]]]:
+    """Measure -> (name, value) of each other living member of his family."""
+    nama = sorted(set(nama) & ukuran.UKURAN.keys())
+    if not nama:
+        return {}
+    kolom = ukuran.sql(node.engine, hari, "q")
+    rows = node.engine.run(
+        f"SELECT q.nama, {', '.join(f'({kolom[satu]})' for satu in nama)} FROM sb_penduduk p JOIN sb_penduduk q"
+        f" ON q.keluarga_id = p.keluarga_id AND q.id <> p.id AND q.status_dasar = {kode.HIDUP} WHERE p.id = ? ORDER BY q.id",
+        (penduduk_id,),
+    )
+    return {satu: [(siapa, nilai[ke]) for siapa, *nilai in rows] for ke, satu in enumerate(nama)}
 
 
 def _asal(node, subjek: Sequence[str | None]) -> dict[str, tuple]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...domain import aturan as domain
-from ...domain import aturan_sql, bantuan
+from ...domain import aturan_sql, bantuan, kode
 from ...domain.ids import is_id
 from ...domain.wilayah import within
 from ...sync.engine import Engine
@@ -64,6 +64,7 @@ class Dampak:
 
 _KELUARGA = "COALESCE({0}.keluarga_id, {0}.orang_id)"
 """Who has no family card is a family by himself."""
+_ANGGOTA = f"sb_penduduk q WHERE q.keluarga_id = p.keluarga_id AND q.status_dasar = {kode.HIDUP} AND q.id <> p.id"
 _SERUMAH = f"SELECT {_KELUARGA.format('a')} FROM sb_penduduk a WHERE a.rumah_tangga_id = p.rumah_tangga_id"
 
 
@@ -78,6 +79,8 @@ def letak(engine: Engine, hari: date, dinilai: str = "") -> aturan_sql.Letak:
         segar.tabel(hari),
         _SERUMAH,
         dinilai,
+        _ANGGOTA,
+        ukuran.sql(engine, hari, "q"),
     )
 
 
@@ -245,9 +248,9 @@ def per_wilayah(node, hari: date, hanya: Sequence[str] = ()) -> dict[tuple[str, 
     )
     hasil = {}
     for wilayah, banyak, *jumlah in rows:
-        for kode, satu in zip(pilih, jumlah, strict=True):
-            terbuka, ditolak = divmod(int(satu), _BELUM_PASTI)
-            hasil[wilayah, kode] = (banyak - terbuka - ditolak, ditolak, terbuka)
+        for satu, angka in zip(pilih, jumlah, strict=True):
+            terbuka, ditolak = divmod(int(angka), _BELUM_PASTI)
+            hasil[wilayah, satu] = (banyak - terbuka - ditolak, ditolak, terbuka)
     return hasil
 
 

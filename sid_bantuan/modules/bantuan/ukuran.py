@@ -3,6 +3,7 @@
 A measure nobody took is NULL, which leaves a rule open rather than false.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,8 +56,16 @@ TAK_TERBACA = "tak_terbaca"
 DIDATA = tuple(nama for nama, satu in UKURAN.items() if satu.didata)
 
 
-def sql(engine: Engine, hari: date) -> dict[str, str]:
-    """Each measure as an expression on this day."""
+def sql(engine: Engine, hari: date, warga: str = "p") -> dict[str, str]:
+    """Each measure as an expression on this day, over the resident whose row is called ``warga``."""
+    semua = _sql(engine, hari)
+    return semua if warga == "p" else {nama: _BARIS.sub(f"{warga}.", teks) for nama, teks in semua.items()}
+
+
+_BARIS = re.compile(r"\bp\.")
+
+
+def _sql(engine: Engine, hari: date) -> dict[str, str]:
     angka = _angka(f"CAST('{hari.isoformat()}' AS VARCHAR)")
     lahir = _angka("CAST(p.tanggal_lahir AS VARCHAR)")
     return {

@@ -19,7 +19,7 @@ from ..program import KELOMPOK
 from ..ukuran import UKURAN
 from . import aturan_formulir as f
 from .aturan_formulir import FormulirAturan
-from .aturan_kalimat import MASA, SIAPA, Kamus
+from .aturan_kalimat import MASA, MILIK_UKURAN, SIAPA, Kamus
 from .aturan_temuan import temuan
 
 EFEK = {"tolak": "Menolak", "peringatkan": "Memperingatkan saja, tidak menolak"}
@@ -175,7 +175,7 @@ class LayarAturan(HalamanDesa):
         komponen = {satu.kode: satu.nama for ini in semua.values() for satu in ini.komponen}
         isi = self.render(
             "sid_bantuan/bantuan/aturan.html", f=formulir, program=punya, EFEK=EFEK, GABUNG=f.GABUNG, MACAM=f.MACAM,
-            SIAPA=SIAPA, MASA=MASA, KEADAAN=bantuan.KEADAAN_PENERIMA, UKURAN=UKURAN, komponen=komponen,
+            SIAPA=SIAPA, MASA=MASA, MILIK_UKURAN=MILIK_UKURAN, KEADAAN=bantuan.KEADAAN_PENERIMA, UKURAN=UKURAN, komponen=komponen,
             pilih_program=self._pilihan(semua, punya, formulir),
             KELOMPOK=KELOMPOK, paling_banyak=f.PALING_BANYAK, boleh_hapus=self.boleh("hapus"), **lain,
         )  # fmt: skip

@@ -19,12 +19,13 @@ GABUNG = {"semua": "Semua syarat terpenuhi", "salah_satu": "Salah satu syarat te
 MACAM = {"menerima": "Menerima bantuan", "ukuran": "Ukuran orang atau keluarganya"}
 PALING_BANYAK = 12
 TEKS = ("alasan", "dasar_hukum", "berlaku_dari", "berlaku_sampai")
-_TUNGGAL = ("siapa", "masa", "tahun", "jumlah", "ukuran", "sedikit", "banyak")
+_TUNGGAL = ("siapa", "masa", "tahun", "jumlah", "ukuran", "milik", "sedikit", "banyak")
 _BANYAK = ("program", "kecuali", "komponen", "keadaan", "pilihan")
 _TEMPAT = re.compile(r"^syarat(?:\.(?:semua|salah_satu)\[(\d+)\])?[\w.\[\]]*: ")
 BARU = {
     "jenis": "menerima", "bukan": False, "siapa": domain.KELUARGA, "masa": domain.BERTINDIH, "tahun": "", "jumlah": "",
-    "ukuran": "desil", "sedikit": "", "banyak": "", "program": [], "kecuali": [], "komponen": [], "keadaan": ["aktif"],
+    "ukuran": "desil", "milik": domain.ORANG, "sedikit": "", "banyak": "",
+    "program": [], "kecuali": [], "komponen": [], "keadaan": ["aktif"],
     "pilihan": [],
 }  # fmt: skip
 """What a condition that is added starts with."""
@@ -207,7 +208,8 @@ def _satu_baris(isi: dict) -> dict:
     if not isinstance(domain.baca(isi, UKURAN), domain.Ukuran):
         raise ValueError("bertingkat")
     return BARU | {
-        "jenis": "ukuran", "bukan": bukan, "ukuran": isi["ukuran"], "sedikit": angka(isi.get("paling_sedikit")),
+        "jenis": "ukuran", "bukan": bukan, "ukuran": isi["ukuran"], "milik": isi.get("siapa", domain.ORANG),
+        "sedikit": angka(isi.get("paling_sedikit")),
         "banyak": angka(isi.get("paling_banyak")), "pilihan": [str(satu) for satu in isi.get("salah_satu", [])],
     }  # fmt: skip
 
@@ -239,11 +241,13 @@ def _menerima(satu: dict) -> dict:
 def _ukuran(satu: dict) -> dict:
     """A measure: chosen values where it has a list of them, bounds where it is a number."""
     nama, ukur = satu["ukuran"], UKURAN.get(satu["ukuran"])
+    siapa = {"siapa": satu["milik"]} if satu["milik"] not in ("", domain.ORANG) else {}
     if ukur and ukur.pilihan:
         nomor = {satu.partition(":")[2] or satu for satu in satu["pilihan"] if satu.partition(":")[0] in (nama, satu)}
-        return {"ukuran": nama, "salah_satu": sorted(satu for satu in map(angka_kiriman, nomor) if satu is not None)}
+        pilihan = sorted(satu for satu in map(angka_kiriman, nomor) if satu is not None)
+        return {"ukuran": nama, "salah_satu": pilihan} | siapa
     batas = {"paling_sedikit": _bilangan(satu["sedikit"]), "paling_banyak": _bilangan(satu["banyak"])}
-    return {"ukuran": nama} | {kunci: nilai for kunci, nilai in batas.items() if nilai is not None}
+    return {"ukuran": nama} | {kunci: nilai for kunci, nilai in batas.items() if nilai is not None} | siapa
 
 
 def _bilangan(teks: str):

@@ -20,6 +20,10 @@ _SIAPA = {
     domain.ORANG: "yang bersangkutan", domain.KELUARGA: "keluarganya", domain.ANGGOTA: "anggota keluarganya",
     domain.SERUMAH: "keluarganya atau keluarga lain serumah",
 }  # fmt: skip
+MILIK_UKURAN = {
+    domain.ORANG: "Yang bersangkutan, atau keluarganya bersama",
+    domain.ANGGOTA: "Siapa pun dalam keluarganya",
+}
 MASA = {domain.BERTINDIH: "Pada masa yang sama", domain.PERNAH: "Kapan pun, juga dahulu"}
 _YA = {
     "hamil": ("tidak hamil", "hamil"),
@@ -119,6 +123,10 @@ class Kamus:
         return _kecil(nama)
 
     def _ukuran(self, isi: Mapping, bukan: bool) -> str:
+        if isi.get("siapa") == domain.ANGGOTA:
+            dia = {kunci: nilai for kunci, nilai in isi.items() if kunci != "siapa"}
+            hubung = "yang" if isi["ukuran"] in _YA else "dengan"
+            return f"{'tidak ada' if bukan else 'ada'} anggota keluarganya {hubung} {self._ukuran(dia, False)}"
         nama, pilihan = isi["ukuran"], sorted(isi.get("salah_satu", ()))
         ukur = UKURAN.get(nama)
         judul = _kecil(ukur.judul) if ukur else nama
