@@ -109,6 +109,15 @@ def test_an_edit_takes_back_the_steps_that_judged_what_it_was_before():
     assert satu.di().keadaan == DIVERIFIKASI, "an edit that is undone leaves everything as it was"
 
 
+def test_a_step_that_was_rewritten_afterwards_takes_all_back_that_was_judged_after_it():
+    satu = Cerita()
+    for node, langkah in ((VILLAGE, "ajukan"), (VILLAGE, "setujui"), (DISTRICT, "setujui"), (REGENCY, "tetapkan")):
+        satu.ambil(node, langkah)
+    assert satu.di().keadaan == DITETAPKAN
+    satu.semua[1] = replace(satu.semua[1], langkah="tetapkan")
+    assert (satu.di().keadaan, satu.di().giliran, len(satu.di().rantai)) == (DIVERIFIKASI, "kecamatan", 2)
+
+
 def test_documents_and_a_telephone_number_take_no_step_back():
     assert alur.sidik(ISI) == alur.sidik(ISI | {"dokumen": '["KTP-el"]', "telepon": "0812", "oleh": "Ani"})
     assert alur.sidik(ISI) != alur.sidik(ISI | {"keluarga_id": "k"})

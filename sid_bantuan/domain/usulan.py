@@ -161,7 +161,7 @@ def _berikut(usulan, tahap, di: Posisi, semua: Iterable[Langkah], mulai: int) ->
     for satu in semua:
         if hasil := _sesudah(usulan, tahap, di, satu, mulai):
             keadaan, ke, sudah = hasil
-            tanda = _hash(f"{di.tanda}\0{satu.id}")
+            tanda = _hash(f"{di.tanda}\0{satu.id}\0{satu.langkah}")
             return Posisi(keadaan, tanda, ke, sudah, (*di.rantai, satu), False, _giliran(tahap, keadaan, ke, sudah))
     return None
 
