@@ -20,7 +20,7 @@ from sid_bantuan.sync.node import Node
 from .layar import aplikasi, kirim, siti
 from .support.bantuan import keluarga, simpan, tetap, tuntas, warga
 from .support.di import di
-from .test_bantuan_putaran import DESA, KABUPATEN, MATI, buka, kiriman_dari
+from .test_bantuan_putaran import DESA, KABUPATEN, MATI, buka, diturunkan, kiriman_dari, simpan_dari
 
 HARI = date.today()
 
@@ -202,6 +202,40 @@ def test_the_reconciliation_says_on_screen_and_in_a_sheet_which_version_a_differ
     assert {"TINI", "•••••• •••••• 0001"} <= sel(klien.get(alamat))
     assert klien.get(f"/rekonsiliasi/?putaran={'a' * 32}").status_code == 404
     assert klien.get("/rekonsiliasi/?wilayah=35.22.01.2002").status_code == 404
+
+
+def test_a_version_that_came_otherwise_is_told_on_every_page_with_what_to_do(desa, klien):
+    id = isi(desa)
+    sptjm = {"sptjm_nama": "SUPARNO", "sptjm_jabatan": "Kepala Desa", "sptjm_tgl": "22-11-2026"}
+    kirim(klien, f"/pemutakhiran-kirim/{id}/serahkan", **sptjm)
+    assert "Serahkan daftar DTSEN" not in klien.get("/beranda/").text
+    keliru = {"kiriman_id": PutaranKiriman.get().id, "isi_sha256": "0" * 64, "pada": "2026-11-22T00:00:00Z"}
+    with desa.engine.transaction(), desa.engine.applying():
+        simpan_dari(desa, "35.22.01", "tanda_terima", **keliru)
+    assert "Serahkan daftar DTSEN" in klien.get("/beranda/").text
+    halaman = klien.get(f"/pemutakhiran/{id}").text
+    assert "Yang sampai di kecamatan bukan isi yang diserahkan" in halaman
+    assert f'/pemutakhiran-kirim/{id}/serahkan">Serahkan lagi</a>' in halaman
+    assert "Versi 1 tidak sampai seperti yang diserahkan" in klien.get(f"/pemutakhiran-kirim/{id}/serahkan").text
+    assert "Versi 2 diserahkan" in kirim(klien, f"/pemutakhiran-kirim/{id}/serahkan", **sptjm).text
+    baris = desa.engine.value("SELECT MAX(id) FROM sb_putaran_baris")
+    desa.engine.run(
+        "INSERT INTO sb_refused_out (id, type, rev, code, pada) VALUES (?, 'putaran_baris', 1, 'x', 'y')", (baris,)
+    )
+    assert "1 barisnya ditolak di atas" in klien.get(f"/pemutakhiran/{id}").text
+
+
+def test_above_a_village_whose_version_came_otherwise_stands_first(atas):
+    klien = klien_atas(atas)
+    kirim(klien, "/putaran/baru", nama="Triwulan IV", daftar=DTSEN, mulai="01-10-2026", batas="15-12-2026")
+    id = Putaran.get().id
+    kiriman_dari(atas, id, ["SARI"], jumlah="0" * 64)
+    diturunkan(atas)
+    assert "Isinya tidak cocok" in klien.get(f"/putaran/{id}").text
+    kecamatan = klien.get(f"/putaran/{id}?wilayah=35.22.01&lihat=keliru").text
+    assert "Desa diberi tahu untuk menyerahkan lagi" in kecamatan
+    assert "Desa diberi tahu dan diminta menyerahkan lagi" in klien.get(f"/putaran/{id}/desa/{DESA}").text
+    assert DESA not in klien.get(f"/putaran/{id}?wilayah=35.22.01&lihat=sudah").text
 
 
 def test_above_every_village_of_a_round_is_compared_in_one_table(atas):
