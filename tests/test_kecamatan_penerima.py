@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from sid_bantuan.catalog import CATALOG
+from sid_bantuan.kecamatan.pengguna import tambah_pengguna
 from sid_bantuan.modules.verval.daftar import Saringan, halaman
 from sid_bantuan.sync.local import drain_all
 from sid_bantuan.sync.node import Node
@@ -14,7 +15,7 @@ from .support import bantuan as b
 from .support.dari_desa import tiba
 from .support.dari_desa import warga as warga_tiba
 from .support.di import di
-from .support.salinan import DESA, DESA_LAIN, KABUPATEN, KECAMATAN, Layar, aplikasi
+from .support.salinan import DESA, DESA_LAIN, KABUPATEN, KECAMATAN, SANDI, Layar, aplikasi
 
 NIK = "3522014105800001"
 TAHUN = date.today().year
@@ -160,3 +161,42 @@ def test_the_first_page_of_an_office_without_programs_says_where_they_come_from(
         app = aplikasi(node, tmp_path, agen="pengelola_program", wati="wali_data")
         assert "Ambil program bawaan" in Layar(app, "agen").buka("/beranda/")
         assert "Belum ada program bantuan." in Layar(app, "wati").buka("/beranda/")
+
+
+def test_who_works_for_a_part_of_the_area_sees_that_part_and_takes_in_nothing_for_the_rest(open_node, tmp_path):
+    node = Node(open_node(KABUPATEN), KABUPATEN, CATALOG)
+    jauh = "35.22.02.2001"
+    with di(node):
+        b.program(node, "PKH", penetap="luar")
+        b.program(node, "SEMBAKO")
+        isi = {"program": "PKH", "per_tanggal": "2026-11-01", "sumber": "SIKS", "jumlah": 2, "keadaan": "berlaku"}
+        daftar = b.simpan(node, "daftar_luar", **isi, **b.DASAR)
+        for desa, nama in ((DESA, "DEKAT"), (jauh, "NUNJAUH")):
+            b.tetap(node, "PKH", desa, nama, daftar=daftar)
+            tiba(node, desa, "penerima", program="SEMBAKO", nama=nama, **PENERIMA)
+        palsu = PENERIMA | {"per_tanggal": "2026-11-01", "sumber": "SIKS"}
+        palsu = {nama: palsu[nama] for nama in ("keadaan", "mulai", "per_tanggal", "sumber")}
+        tiba(node, DESA, "penetapan", program="PKH", nama="SELUNDUPAN", daftar_id=daftar, **palsu)
+        drain_all(node)
+        app = aplikasi(node, tmp_path, agen="pengelola_program")
+        tambah_pengguna(node.engine, KABUPATEN, "camatan", "Camatan", "pengelola_program", sandi=SANDI, ganti=False,
+                        wilayah=KECAMATAN)  # fmt: skip
+        node.engine.database.close()
+        bagian, semua = Layar(app, "camatan"), Layar(app, "agen")
+        for alamat in (f"/daftar-instansi/isi/{daftar}", "/daftar-instansi/program/PKH", "/daftar-penerima/"):
+            assert "NUNJAUH" in semua.buka(alamat), alamat
+            page = bagian.buka(alamat)
+            assert "DEKAT" in page, alamat
+            assert "NUNJAUH" not in page, alamat
+            page = bagian.buka(f"{alamat}?wilayah={jauh}&flt_wilayah={jauh}")
+            assert "NUNJAUH" not in page, alamat
+        assert "SELUNDUPAN" not in semua.buka(f"/daftar-instansi/isi/{daftar}"), "no line another office wrote under it"
+        assert "Masukkan daftar baru" in semua.buka("/daftar-instansi/")
+        assert "Masukkan daftar baru" not in bagian.buka("/daftar-instansi/")
+        bagian.kirim(f"/daftar-instansi/isi/{daftar}/cabut", 403)
+        assert bagian.client.get(f"/daftar-instansi/isi/{daftar}/daftar.xlsx").status_code == 403
+        jauh_id = node.engine.value("SELECT id FROM sb_penerima WHERE wilayah = ?", (jauh,))
+        bagian.buka(f"/penerima/{jauh_id}", 404)
+        page = bagian.buka(f"/penerima-wilayah/?wilayah={KABUPATEN}")
+        assert f"flt_wilayah={DESA}" in page
+        assert "35.22.02" not in page

@@ -78,26 +78,26 @@ _KOLOM = (
 _BANYAK = 100
 
 
-def semua(node) -> list[Daftar]:
-    """The lists that concern this place, the newest first."""
-    return _baca(node, "1 = 1", ())
+def semua(node, area: str = "") -> list[Daftar]:
+    """The lists that concern this place, the newest first; their lines counted within an area."""
+    return _baca(node, area, "1 = 1", ())
 
 
-def yang_berjalan(node, program: str) -> Daftar:
+def yang_berjalan(node, program: str, area: str = "") -> Daftar:
     """Every line of a program that runs today, whichever list names it; it has no ``id``."""
     hari = date.today()
     semua = Daftar(
         "", node.code, node.code, program, None, hari, "Semua daftar yang berlaku", None, 0, "berlaku", "", ""
     )
-    return replace(semua, disini=baris_banyak(node, semua, Pilihan()))
+    return replace(semua, disini=baris_banyak(node, semua, Pilihan(wilayah=area)))
 
 
-def satu(node, id: str) -> Daftar | None:
-    """One list."""
-    return next(iter(_baca(node, "d.id = ?", (id,))), None)
+def satu(node, id: str, area: str = "") -> Daftar | None:
+    """One list; its lines counted within an area."""
+    return next(iter(_baca(node, area, "d.id = ?", (id,))), None)
 
 
-def _baca(node, syarat: str, isi: tuple) -> list[Daftar]:
+def _baca(node, area: str, syarat: str, isi: tuple) -> list[Daftar]:
     kolom = ", ".join(f"d.{nama}" for nama in _KOLOM)
     rows = node.engine.run(
         f"SELECT {kolom}, h.baru, h.tetap, h.ubah, h.berakhir, h.disisihkan FROM sb_daftar_luar d"
@@ -105,12 +105,15 @@ def _baca(node, syarat: str, isi: tuple) -> list[Daftar]:
         (*isi, _BANYAK),
     )
     chosen, params = node.engine.ids([row[0] for row in rows])
+    dalam, isi_dalam = _dalam(area)
     disini = {
         id: (banyak, int(kosong or 0))
         for id, banyak, kosong in node.engine.run(
             "SELECT t.daftar_id, COUNT(*), SUM(CASE WHEN i.penduduk IS NULL THEN 1 ELSE 0 END) FROM sb_penetapan t"
-            f" LEFT JOIN sb_ikut i ON i.sumber = t.id AND i.ke = 0 WHERE t.daftar_id IN ({chosen}) GROUP BY t.daftar_id",
-            params,
+            " JOIN sb_daftar_luar d ON d.id = t.daftar_id AND d.node = t.node"
+            f" LEFT JOIN sb_ikut i ON i.sumber = t.id AND i.ke = 0 WHERE t.daftar_id IN ({chosen}) AND {dalam}"
+            " GROUP BY t.daftar_id",
+            (*params, *isi_dalam),
         )
     }
     return [
@@ -133,7 +136,7 @@ class Pilihan:
 
     @classmethod
     def dari(cls, alamat: Mapping[str, str], di: str) -> "Pilihan":
-        """As an address asks; what it may not ask falls away."""
+        """As an address asks, within an area; what it may not ask falls away."""
         wilayah = alamat.get("wilayah", "")
         return cls(
             " ".join(alamat.get("cari", "").split())[:100].upper(),
@@ -189,10 +192,12 @@ def baris(node, daftar: Daftar, pilih: Pilihan, banyak: int = 0, mulai: int = 0)
     return jumlah, [BarisDaftar(*row[:7], *map(katalog.hari, row[7:9]), *row[9:]) for row in rows]
 
 
-def jumlah_tanda(node, daftar: Daftar) -> dict[str, int]:
-    """Mark -> how many lines bear it."""
+def jumlah_tanda(node, daftar: Daftar, area: str = "") -> dict[str, int]:
+    """Mark -> how many lines of an area bear it."""
     dicari = [tanda for tanda in TANDA if daftar.id or tanda != BERAKHIR]
-    return dict.fromkeys(TANDA, 0) | {tanda: baris_banyak(node, daftar, Pilihan(tanda=tanda)) for tanda in dicari}
+    return dict.fromkeys(TANDA, 0) | {
+        tanda: baris_banyak(node, daftar, Pilihan(tanda=tanda, wilayah=area)) for tanda in dicari
+    }
 
 
 def baris_banyak(node, daftar: Daftar, pilih: Pilihan) -> int:
@@ -215,17 +220,27 @@ def _syarat(daftar: Daftar, pilih: Pilihan) -> tuple[str, list]:
         awal = date.fromordinal(daftar.per_tanggal.toordinal() - 1)
         isi = [daftar.program, daftar.node, daftar.id, awal.isoformat(), daftar.per_tanggal.isoformat()]
     else:
-        bagian, isi = ["t.daftar_id = ?"], [daftar.id]
+        # A line that another office wrote under this list is none of it.
+        bagian, isi = ["t.daftar_id = ? AND t.node = ?"], [daftar.id, daftar.node]
     if pilih.tanda in _SYARAT:
         bagian.append(_SYARAT[pilih.tanda])
     if pilih.keadaan:
         bagian.append("COALESCE(i.keadaan, t.keadaan) = ?")
         isi.append(pilih.keadaan)
-    if pilih.wilayah:
-        bagian.append("(t.wilayah = ?)" if level(pilih.wilayah) == "desa" else "(t.wilayah > ? AND t.wilayah < ?)")
-        isi += [pilih.wilayah] if level(pilih.wilayah) == "desa" else [f"{pilih.wilayah}.", f"{pilih.wilayah}/"]
+    dalam, isi_dalam = _dalam(pilih.wilayah)
+    bagian.append(dalam)
+    isi += isi_dalam
     for kata in pilih.cari.split()[:6]:
         bagian.append("(t.nama LIKE ? ESCAPE '!' OR t.nik = ? OR t.no_kk = ?)")
         aman = kata.replace("!", "!!").replace("%", "!%").replace("_", "!_")
         isi += [f"%{aman}%", kata, kata]
     return " AND ".join(bagian), isi
+
+
+def _dalam(wilayah: str) -> tuple[str, list[str]]:
+    """The condition that a line is about this area, and its parameters; empty is everywhere."""
+    if not wilayah:
+        return "1 = 1", []
+    if level(wilayah) == "desa":
+        return "t.wilayah = ?", [wilayah]
+    return "(t.wilayah > ? AND t.wilayah < ?)", [f"{wilayah}.", f"{wilayah}/"]

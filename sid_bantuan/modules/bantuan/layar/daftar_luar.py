@@ -1,5 +1,6 @@
 """Lists of agencies on screen: taken in, what each changed, its lines, and taken back."""
 
+from dataclasses import replace
 from datetime import date
 
 from flask import flash, redirect, request, url_for
@@ -9,7 +10,7 @@ from .... import host
 from ....domain import bantuan as kata
 from ....domain.peran import boleh
 from ....domain.tanggal import baca_tanggal, teks_tanggal
-from ....domain.wilayah import level
+from ....domain.wilayah import level, within
 from ....domain.wilayah_nama import bawahan, nama_pendek
 from ....sync.files import MOST
 from ....ui.ekspor import kirim, tulis
@@ -22,6 +23,7 @@ from .. import penetapan, penetapan_baca, penetapan_cabut, penetapan_daftar
 from .. import program as katalog
 from ..penetapan import BARU, BERAKHIR, DISISIHKAN, TETAP, UBAH, Kepala, Rencana
 from ..tables import Penetapan
+from .kantor import SeluruhKantor
 from .unggah import SEHALAMAN, UnggahTabel
 
 JENIS = "daftar_luar"
@@ -83,7 +85,7 @@ def _lembar(tabel, sisih) -> bytes:
         return file.read()
 
 
-class LayarDaftarLuar(UnggahTabel):
+class LayarDaftarLuar(SeluruhKantor, UnggahTabel):
     """The lists, and how a new one comes in."""
 
     sumber, ikon, kerja = "daftar_luar", "berkas", JENIS
@@ -110,7 +112,7 @@ class LayarDaftarLuar(UnggahTabel):
         """The lists taken in, the newest first, and the form for the next."""
         node = host.node()
         return self.render(
-            "sid_bantuan/bantuan/daftar_luar.html", semua=penetapan_daftar.semua(node), program=_program(node),
+            "sid_bantuan/bantuan/daftar_luar.html", semua=penetapan_daftar.semua(node, self._bagian()), program=_program(node),
             kerja=self._berjalan(node), boleh_impor=self.boleh("impor"), tempat=_tempat(node.code), ketik=request.args,
             terbesar=MOST,
         )  # fmt: skip
@@ -150,14 +152,21 @@ class LayarDaftarLuar(UnggahTabel):
     @expose("/isi/<id>")
     def isi(self, id):
         """The lines of one list."""
-        satu = penetapan_daftar.satu(host.node(), id)
+        satu = penetapan_daftar.satu(host.node(), id, self._bagian())
         return self._isi(satu) if satu else self.tidak_ada("Daftar ini")
+
+    def _bagian(self) -> str:
+        """The part of the office's area this person works for; empty where it is all of it."""
+        return self.area() if self.area() != host.node().code else ""
+
+    def _pilih(self) -> penetapan_daftar.Pilihan:
+        pilih = penetapan_daftar.Pilihan.dari(request.args, self.area())
+        return pilih if pilih.wilayah else replace(pilih, wilayah=self._bagian())
 
     @expose("/baris/<id>")
     def baris(self, id):
         """Where one line stands: its list, narrowed to its name."""
-        node = host.node()
-        satu = Penetapan.get_or_none((Penetapan.id == id) & in_area(Penetapan, node.code))
+        satu = Penetapan.get_or_none((Penetapan.id == id) & in_area(Penetapan, self.area()))
         if satu is None:
             return self.tidak_ada("Baris ini")
         return redirect(url_for(".isi", id=satu.daftar_id, cari=satu.nama))
@@ -165,11 +174,10 @@ class LayarDaftarLuar(UnggahTabel):
     @expose("/program/<kode>")
     def program(self, kode):
         """All that lists say of one program today, whichever list it is."""
-        return self._isi(penetapan_daftar.yang_berjalan(host.node(), kode))
+        return self._isi(penetapan_daftar.yang_berjalan(host.node(), kode, self._bagian()))
 
     def _isi(self, satu: penetapan_daftar.Daftar):
-        node = host.node()
-        pilih = penetapan_daftar.Pilihan.dari(request.args, node.code)
+        node, pilih = host.node(), self._pilih()
         banyak, baris = penetapan_daftar.baris(node, satu, pilih, SEHALAMAN, (self.halaman_ke() - 1) * SEHALAMAN)
         cabut = (
             self.boleh("ubah") and satu.keadaan == penetapan.BERLAKU and penetapan_cabut.dapat_dicabut(node, satu.id)
@@ -177,8 +185,8 @@ class LayarDaftarLuar(UnggahTabel):
         return self.render(
             "sid_bantuan/bantuan/daftar_isi.html", daftar=satu, pilih=pilih, banyak=banyak, baris=baris, kata=kata,
             halaman=self.halaman_ke(), halaman_akhir=-(-banyak // SEHALAMAN) or 1, TANDA=penetapan_daftar.TANDA,
-            nama_program=_program(node).get(satu.program, satu.program), tempat=_tempat(node.code), tautan=tautan,
-            jumlah=penetapan_daftar.jumlah_tanda(node, satu), lengkap=_boleh_nik(), boleh_cabut=cabut,
+            nama_program=_program(node).get(satu.program, satu.program), tempat=_tempat(self.area()), tautan=tautan,
+            jumlah=penetapan_daftar.jumlah_tanda(node, satu, self._bagian()), lengkap=_boleh_nik(), boleh_cabut=cabut,
             boleh_ekspor=self.boleh("ekspor") and bool(satu.id), di_desa=level(node.code) == "desa",
             ke=".isi" if satu.id else ".program", di={"id": satu.id} if satu.id else {"kode": satu.program},
         )  # fmt: skip
@@ -204,7 +212,7 @@ class LayarDaftarLuar(UnggahTabel):
         node, satu = host.node(), penetapan_daftar.satu(host.node(), id)
         if satu is None:
             return self.tidak_ada("Daftar ini")
-        _, baris = penetapan_daftar.baris(node, satu, penetapan_daftar.Pilihan.dari(request.args, node.code))
+        _, baris = penetapan_daftar.baris(node, satu, self._pilih())
         judul = ("Desa", "Nama", "NIK", "No KK", "Alamat", "Keadaan", "Sebab", "Desil", "Mulai", "Sampai")
         file = tulis(judul, (_sel(one, _boleh_nik()) for one in baris), f"Daftar {satu.program}")
         ingat(
@@ -225,7 +233,8 @@ def _sel(satu: penetapan_daftar.BarisDaftar, lengkap: bool) -> list:
 
 
 def _boleh_nik() -> bool:
-    return boleh(host.operator(), "penetapan", "lihat_nik", host.node().code)
+    orang, here = host.operator(), host.node().code
+    return boleh(orang, "penetapan", "lihat_nik", orang.wilayah if within(orang.wilayah, here) else here)
 
 
 def _program(node) -> dict[str, str]:

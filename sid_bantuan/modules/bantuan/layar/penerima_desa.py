@@ -13,6 +13,7 @@ from ....domain.wilayah import is_code, level, within
 from ....domain.wilayah_nama import bawahan, nama_pendek
 from ....ui.ekspor import kirim, tulis
 from ...kependudukan.layar.dasar import HalamanDesa
+from ...lampid.layar.tempat import Bertempat
 from ...lampid.layar.unduhan import EXCEL, ingat
 from .. import program as katalog
 
@@ -26,7 +27,7 @@ class Sel:
     alamat: str | None = None
 
 
-class LayarPenerimaDesa(HalamanDesa):
+class LayarPenerimaDesa(Bertempat, HalamanDesa):
     """Places as rows, programs as columns; each number opens the names behind it."""
 
     sumber, ikon = "penerima", "grafik"
@@ -39,7 +40,7 @@ class LayarPenerimaDesa(HalamanDesa):
         program, rows = hitung(node, area)
         return self.render(
             "sid_bantuan/bantuan/penerima_desa.html", area=area, program=program, rows=rows, jumlah=_jumlah(program, rows),
-            dalam=level(area) == "kabupaten", atas=area if area != node.code else None, boleh_ekspor=self.boleh("ekspor"),
+            dalam=level(area) == "kabupaten", atas=area if area != self.area() else None, boleh_ekspor=self.boleh("ekspor"),
             tegur=_ditegur(node, [kode for kode, _ in rows]),
         )  # fmt: skip
 
@@ -53,10 +54,9 @@ class LayarPenerimaDesa(HalamanDesa):
         ingat(EXCEL, self.sumber, node.code, f"Penerima per wilayah, {nama_pendek(area)}")
         return kirim(file, f"Penerima {area} {date.today():%d-%m-%Y}.xlsx")
 
-    @staticmethod
-    def _area() -> str:
-        here, minta = host.node().code, request.args.get("wilayah", "")
-        return minta if is_code(minta) and within(minta, here) and level(minta) != "desa" else here
+    def _area(self) -> str:
+        milik, minta = self.area(), request.args.get("wilayah", "")
+        return minta if is_code(minta) and within(minta, milik) and level(minta) != "desa" else milik
 
 
 def hitung(node, area: str) -> tuple[dict[str, str], list[tuple[str, Mapping[str, Sel]]]]:
