@@ -213,6 +213,7 @@ def test_a_version_that_came_otherwise_is_told_on_every_page_with_what_to_do(des
     with desa.engine.transaction(), desa.engine.applying():
         simpan_dari(desa, "35.22.01", "tanda_terima", **keliru)
     assert "Serahkan daftar DTSEN" in klien.get("/beranda/").text
+    assert "Versi 1 tidak sampai, serahkan lagi" in klien.get("/pemutakhiran/").text
     halaman = klien.get(f"/pemutakhiran/{id}").text
     assert "Yang sampai di kecamatan bukan isi yang diserahkan" in halaman
     assert f'/pemutakhiran-kirim/{id}/serahkan">Serahkan lagi</a>' in halaman

@@ -68,7 +68,7 @@ class LayarPemutakhiran(HalamanDesa):
     def index(self):
         """The rounds: open ones with their deadline and where this village stands, then closed ones."""
         node = host.node()
-        semua = [(satu, putaran_kirim.terakhir(node, satu.id)) for satu in putaran.semua(node)]
+        semua = [(satu, next(iter(putaran_kirim.versi(node, satu.id)), None)) for satu in putaran.semua(node)]
         return self.render(
             "sid_bantuan/bantuan/pemutakhiran.html", terbuka=[satu for satu in semua if satu[0].keadaan == putaran.BUKA],
             tutup=[satu for satu in semua if satu[0].keadaan != putaran.BUKA], sisa=sisa_hari,
