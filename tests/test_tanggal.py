@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sid_bantuan.domain.tanggal import baca_tanggal, hari_setempat, panjang, teks_tanggal, umur
+from sid_bantuan.ui import tampil
 
 DAY = date(2026, 11, 21)
 
@@ -81,3 +82,8 @@ def test_a_birthday_counts_from_its_own_day():
 def test_the_day_of_a_moment_is_that_of_the_office(saat, hari):
     """What was done at half past midnight of New Year in Java belongs to the new year, whatever Greenwich says."""
     assert hari_setempat(saat) == hari
+
+
+@pytest.mark.parametrize("saat", ["9999-12-31T23:00:00Z", "kemarin", ""])
+def test_a_moment_no_clock_here_can_show_breaks_no_page(saat):
+    assert (tampil.waktu(saat), tampil.tanggal(saat), tampil.jam(saat)) == ("", "", "")

@@ -55,9 +55,9 @@ def _moment(value):
         return value or None
     try:
         found = datetime.fromisoformat(value)
-    except ValueError:
+        return found.astimezone() if found.tzinfo else found
+    except (ValueError, OverflowError, OSError):  # another office's clock may stand anywhere
         return None
-    return found.astimezone() if found.tzinfo else found
 
 
 def angka(value: int | None) -> str:
