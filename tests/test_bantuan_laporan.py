@@ -229,6 +229,19 @@ def test_a_form_another_office_wrote_oddly_is_drawn_as_far_as_it_goes(node, aneh
     assert laporan_lembar.polos(node, bentuk, Minta(DESA, "BLT-DD"), excel=False) is not None
 
 
+def test_days_stand_in_a_sheet_as_people_write_them(node):
+    isi = BytesIO()
+    bentuk = format_laporan.semua(node)["penyaluran-masa"]
+    xlsx.tulis(laporan_lembar.lembar(node, bentuk, Minta(DESA, "BLT-DD", "2026-10"), HARI), isi)
+    sel = [
+        str(satu)
+        for row in CalamineWorkbook.from_filelike(BytesIO(isi.getvalue())).get_sheet_by_index(0).to_python()
+        for satu in row
+    ]
+    assert sel.count("21-11-2026") == 2
+    assert "2026-11-21" not in sel
+
+
 def test_forms_that_places_below_made_for_themselves_are_none_of_an_office_above():
     atas = SimpleNamespace(code="35.22")
     assert not format_laporan.berlaku(atas, SimpleNamespace(wilayah=DESA))

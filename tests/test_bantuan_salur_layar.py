@@ -224,14 +224,14 @@ def test_what_the_banks_file_leaves_in_doubt_is_settled_on_its_page(layar):
     halaman = layar.kirim(f"{alamat}/berkas-bank", {"berkas": berkas(isi)})
     assert "Status “Dalam proses” tidak dikenal" in halaman
     kerja = re.search(rf"({alamat}/berkas-bank/\w+)/putuskan", halaman)[1]
-    assert re.findall(r'name="baris" value="(\w+)"', halaman) == ["2", "3"]
-    assert "Alasannya belum diisi" in layar.kirim(f"{kerja}/putuskan", {"putusan": "terima", "baris": "2"})
-    putus = {"putusan": "terima", "baris": "2", "alasan": "Dipotong biaya", "nilai": "9000000"}
+    assert re.findall(r'name="rowid" value="(\w+)"', halaman) == ["2", "3"]
+    assert "Alasannya belum diisi" in layar.kirim(f"{kerja}/putuskan", {"putusan": "terima", "rowid": "2"})
+    putus = {"putusan": "terima", "rowid": "2", "alasan": "Dipotong biaya", "nilai": "9000000"}
     halaman = layar.kirim(f"{kerja}/putuskan", putus)
     assert "1 baris diputuskan" in halaman
-    assert re.findall(r'name="baris" value="(\w+)"', halaman) == ["3"], "settled, and the page goes on with the rest"
+    assert re.findall(r'name="rowid" value="(\w+)"', halaman) == ["3"], "settled, and the page goes on with the rest"
     assert "1 baris diputuskan" in layar.kirim(
-        f"{kerja}/putuskan", {"putusan": "gagal", "baris": "3", "alasan": "Ditunda"}
+        f"{kerja}/putuskan", {"putusan": "gagal", "rowid": "3", "alasan": "Ditunda"}
     )
     halaman = layar.buka(alamat)
     assert "Dipotong biaya" in halaman

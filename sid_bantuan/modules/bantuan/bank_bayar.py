@@ -27,7 +27,8 @@ ARTI_BAYAR = {
     "keadaan": Arti("Status", ("status", "hasil", "status bayar", "status transaksi", "keadaan")),
     "alasan": Arti("Alasan", ("alasan", "keterangan", "ket", "pesan")),
     "tgl": Arti("Tanggal", ("tanggal", "tgl", "tanggal bayar", "tanggal transaksi", "tgl transaksi")),
-    "bukti": Arti("Nomor bukti", ("referensi", "no referensi", "nomor referensi", "nomor bukti", "no bukti", "bukti", "jurnal")),
+    "bukti": Arti("Nomor bukti", ("ref", "reff", "no ref", "referensi", "no referensi", "nomor referensi", "nomor bukti",
+                                  "no bukti", "bukti", "jurnal", "id transaksi", "no transaksi")),
 }  # fmt: skip
 
 

@@ -79,21 +79,15 @@ def _pembetulan(node, bentuk: Bentuk, minta: Minta) -> tuple[Tabel, ...]:
     if not semua:
         return ()
     kolom = (
-        Kolom("No", lebar=5, rata="kanan"), Kolom("Nama", lebar=24), Kolom("Masa", lebar=16), Kolom("Semula", lebar=22),
-        Kolom("Menjadi", lebar=22), Kolom("Selisih diterima", lebar=14, rata="kanan"), Kolom("Alasan dan pencatat", lebar=34),
+        Kolom("No", lebar=5, rata="kanan"), Kolom("Nama", lebar=24), Kolom("Masa", lebar=16), Kolom("Pembetulan", lebar=30),
+        Kolom("Selisih diterima", lebar=13, rata="kanan"), Kolom("Alasan dan pencatat", lebar=30),
     )  # fmt: skip
     rows = [
-        [
-            ke,
-            satu.nama,
-            masa.sebut(satu.masa),
-            *satu.kata,
-            satu.selisih,
-            f"{satu.alasan} ({satu.oleh}, {teks_hari(satu.pada)})",
-        ]
+        [ke, satu.nama, masa.sebut(satu.masa), " menjadi ".join((satu.kata[0], satu.kata[1].lower())), satu.selisih,
+         f"{satu.alasan} ({satu.oleh}, {teks_hari(satu.pada)})"]
         for ke, satu in enumerate(semua, 1)
-    ]
-    kaki = ["", "Jumlah", "", "", "", sum(satu.selisih for satu in semua), ""]
+    ]  # fmt: skip
+    kaki = ["", "Jumlah", "", "", sum(satu.selisih for satu in semua), ""]
     return (Tabel(kolom, rows, (kaki,), "Pembetulan masa sebelumnya", bernomor=False),)
 
 

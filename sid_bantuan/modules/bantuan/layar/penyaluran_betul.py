@@ -68,7 +68,7 @@ class BetulPenyaluran:
         def lakukan(node, orang):
             salah: list[Kesalahan] = []
             putusan = Putusan(form.get("putusan", ""), form.get("alasan", ""), _hari(form, salah))
-            dipilih = set(form.getlist("baris"))
+            dipilih = set(form.getlist("rowid"))
             if salah:
                 raise DataDitolak(salah)
             pilih = [ini for ini in self.cocokkan(id, dibuka) if kunci(ini) in dipilih]

@@ -1,11 +1,13 @@
 """A sheet as an Excel file: merged headers, print set-up, numbers as numbers, and text that is never a formula."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import BinaryIO
 
 import xlsxwriter
 
 from .lembar import KANAN, TENGAH, Lembar, Penanda, Tabel, nilai
+from .lembar import teks as tertulis
 
 A4, FOLIO = 9, 14
 """Excel's paper numbers; F4 as offices use it is Excel's Folio, 8.5 by 13 inches."""
@@ -145,7 +147,7 @@ class _Penulis:
         elif isi is None or isi == "":
             self.halaman.write_blank(self.baris, kiri, None, rupa)
         else:
-            self.halaman.write_string(self.baris, kiri, str(isi), rupa)
+            self.halaman.write_string(self.baris, kiri, tertulis(isi) if isinstance(isi, date) else str(isi), rupa)
         for kolom in range(kiri + 1, kanan):
             self.halaman.write_blank(self.baris, kolom, None, rupa)
         if kanan - kiri > 1:
