@@ -1,5 +1,6 @@
 """Kinds and wordings are data: shipped in good order, changed by an office, refused by line where they can't work."""
 
+import json
 from datetime import date
 
 import pytest
@@ -162,6 +163,18 @@ def test_a_list_of_what_is_only_words_now_is_printed_as_one_name():
     for tertulis, isi in (("[daftar isian.x: nama, nik]", [["BUDI", "-"]]), ("[tanda tangan isian.x]", ["BUDI"])):
         (satu,) = isi_templat.susun(tertulis, {"isian.x": "BUDI"})
         assert isi in satu.values()
+
+
+def test_heirs_who_live_elsewhere_stand_on_the_statement_and_sign_it_too(tempat):
+    tempat.node.engine.run("UPDATE sb_penduduk SET status_dasar = 2 WHERE id = ?", (tempat.warga(),))
+    isian = {"ahli_waris": [tempat.warga("SITI")], "ahli_waris_lain": "WATI, Surabaya\n\nTONO, Kediri", "saksi_1": "A",
+             "saksi_2": "B", "tgl_meninggal": "2026-01-07", "tempat_meninggal": "Rumah"}  # fmt: skip
+    ini = tempat.terbit("pernyataan_ahli_waris", isian=isian)
+    blok = isi_templat.susun(templat.menurut_id(ini.templat_id).isi, json.loads(ini.beku)["nilai"])
+    assert [satu["orang"] for satu in blok if satu["jenis"] == "tanda"] == [
+        ["SITI"],
+        ["WATI, Surabaya", "TONO, Kediri"],
+    ]
 
 
 def test_a_wording_is_read_as_it_is_meant():

@@ -58,8 +58,10 @@ def dikenal(jenis: Jenis) -> dict[str, str]:
 
 
 def berdaftar(jenis: Jenis) -> set[str]:
-    """The placeholders of a kind that stand for several people."""
-    return {"keluarga"} | {f"isian.{satu.nama}" for satu in jenis.bidang if satu.tipe == "daftar_penduduk"}
+    """The placeholders of a kind that may stand for several people: of the register, or written a line each."""
+    return {"keluarga"} | {
+        f"isian.{satu.nama}" for satu in jenis.bidang if satu.tipe in ("daftar_penduduk", "paragraf")
+    }
 
 
 def data_surat(node, kode_jenis: str, penduduk_id: str | None, isian: Mapping) -> dict:

@@ -187,8 +187,8 @@ def _blok(kelompok: tuple[str, list[str]], nilai: Mapping) -> dict:
 
 def _perintah(satu: re.Match, nilai: Mapping) -> dict:
     orang = nilai.get(satu[2]) or []
-    if isinstance(orang, str):  # a field that named several people once, and words now
-        orang = [{"nama": orang}]
+    if isinstance(orang, str):  # people the register does not know, a line each
+        orang = [{"nama": nama} for nama in orang.splitlines() if nama]
     if satu[1] == "tanda tangan":
         return {"jenis": "tanda", "orang": [str(ini.get("nama") or "") for ini in orang]}
     kolom = _kolom(satu[3]) or ["nama", "nik"]
