@@ -6,10 +6,19 @@ from types import SimpleNamespace
 import pytest
 
 from sid_bantuan.kecamatan.pengguna import tambah_pengguna
-from sid_bantuan.modules.bantuan import laporan_isi, penyaluran, rekening, salur_baris, salur_calon, salur_jumlah
+from sid_bantuan.modules.bantuan import (
+    laporan_isi,
+    penyaluran,
+    rekening,
+    salur_baris,
+    salur_betul,
+    salur_calon,
+    salur_jumlah,
+)
 from sid_bantuan.modules.bantuan.layar import sisipan_salur
 from sid_bantuan.modules.bantuan.penyaluran import Siapkan
 from sid_bantuan.modules.bantuan.salur_baris import Tanda
+from sid_bantuan.modules.bantuan.salur_betul import Betul
 from sid_bantuan.modules.bantuan.salur_dasar import baris, cari, jumlah
 from sid_bantuan.modules.bantuan.salur_jumlah import Saring
 from sid_bantuan.modules.kependudukan.kesalahan import DataDitolak
@@ -162,3 +171,32 @@ def test_whoever_has_a_part_of_the_area_sees_that_part_and_changes_nothing(road,
         sari.buka(f"{alamat}/bank", 403)
         joko.kirim(f"{alamat}/rilis")
         assert "Dirilis" in sari.buka(alamat)
+
+
+def test_what_a_village_puts_right_after_its_report_is_seen_above_and_on_the_recipients_page(
+    road, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(sisipan_salur, "boleh_di_sini", lambda *_: True)
+    with di(road[VILLAGE]) as node:
+        siapa = petugas(node, "Pak Joko", "operator")
+        lama = salurkan(node, "BLT-DD", "AMINAH")
+        penyaluran.laporkan(node, siapa, lama, HARI)
+        baru = penyaluran.siapkan(node, siapa, Siapkan("BLT-DD", "2026-12", HARI, "tunai"))
+        penyaluran.rilis(node, siapa, baru.id, HARI)
+        budi = next(ini for ini in baris(lama) if ini.nama == "BUDI")
+        salur_betul.betulkan(node, siapa, lama, [budi.id], Betul("dibayar", "Datang kemudian"), HARI)
+        isi = sisipan_salur.milik_penerima(node, SimpleNamespace(id=budi.untuk_id, wilayah=VILLAGE)).isi
+        assert (isi["diterima"], isi["rows"][-1]["alasan"]) == (
+            300_000,
+            "Dibetulkan pada Desember 2026: Datang kemudian",
+        )
+    road.settle()
+    with di(road[REGENCY]) as node:
+        [betul] = salur_jumlah.pembetulan(node, Saring(REGENCY, "2026-11"))
+        assert (betul.nama, betul.selisih, betul.masa_laporan) == ("BUDI", 300_000, "2026-12")
+        [blt] = salur_jumlah.per_program(node, Saring(REGENCY, "2026-11"), {})
+        assert blt.jumlah["dibayar"] == 1, "as reported"
+        app = salinan.aplikasi(node, tmp_path, siti="wali_data")
+        halaman = salinan.Layar(app, "siti").buka("/jumlah-penyaluran/")
+        assert "1 pembetulan sesudah dilaporkan: yang diterima bertambah Rp300.000" in halaman
+        assert "Datang kemudian" in halaman

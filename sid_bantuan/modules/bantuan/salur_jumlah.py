@@ -7,6 +7,7 @@ from ...domain import bantuan, masa
 from ...domain.wilayah import level
 from ...domain.wilayah_nama import bawahan, nama_wilayah
 from . import program as katalog
+from .pembetulan import Pembetulan, cari
 from .salur_calon import dalam_wilayah
 from .salur_dasar import DARI
 
@@ -109,6 +110,12 @@ def nama(node, saring: Saring, keadaan: str, mulai: int, banyak: int) -> tuple[l
     semua = katalog.semua(node)
     rows = [(id, katalog.kunci(semua, kode, satu[3]), *satu) for id, kode, *satu in rows]
     return rows, node.engine.value(f"SELECT COUNT(*) {_DARI} WHERE {syarat}", isi)
+
+
+def pembetulan(node, saring: Saring) -> list[Pembetulan]:
+    """What was found to be otherwise after the reports these figures are of, money only."""
+    syarat, isi = _syarat(node, saring)
+    return [satu for satu in cari(node, f"{syarat} AND s.satuan IS NULL", isi) if satu.menyusul]
 
 
 def waktu_ada(node) -> tuple[list[str], list[str]]:

@@ -41,7 +41,7 @@ class LayarJumlahPenyaluran(Bertempat, HalamanDesa):
             per_tempat=tempat, jumlah=salur_jumlah.jumlahkan(program), nama_tempat_ini=TEMPAT.get(level(saring.wilayah)),
             tempat=jejak_tempat(saring.wilayah, self.area()), bawahan=di_bawah(saring.wilayah), sebut_masa=masa.sebut,
             pilihan=_nama_program(node), belum=salur_jumlah.belum_lapor(node, saring.wilayah),
-            boleh_unduh=self.boleh("ekspor", saring.wilayah),
+            pembetulan=salur_jumlah.pembetulan(node, saring), boleh_unduh=self.boleh("ekspor", saring.wilayah),
             boleh_nama=boleh(host.operator(), "penerima", "lihat", saring.wilayah),
             **kata(),
         )  # fmt: skip
