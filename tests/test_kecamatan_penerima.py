@@ -176,7 +176,7 @@ def test_who_works_for_a_part_of_the_area_sees_that_part_and_takes_in_nothing_fo
             tiba(node, desa, "penerima", program="SEMBAKO", nama=nama, **PENERIMA)
         palsu = PENERIMA | {"per_tanggal": "2026-11-01", "sumber": "SIKS"}
         palsu = {nama: palsu[nama] for nama in ("keadaan", "mulai", "per_tanggal", "sumber")}
-        tiba(node, DESA, "penetapan", program="PKH", nama="SELUNDUPAN", daftar_id=daftar, **palsu)
+        baris = tiba(node, DESA, "penetapan", program="PKH", nama="SELUNDUPAN", daftar_id=daftar, **palsu)
         drain_all(node)
         app = aplikasi(node, tmp_path, agen="pengelola_program")
         tambah_pengguna(node.engine, KABUPATEN, "camatan", "Camatan", "pengelola_program", sandi=SANDI, ganti=False,
@@ -191,6 +191,7 @@ def test_who_works_for_a_part_of_the_area_sees_that_part_and_takes_in_nothing_fo
             page = bagian.buka(f"{alamat}?wilayah={jauh}&flt_wilayah={jauh}")
             assert "NUNJAUH" not in page, alamat
         assert "SELUNDUPAN" not in semua.buka(f"/daftar-instansi/isi/{daftar}"), "no line another office wrote under it"
+        assert ">SELUNDUPAN<" in semua.buka(f"/daftar-instansi/baris/{baris}", follow_redirects=True)
         assert "Masukkan daftar baru" in semua.buka("/daftar-instansi/")
         assert "Masukkan daftar baru" not in bagian.buka("/daftar-instansi/")
         bagian.kirim(f"/daftar-instansi/isi/{daftar}/cabut", 403)

@@ -165,10 +165,13 @@ class LayarDaftarLuar(SeluruhKantor, UnggahTabel):
 
     @expose("/baris/<id>")
     def baris(self, id):
-        """Where one line stands: its list, narrowed to its name."""
+        """Where one line stands: its list, or else all lists of its program, narrowed to its name."""
         satu = Penetapan.get_or_none((Penetapan.id == id) & in_area(Penetapan, self.area()))
         if satu is None:
             return self.tidak_ada("Baris ini")
+        daftar = penetapan_daftar.satu(host.node(), satu.daftar_id)
+        if daftar is None or daftar.node != satu.node:
+            return redirect(url_for(".program", kode=satu.program, cari=satu.nama))
         return redirect(url_for(".isi", id=satu.daftar_id, cari=satu.nama))
 
     @expose("/program/<kode>")
