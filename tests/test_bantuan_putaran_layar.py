@@ -11,7 +11,7 @@ from sid_bantuan.catalog import CATALOG
 from sid_bantuan.domain.bantuan import DTSEN
 from sid_bantuan.domain.peran import Operator
 from sid_bantuan.extension import views
-from sid_bantuan.modules.bantuan import hasil_ringkas
+from sid_bantuan.modules.bantuan import hasil_ringkas, per_desa
 from sid_bantuan.modules.bantuan.layar import putaran_menu
 from sid_bantuan.modules.bantuan.tables_usulan import Putaran, PutaranKiriman, PutaranUsulan
 from sid_bantuan.modules.kependudukan import admin, pekerjaan
@@ -279,8 +279,7 @@ def test_a_measure_is_entered_on_the_familys_page_and_stands_there_with_what_was
 
 def test_above_what_came_of_the_aid_is_counted_by_place_beside_the_page_and_kept(atas, monkeypatch):
     klien = klien_atas(atas)
-    monkeypatch.setattr(hasil_ringkas, "desa_di", lambda kode: [DESA])
-    monkeypatch.setattr(hasil_ringkas, "BANYAK", 1)
+    satu_desa(monkeypatch)
     klien.get("/hasil-bantuan/")
     selesai(atas)
     halaman = klien.get("/hasil-bantuan/").text
@@ -305,8 +304,8 @@ def test_above_what_came_of_the_aid_is_counted_by_place_beside_the_page_and_kept
 
 def test_numbers_that_could_not_be_worked_out_say_so_and_are_not_tried_again_by_themselves(atas, monkeypatch):
     klien = klien_atas(atas)
-    monkeypatch.setattr(hasil_ringkas, "BANYAK", 1)
-    monkeypatch.setattr(hasil_ringkas, "susun", lambda *_: 1 / 0)
+    satu_desa(monkeypatch)
+    monkeypatch.setattr(hasil_ringkas, "_desa", lambda *_: 1 / 0)
     klien.get("/hasil-bantuan/")
     selesai(atas)
     for _ in range(2):
@@ -314,9 +313,15 @@ def test_numbers_that_could_not_be_worked_out_say_so_and_are_not_tried_again_by_
     assert len(pekerjaan.daftar(atas, hasil_ringkas.KERJA)) == 1
 
 
-def selesai(node) -> None:
+def satu_desa(monkeypatch) -> None:
+    """One village is many already, and no area has another."""
+    monkeypatch.setattr(per_desa, "desa_di", lambda _kode: [DESA])
+    monkeypatch.setattr(per_desa, "BANYAK", 1)
+
+
+def selesai(node, jenis: str = hasil_ringkas.KERJA) -> None:
     """Wait for the work under way."""
     batas = time.monotonic() + 20
-    while any(satu.berjalan for satu in pekerjaan.daftar(node, hasil_ringkas.KERJA)):
+    while any(satu.berjalan for satu in pekerjaan.daftar(node, jenis)):
         assert time.monotonic() < batas
         time.sleep(0.01)

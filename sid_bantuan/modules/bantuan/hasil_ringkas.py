@@ -7,24 +7,18 @@ inside the area they were worked out for.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 from ...domain.peran import Operator
 from ...domain.wilayah import within
-from ...domain.wilayah_nama import nama_pendek
-from ..kependudukan import pekerjaan
-from . import hasil, hasil_jumlah
+from ..kependudukan.pekerjaan import Pekerjaan
+from . import hasil, hasil_jumlah, per_desa
 from . import program as katalog
 from .hasil import JENIS, SALAH, Minta, PerDesil
 from .hasil_jumlah import ARAH, PerProgram, Perubahan
 from .program import ProgramBantuan
-from .segar import desa as desa_di
 
 KERJA = "hasil_bantuan"
-BANYAK = 10
-"""From how many villages on the numbers are worked out in the background."""
-SEHARI = timedelta(1)
-"""How long they are kept before they are worked out again."""
 
 
 @dataclass(frozen=True)
@@ -51,19 +45,14 @@ class Ringkas:
         return {kode: {jenis: satu[jenis] for jenis in JENIS} for kode, satu in hitung.items()}
 
 
-def banyak(area: str) -> bool:
-    """Whether an area has so many villages that nobody can wait for its numbers."""
-    return len(desa_di(area)) >= BANYAK
+def susun(node, area: str, minta: Minta) -> list[list]:
+    """Each village of the area with its numbers."""
+    return per_desa.semua(node, area, _satu(node, minta))
 
 
-def susun(node, area: str, minta: Minta, maju: pekerjaan.Maju | None = None) -> list[list]:
-    """Each village of the area with its numbers, as JSON holds them; ``maju`` is told after each."""
-    semua, program, rows = desa_di(area), katalog.semua(node), []
-    for ke, kode in enumerate(semua, 1):
-        rows.append([kode, _desa(node, kode, minta, program)])
-        if maju is not None:
-            maju("Menghitung per desa", ke, len(semua))
-    return rows
+def _satu(node, minta: Minta) -> per_desa.Satu:
+    program = katalog.semua(node)
+    return lambda milik, kode: _desa(milik, kode, minta, program)
 
 
 def _desa(node, kode: str, minta: Minta, program: Mapping[str, ProgramBantuan]) -> dict:
@@ -104,42 +93,15 @@ def _tambah(semua: Iterable[Sequence[int]]) -> list[int]:
 # ---- kept
 
 
-def tersimpan(node, area: str, minta: Minta, tahun: int) -> tuple[Ringkas | None, pekerjaan.Pekerjaan | None]:
-    """The latest numbers worked out for an area that holds this one; and the work that is under way, on whatever, or
-    failed on just that."""
-    semua = pekerjaan.daftar(node, KERJA)
-    sama = [satu for satu in semua if satu.isi.get("minta") == kunci(minta, tahun) and within(area, satu.isi["area"])]
-    ada = next((satu for satu in sama if satu.keadaan == pekerjaan.SELESAI), None)
-    kerja = next((satu for satu in semua if satu.berjalan), None)
-    if kerja is None and sama and sama[0].keadaan == pekerjaan.GAGAL:
-        kerja = sama[0]
-    return ada and gabung(pekerjaan.rincian(node, ada.id), area, ada.pada), kerja
-
-
-def usang(ringkas: Ringkas) -> bool:
-    """Whether kept numbers are so old that they are worked out again."""
-    try:
-        pada = datetime.fromisoformat(ringkas.pada)
-    except ValueError:
-        return True
-    return datetime.now(UTC) - pada > SEHARI
-
-
-def kunci(minta: Minta, tahun: int) -> list:
-    """What is asked for, whatever day it is."""
-    return [tahun, minta.program, minta.desil, minta.ukuran, minta.rupiah]
-
-
-def hitung(node, operator: Operator, area: str, minta: Minta, tahun: int) -> str:
-    """Work the numbers of an area out in the background; the id of the work."""
-    isi = {"minta": kunci(minta, tahun), "area": area}
-    id = pekerjaan.buat(node, operator, KERJA, f"Hasil bantuan {nama_pendek(area)}", isi=isi)
-
-    def kerja(node_kerja, maju) -> pekerjaan.Hasil:
-        return pekerjaan.Hasil(isi=isi, rincian=susun(node_kerja, area, minta, maju))
-
-    pekerjaan.mulai(node, id, (pekerjaan.MENUNGGU,), "hitung", kerja)
-    return id
+def ambil(
+    node, operator: Operator, area: str, minta: Minta, tahun: int, segar: bool = False
+) -> tuple[Ringkas | None, Pekerjaan | None]:
+    """The numbers of an area, or None while they are worked out for the first time; and the work that is under way."""
+    if not per_desa.banyak(area):
+        return gabung(susun(node, area, minta), area), None
+    kunci = (tahun, minta.program, minta.desil, minta.ukuran, minta.rupiah)  # whatever day it is
+    ada, kerja = per_desa.ambil(node, operator, KERJA, kunci, area, _satu(node, minta), "Hasil bantuan", segar=segar)
+    return ada and gabung(ada.rows, area, ada.pada), kerja
 
 
 # ---- names
@@ -147,16 +109,8 @@ def hitung(node, operator: Operator, area: str, minta: Minta, tahun: int) -> str
 
 def nama(node, ringkas: Ringkas, minta: Minta, jenis: str, mulai: int, banyak: int) -> list[hasil.Satu]:
     """A page of those whom a number counts, village by village, each in the order of its own."""
-    dapat: list[hasil.Satu] = []
-    for kode, angka in sorted(ringkas.tempat.items()):
-        if mulai >= angka[jenis]:
-            mulai -= angka[jenis]
-            continue
-        dapat += hasil.cari(node, kode, minta, jenis)[mulai : mulai + banyak - len(dapat)]
-        mulai = 0
-        if len(dapat) >= banyak:
-            break
-    return dapat
+    angka = [(kode, satu[jenis]) for kode, satu in sorted(ringkas.tempat.items())]
+    return per_desa.halaman(angka, mulai, banyak, lambda kode: hasil.cari(node, kode, minta, jenis))
 
 
 def hari(tahun: int, sampai: date) -> date:

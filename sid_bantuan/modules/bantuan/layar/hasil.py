@@ -16,7 +16,7 @@ from ...kependudukan import pekerjaan
 from ...kependudukan.layar.sambungan import alamat_rekam
 from ...lampid.layar import unduhan
 from ...lampid.layar.tempat import Bertempat, di_bawah, jejak_tempat
-from .. import hasil, hasil_lembar, hasil_ringkas
+from .. import hasil, hasil_lembar, hasil_ringkas, per_desa
 from .. import program as katalog
 from ..hasil import JENIS, Minta
 from ..segar import desa as desa_di
@@ -80,7 +80,7 @@ class LayarHasil(Bertempat, HalamanDasar):
         wilayah, tahun, minta = self._minta()
         jenis, halaman = self._jenis(), self.halaman_ke()
         mulai = (halaman - 1) * SEHALAMAN
-        if hasil_ringkas.banyak(wilayah):
+        if per_desa.banyak(wilayah):
             ringkas, kerja = self._ringkas(wilayah, tahun, minta)
             if ringkas is None:
                 return self._menunggu(wilayah, tahun, minta, kerja)
@@ -120,18 +120,9 @@ class LayarHasil(Bertempat, HalamanDasar):
         )
         return unduhan.unduh(lembar, unduhan.EXCEL, "penerima", wilayah, f"Hasil bantuan, {nama_pendek(wilayah)}")
 
-    def _ringkas(self, wilayah: str, tahun: int, minta: Minta, segar: bool = False):
-        """The numbers, or None while they are worked out for the first time; and the work that is under way."""
-        node = host.node()
-        if not hasil_ringkas.banyak(wilayah):
-            return hasil_ringkas.gabung(hasil_ringkas.susun(node, wilayah, minta), wilayah), None
-        ada, kerja = hasil_ringkas.tersimpan(node, wilayah, minta, tahun)
-        # One at a time: each reads through all villages.
-        if kerja is not None and kerja.berjalan:
-            return ada, kerja
-        if segar or (kerja is None and (ada is None or hasil_ringkas.usang(ada))):
-            kerja = pekerjaan.baca(node, hasil_ringkas.hitung(node, host.operator(), wilayah, minta, tahun))
-        return ada, kerja
+    @staticmethod
+    def _ringkas(wilayah: str, tahun: int, minta: Minta, segar: bool = False):
+        return hasil_ringkas.ambil(host.node(), host.operator(), wilayah, minta, tahun, segar)
 
     @staticmethod
     def _jenis() -> str:
