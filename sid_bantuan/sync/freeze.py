@@ -20,11 +20,11 @@ def freeze_rows(node: Node, peer: str, limit: int, returning: bool = False) -> l
 
     Rows in conflict wait for the operator; others go on. ``returning``: patient types wait as well.
     """
-    frozen = []
+    frozen, marked = [], node.marked(peer)
     for record_type in node.catalog:
         if limit <= 0:
             break
-        if returning and record_type.patient:
+        if record_type.name not in marked or (returning and record_type.patient):
             continue
         for rows in _in_parts(node, record_type, peer, limit):
             frozen.append(rows)
@@ -161,7 +161,7 @@ def freshen(node: Node) -> None:
 
     Needed before two sides are compared; ordinary exchanges name only what they send.
     """
-    for record_type in node.catalog:
+    for record_type in _unnamed_types(node):
         while found := _unnamed(node, record_type):
             _name(node, record_type, found)
 
@@ -170,11 +170,16 @@ def name_ahead(node: Node, limit: int) -> None:
     """Name some of the rows that will be sent next, while the line is busy with those sent now."""
     with no_collection(), node.engine.transaction():
         node.begin_step()
-        for record_type in node.catalog:
+        for record_type in _unnamed_types(node):
             while limit > 0 and (found := _unnamed(node, record_type)):
                 _name(node, record_type, found)
                 limit -= len(found)
         node.digest.flush()
+
+
+def _unnamed_types(node: Node) -> list[RecordType]:
+    changed = node.unnamed()
+    return [record_type for record_type in node.catalog if record_type.name in changed]
 
 
 def _unnamed(node: Node, record_type: RecordType) -> list[tuple]:

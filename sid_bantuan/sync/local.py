@@ -8,13 +8,14 @@ def drain(node: Node, limit: int = 1_000) -> int:
     """Rebuild what is derived from up to ``limit`` changed rows, in one transaction; how many are left."""
     with node.engine.transaction():
         node.begin_step()
+        marked = node.marked(LOCAL)
         for record_type in node.catalog:
+            if record_type.name not in marked:
+                continue
             changed = node.engine.run(
                 "SELECT id, rev FROM sb_pending WHERE peer = ? AND type = ? ORDER BY id LIMIT ?",
                 (LOCAL, record_type.name, limit),
             )
-            if not changed:
-                continue
             ids = [row_id for row_id, _ in changed]
             for derive in node.catalog.derived:
                 derive(node, record_type.name, ids)
@@ -22,6 +23,7 @@ def drain(node: Node, limit: int = 1_000) -> int:
             limit -= len(changed)
             if limit <= 0:
                 break
+            marked = node.marked(LOCAL)  # deriving marks rows of types that come after
         if not waiting(node):
             for settle in node.catalog.at_rest:
                 settle(node)

@@ -226,6 +226,20 @@ class Node:
             is None
         )
 
+    def marked(self, peer: str) -> set[str]:
+        """The types with rows that wait for this peer: asked once, where asking each of fifty costs more than the rows."""
+        return self._types_with("SELECT MIN(p.id) FROM sb_pending p WHERE p.peer = ? AND p.type = t.name", peer)
+
+    def unnamed(self) -> set[str]:
+        """The types with rows changed since their versions were last named."""
+        return self._types_with("SELECT MIN(s.id) FROM sb_row s WHERE s.stale = 1 AND s.type = t.name")
+
+    def _types_with(self, first: str, *params: str) -> set[str]:
+        """The types of which ``first``, one seek in an index, finds a row."""
+        names = ", ".join(f"('{one.name}')" for one in self.catalog)
+        rows = self.engine.run(f"WITH t (name) AS (VALUES {names}) SELECT t.name, ({first}) FROM t", params)
+        return {name for name, found in rows if found is not None}
+
     def pending(self, peer: str) -> int:
         """How many rows wait for this peer."""
         return self.engine.value("SELECT count(*) FROM sb_pending WHERE peer = ?", (peer,))
