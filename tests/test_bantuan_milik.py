@@ -7,6 +7,7 @@ import pytest
 from sid_bantuan.catalog import CATALOG
 from sid_bantuan.domain.ids import new_id
 from sid_bantuan.modules.bantuan import (
+    admin_menu,
     atribut,
     hasil,
     hasil_ringkas,
@@ -18,6 +19,7 @@ from sid_bantuan.modules.bantuan import (
     salur_jumlah,
     usulan_langkah,
 )
+from sid_bantuan.modules.bantuan.layar import katalog as layar_katalog
 from sid_bantuan.modules.bantuan.layar.katalog import jumlah_penerima, ringkas_kuota
 from sid_bantuan.modules.bantuan.layar.penerima_desa import hitung
 from sid_bantuan.modules.bantuan.tables import Penerima
@@ -68,6 +70,20 @@ def test_each_is_called_by_its_place_and_has_its_own_words_amount_and_recipients
     assert [program.satu(kabupaten, "BLT", desa).nilai for desa in (SATU, DUA)] == [600_000, 300_000]
     assert (program.satu(kabupaten, "BLT"), program.satu(kabupaten, f"BLT@{DUA}").nilai) == (None, 300_000)
     assert katalog.satu(kabupaten, f"BLT@{DUA}", DUA).nilai == 300_000
+
+
+def test_hundreds_of_them_are_read_at_once_and_listed_in_part(kabupaten, monkeypatch):
+    monkeypatch.setattr(layar_katalog, "TAMPAK", 1)
+    pengelola = orang("pengelola_program", wilayah=KABUPATEN)
+    klien = aplikasi(kabupaten.engine, pengelola, KABUPATEN, admin_menu.katalog("Bantuan")).test_client()
+    assert "2 program; 1 pertama di bawah ini." in klien.get("/program/?milik=bawah").text
+    teks = [(f"BLT@{desa}", '{"ukuran": "hidup", "salah_satu": [1]}') for desa in (SATU, DUA)]
+    for ke, (kode, syarat) in enumerate(teks):
+        isi = {"program": "BLT", "efek": "tolak", "urutan": 0, "syarat": syarat, "alasan": kode}
+        tiba(kabupaten, (SATU, DUA)[ke], "aturan", kode="satu", **isi)
+    assert {kode: [satu.alasan for satu in isi] for kode, isi in program.aturan(kabupaten).items()} == {
+        kode: [kode] for kode, _ in teks
+    }
 
 
 def test_a_list_is_narrowed_to_one_of_them_and_tables_show_both_apart(kabupaten):

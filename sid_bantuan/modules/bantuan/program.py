@@ -5,11 +5,12 @@ What places below made for themselves, each under the same ``kode`` and with no 
 seen from above each is named by kode and place, ``BLT-DD@35.22.01.2001``, and nothing is counted for one of another.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import cache, partial
 
 from ...domain import aturan as domain
-from ...domain.wilayah import within
+from ...domain.wilayah import level, within
 from ...domain.wilayah_nama import nama_pendek
 from ...sync.record import Record
 from .program_bentuk import Komponen, ProgramBantuan, Tahap, baca_tahap, dari_baris, ganti_tahap, hari
@@ -67,7 +68,8 @@ def _bertempat(satu: ProgramBantuan, kode: str, sini: str) -> ProgramBantuan:
 
 def di_sini(node) -> dict[str, ProgramBantuan]:
     """Those of ``semua`` that hold for the whole area of this node: not what places below made for themselves."""
-    return {kode: satu for kode, satu in semua(node).items() if within(node.code, satu.milik)}
+    atas = (*_di_atas(node.code), node.code)
+    return _pilih(_rekam(node, "program", f"WHERE wilayah IN ({', '.join('?' * len(atas))})", *atas), node.code)
 
 
 def satu(node, kode: str, wilayah: str = "") -> ProgramBantuan | None:
@@ -137,16 +139,23 @@ def aturan(node, program: Mapping[str, ProgramBantuan] | None = None) -> dict[st
     """The rules of every program by what it is called here, in their order, whatever day they hold on."""
     program = semua(node) if program is None else program
     hasil: dict[str, dict[str, dict]] = {kode: {} for kode in program}
-    berkode: dict[str, list[ProgramBantuan]] = {}
+    baca = cache(partial(_syarat, kelompok=_kelompok(program)))
+    milik: dict[str, dict[str, ProgramBantuan]] = {}
     for satu in program.values():
-        berkode.setdefault(satu.tertulis, []).append(satu)
+        milik.setdefault(satu.tertulis, {})[satu.milik] = satu
     for baris in sorted(_rekam(node, "aturan"), key=lambda satu: (satu["urutan"], satu["id"])):
-        for punya in berkode.get(baris["program"], ()):
+        for punya in _dikenai(milik.get(baris["program"], {}), baris["wilayah"]):
             ada = hasil[punya.kode].get(baris["kode"])
-            lebih_tinggi = ada is None or len(baris["wilayah"]) < len(ada["wilayah"])
-            if lebih_tinggi and within(punya.milik, baris["wilayah"]):
+            if ada is None or len(baris["wilayah"]) < len(ada["wilayah"]):
                 hasil[punya.kode][baris["kode"]] = baris
-    return {kode: [dari_aturan(satu, program, kode) for satu in isi.values()] for kode, isi in hasil.items()}
+    return {kode: [_aturan(satu, kode, baca) for satu in isi.values()] for kode, isi in hasil.items()}
+
+
+def _dikenai(milik: Mapping[str, ProgramBantuan], wilayah: str) -> list[ProgramBantuan]:
+    """The programs, by whose they are, that a rule of this office is for: its own, and those of offices below it."""
+    if level(wilayah) == "desa":
+        return [milik[wilayah]] if wilayah in milik else []
+    return [satu for tempat, satu in milik.items() if within(tempat, wilayah)]
 
 
 def dari_aturan(baris: Mapping, program: Mapping[str, ProgramBantuan], untuk: str = "") -> domain.Aturan:
@@ -154,26 +163,46 @@ def dari_aturan(baris: Mapping, program: Mapping[str, ProgramBantuan], untuk: st
 
     One that this version cannot read never allows: it leaves the answer open.
     """
+    return _aturan(baris, untuk or baris["program"], partial(_syarat, kelompok=_kelompok(program)))
+
+
+def _syarat(teks: str, sendiri: str, kelompok: Mapping[str, Sequence[str]]) -> domain.Syarat:
     try:
-        syarat = domain.baca(luaskan(domain.muat(baris["syarat"]), program, baris["program"]), UKURAN)
+        return domain.baca(_luaskan(domain.muat(teks), kelompok, sendiri), UKURAN)
     except (ValueError, TypeError):
-        syarat = domain.Ukuran(TAK_TERBACA, 0)
+        return domain.Ukuran(TAK_TERBACA, 0)
+
+
+def _aturan(baris: Mapping, untuk: str, baca: Callable[[str, str], domain.Syarat]) -> domain.Aturan:
     return domain.Aturan(
-        baris["kode"], untuk or baris["program"], syarat, baris["efek"], baris["alasan"], baris["dasar_hukum"] or "",
+        baris["kode"], untuk, baca(baris["syarat"], baris["program"]), baris["efek"], baris["alasan"], baris["dasar_hukum"] or "",
         hari(baris["berlaku_dari"]), hari(baris["berlaku_sampai"]),
     )  # fmt: skip
 
 
 def luaskan(isi, program: Mapping[str, ProgramBantuan], sendiri: str):
     """The condition with groups of programs written out: ``@reguler``, ``@temporer``, ``@semua``, none at all, ``kecuali``."""
+    return _luaskan(isi, _kelompok(program), sendiri)
+
+
+def _kelompok(program: Mapping[str, ProgramBantuan]) -> dict[str, list[str]]:
+    """Group -> the kodes of its programs, as rows bear them."""
+    orang = [satu for satu in program.values() if satu.perorangan]
+    return {
+        nama: list(dict.fromkeys(satu.tertulis for satu in orang if nama[1:] in ("semua", satu.sifat)))
+        for nama in KELOMPOK
+    }
+
+
+def _luaskan(isi, kelompok: Mapping[str, Sequence[str]], sendiri: str):
     if isinstance(isi, list):
-        return [luaskan(satu, program, sendiri) for satu in isi]
+        return [_luaskan(satu, kelompok, sendiri) for satu in isi]
     if not isinstance(isi, dict):
         return isi
-    isi = {kunci: luaskan(nilai, program, sendiri) for kunci, nilai in isi.items()}
+    isi = {kunci: _luaskan(nilai, kelompok, sendiri) for kunci, nilai in isi.items()}
     if isinstance(terima := isi.get("menerima"), dict) and isinstance(terima.get("program", []), list):
         terima = dict(terima)
-        pilih = _sebut(terima.get("program") or ["@semua"], terima.pop("kecuali", []), program, sendiri)
+        pilih = _sebut(terima.get("program") or ["@semua"], terima.pop("kecuali", []), kelompok, sendiri)
         isi["menerima"] = terima | {"program": pilih}
     return isi
 
@@ -182,14 +211,9 @@ TIADA = "-"
 """Names no program: a group may be empty, and an empty list of programs would mean every one."""
 
 
-def _sebut(nama: Sequence, kecuali: Collection, program: Mapping[str, ProgramBantuan], sendiri: str) -> list:
+def _sebut(nama: Sequence, kecuali: Collection, kelompok: Mapping[str, Sequence[str]], sendiri: str) -> list:
     dapat = list(nama)
     for satu in KELOMPOK.keys() & {kata for kata in nama if isinstance(kata, str)}:
         dapat.remove(satu)
-        sifat = satu[1:]
-        dapat += [
-            isi.tertulis
-            for isi in program.values()
-            if isi.tertulis != sendiri and isi.perorangan and sifat in ("semua", isi.sifat)
-        ]
+        dapat += [kode for kode in kelompok[satu] if kode != sendiri]
     return [kode for kode in dict.fromkeys(dapat) if kode not in kecuali] or [TIADA]

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from operator import itemgetter
 
 from ...domain import aturan as domain
@@ -114,9 +115,9 @@ def dari_baris(baris: Mapping | Record) -> ProgramBantuan:
         | {
             "milik": baris["wilayah"],
             "tertulis": baris["kode"],
-            "komponen": tuple(_baca(Komponen, baris["komponen"])),
+            "komponen": _komponen(baris["komponen"]),
             "tahap": baca_tahap(baris["tahap"]),
-            "tahap_dahulu": tuple(_dahulu(baris["tahap"])),
+            "tahap_dahulu": _tahap_dahulu(baris["tahap"]),
             "peringkat": _json(baris["peringkat"], dict) or {},
         }
     )
@@ -139,8 +140,15 @@ _ANGKA, _DAFTAR, _WAJIB = {"nilai", "hari", "hari_memberitahu"}, {"peran", "doku
 """Fields of a component or a step that are numbers, lists of words, and those without which it says nothing."""
 
 
-def _baca(jenis: type, teks: str | None):
-    return _susun(jenis, _json(teks, list) or ())
+# Hundreds of villages took over the same shipped programs: what their JSON says is read once.
+@lru_cache(maxsize=1_000)
+def _komponen(teks: str | None) -> tuple[Komponen, ...]:
+    return tuple(_susun(Komponen, _json(teks, list) or ()))
+
+
+@lru_cache(maxsize=1_000)
+def _tahap_dahulu(teks: str | None) -> tuple:
+    return tuple(_dahulu(teks))
 
 
 def _susun(jenis: type, semua):
@@ -162,6 +170,7 @@ def _dahulu(teks: str | None):
             yield date.fromisoformat(satu["sampai"]), tuple(_susun(Tahap, satu["tahap"]))
 
 
+@lru_cache(maxsize=1_000)
 def baca_tahap(teks: str | None) -> tuple[Tahap, ...]:
     """The stages that hold now: of a list, or of ``{"kini": […], "dahulu": [{sampai, tahap}]}``."""
     return tuple(_susun(Tahap, _kini(teks)))

@@ -29,6 +29,8 @@ from .aturan_kalimat import Kamus
 from .katalog_cari import cari_program
 from .katalog_formulir import PILIHAN, FormulirProgram
 
+TAMPAK = 300
+"""So many programs are listed; hundreds of villages may have made their own."""
 KEADAAN = {"aktif": "Dipakai", "tidak": "Tidak dipakai", "semua": "Semua"}
 MILIK = {"sendiri": "Milik kantor ini", "atas": "Dari tingkat atas", "bawah": "Dari tingkat bawah"}
 
@@ -48,7 +50,8 @@ class LayarProgram(HalamanDesa):
         pilihan = Pilihan(**minta, keadaan=kata.get("keadaan") if kata.get("keadaan") in KEADAAN else "aktif")
         semua = katalog.semua(node, pilihan)
         return self.render(
-            "sid_bantuan/bantuan/program_daftar.html", semua=semua, pilihan=pilihan, PILIHAN=PILIHAN, KEADAAN=KEADAAN,
+            "sid_bantuan/bantuan/program_daftar.html", semua=semua[:TAMPAK], banyak=len(semua),
+            pilihan=pilihan, PILIHAN=PILIHAN, KEADAAN=KEADAAN,
             MILIK=MILIK, kosong=not semua and pilihan == Pilihan(), penerima=_penerima(node),
             boleh_tambah=self.boleh("tambah"), tersedia=len(bawaan.tersedia(node)), **_kata(node),
         )  # fmt: skip
