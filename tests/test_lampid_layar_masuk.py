@@ -69,7 +69,7 @@ def test_one_click_in_the_list_records_the_family_as_it_was_sent(kisah, desa):
     assert len(kisah.hidup(VILLAGE)) == 3
     assert "Tidak ada yang menunggu" in desa.buka("/dari-kecamatan/")
     assert "Sudah dicatat" in desa.buka("/dari-kecamatan/?tab=selesai")
-    assert "Sudah dicatat di desa ini" in desa.buka(f"/dari-kecamatan/{satu.id}")
+    assert "Sudah dicatat di sini" in desa.buka(f"/dari-kecamatan/{satu.id}")
 
 
 def test_what_is_missing_is_asked_on_its_page_with_a_suggestion_and_then_taken(kisah, desa):

@@ -8,7 +8,7 @@ from sid_bantuan.modules.lampid import catat
 from sid_bantuan.modules.persuratan import alur, surat_masuk
 from sid_bantuan.modules.persuratan.tables import Surat, SuratLangkah
 
-from .support.desa import teks
+from .support.desa import DESA, teks
 from .support.surat import KADES, LOKET, SEKRETARIS
 
 KODE = "keterangan_domisili"
@@ -216,3 +216,21 @@ def test_the_one_search_box_finds_letters_by_their_number(tempat, sebagai):
     assert "Nomor surat memuat /001/" in page
     assert "Selain penduduk" not in operator.buka("/cari/?q=budi"), "names are looked for among people"
     assert "Tidak ada yang cocok" in operator.buka("/cari/?q=999/")
+
+
+def test_a_kelurahan_reads_its_own_words(village):
+    from pathlib import Path
+
+    from sid_bantuan.modules.persuratan.layar.daftar import TampilanSurat
+    from sid_bantuan.ui import pasang
+
+    for kode, tertulis in (
+        ("35.22.15.1001", "Menunggu tanda tangan lurah"),
+        (DESA, "Menunggu tanda tangan kepala desa"),
+    ):
+        daftar = TampilanSurat(kode, name="Daftar surat", endpoint="sidb_daftar_surat")
+        (keadaan,) = (satu for satu in daftar.column_filters if satu.kunci == "keadaan")
+        assert keadaan.pilihan()["tanda_tangan"] == tertulis
+    lampid = Path(pasang.__file__).parent / "templates/sid_bantuan/lampid"
+    for nama in ("masuk", "masuk_satu", "usulan", "usulan_semua"):
+        assert "desa ini" not in (lampid / f"{nama}.html").read_text(encoding="utf-8").lower(), nama

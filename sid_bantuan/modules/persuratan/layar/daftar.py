@@ -57,7 +57,9 @@ class TampilanSurat(TampilanDesa):
         self.column_filters = (
             Saring("bulan", "Bulan", pilihan=_bulan, syarat=_dalam_bulan),
             Saring("jenis", "Jenis surat", Surat.kode, pilihan=pilihan_jenis),
-            Saring("keadaan", "Keadaan", Surat.keadaan, pilihan=kata.KEADAAN),
+            Saring(
+                "keadaan", "Keadaan", Surat.keadaan, pilihan={satu: sebut_keadaan(satu, code) for satu in kata.KEADAAN}
+            ),
             Saring(
                 "lihat",
                 "Perlu dilihat",
@@ -117,7 +119,7 @@ def cetak_surat(view, ids: list[str]):
 
 def _keadaan(_view, _context, row, _name):
     """The state; and that somebody must look at it again."""
-    biasa = lencana(NADA[row.keadaan], PENDEK.get(row.keadaan) or kata.KEADAAN[row.keadaan])
+    biasa = lencana(NADA[row.keadaan], PENDEK.get(row.keadaan) or sebut_keadaan(row.keadaan))
     if not row.ditandai or row.keadaan == kata.BATAL:
         return biasa
     return Markup("{} {}").format(biasa, lencana("peringatan", kalimat_pesan(row.ditandai)[0]))

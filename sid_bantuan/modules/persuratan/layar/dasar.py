@@ -34,12 +34,10 @@ SELESAI = {
 }
 
 
-def sebut_keadaan(keadaan: str) -> str:
-    """The words of a state here: a kelurahan has a lurah."""
-    kata_biasa = kata.KEADAAN[keadaan]
-    if is_kelurahan(host.node().code):
-        return kata_biasa.replace("kepala desa", sebutan(host.node().code).kepala.lower())
-    return kata_biasa
+def sebut_keadaan(keadaan: str, kode: str = "") -> str:
+    """The words of a state here, or at the place of this code: a kelurahan has a lurah."""
+    kata_biasa, kode = kata.KEADAAN[keadaan], kode or host.node().code
+    return kata_biasa.replace("kepala desa", sebutan(kode).kepala.lower()) if is_kelurahan(kode) else kata_biasa
 
 
 def gudang() -> Store:
