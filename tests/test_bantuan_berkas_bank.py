@@ -9,6 +9,7 @@ import xlsxwriter
 
 from sid_bantuan.modules.bantuan import bank, bank_bayar, tabel_luar
 from sid_bantuan.modules.bantuan.kuota_isi import baca_lembar
+from sid_bantuan.modules.bantuan.layar.berkas_bank import lembaran
 from sid_bantuan.modules.kependudukan import berkas_impor, buku_excel
 from sid_bantuan.modules.kependudukan.kesalahan import DataDitolak
 
@@ -150,6 +151,21 @@ def test_a_sheet_written_by_hand_is_measured_too(sel, monkeypatch):
 def test_a_file_that_unfolds_too_far_is_refused(monkeypatch):
     monkeypatch.setattr(buku_excel, "BATAS_BUKA", 1_000)
     assert kode(buku([JUDUL, BUDI])) == "berkas_terlalu_besar"
+
+
+def test_lines_beyond_the_most_are_told_and_never_dropped(monkeypatch):
+    monkeypatch.setattr(tabel_luar, "BATAS_BARIS", 2)
+    isi = "\n".join(";".join(satu) for satu in (JUDUL, BUDI, BUDI))
+    assert len(baca(isi.encode()).baris) == 2
+    assert kode(f"{isi}\n8;X;1;OK".encode()) == "berkas_terlalu_panjang"
+
+
+def test_a_long_comparison_is_shown_page_by_page_to_its_end():
+    semua = list(range(1_200))
+    satu, akhir, lewat = (lembaran(semua, ke) for ke in (1, 3, 99))
+    assert (satu["rows"][0], len(satu["rows"]), satu["halaman_akhir"]) == (0, 500, 3)
+    assert (akhir["rows"][-1], lewat["rows"]) == (1_199, akhir["rows"])
+    assert lembaran([], 1) == {"rows": [], "halaman": 1, "halaman_akhir": 1}
 
 
 # ---- amounts and numbers

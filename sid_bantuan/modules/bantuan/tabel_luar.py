@@ -56,13 +56,16 @@ def baca(isi: bytes, arti: Mapping[str, Arti], lembar: str = "") -> TabelLuar:
     awal = max(range(min(_KEPALA, len(semua))), key=lambda ke: (_dikenal(semua[ke], arti), -ke), default=0)
     if not semua or not any(map(any, semua[awal + 1 :])):
         raise DataDitolak([Kesalahan("berkas_tabel_tanpa_baris", "berkas")])
+    if len(semua) - awal - 1 > BATAS_BARIS:
+        kata = {"jumlah": len(semua) - awal - 1, "batas": BATAS_BARIS}
+        raise DataDitolak([Kesalahan("berkas_terlalu_panjang", "berkas", isi=kata)])
     lebar = min(max(map(len, semua[awal:])), _LEBAR)
     semua = [satu[:lebar] for satu in semua]
     judul = [*semua[awal], *[""] * (lebar - len(semua[awal]))]
     judul = tuple(satu or f"Kolom {ke}" for ke, satu in enumerate(judul, 1))
     rows = [
         (nomor, (*satu, *[""] * (lebar - len(satu))))
-        for nomor, satu in enumerate(semua[awal + 1 : awal + 1 + BATAS_BARIS], awal + 2)
+        for nomor, satu in enumerate(semua[awal + 1 :], awal + 2)
         if any(satu)
     ]
     return TabelLuar(judul, tuple(satu for _, satu in rows), tuple(nomor for nomor, _ in rows))

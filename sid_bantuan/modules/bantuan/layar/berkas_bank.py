@@ -1,7 +1,7 @@
 """A file of the bank between its upload and what is done with it: kept, read anew each time, its columns said."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -16,6 +16,17 @@ from .. import tabel_luar
 from ..tabel_luar import Arti, TabelLuar
 
 TERIMA = ".xlsx,.xlsm,.csv,.txt"
+
+
+SEHALAMAN = 500
+"""Lines of a file on one page."""
+
+
+def lembaran(semua: Sequence, halaman: int) -> dict:
+    """One page of a long comparison, as its template takes it."""
+    akhir = max(1, -(-len(semua) // SEHALAMAN))
+    ke = min(halaman, akhir)
+    return {"rows": semua[(ke - 1) * SEHALAMAN : ke * SEHALAMAN], "halaman": ke, "halaman_akhir": akhir}
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from ...lampid.layar import unduhan
 from .. import bank_bayar, format_laporan, laporan_lembar, salur_betul
 from ..laporan_isi import Minta
 from ..salur_dasar import ambil, baris, sebut
-from .berkas_bank import TERIMA, BerkasBank
+from .berkas_bank import TERIMA, BerkasBank, lembaran
 from .penyaluran_betul import kunci
 from .rekening import kata, lengkap
 
@@ -71,11 +71,12 @@ class BerkasPenyaluran:
         jumlah = Counter(ini.hasil for ini in semua)
         return self.render(
             "sid_bantuan/bantuan/penyaluran_cocok.html", satu=satu, dibuka=dibuka, jumlah=jumlah, pilih=pilih,
-            rows=[ini for ini in semua if pilih in ("", ini.hasil)][:1_000], HASIL=bank_bayar.HASIL_BAYAR, NADA=NADA_HASIL,
+            HASIL=bank_bayar.HASIL_BAYAR, NADA=NADA_HASIL,
             ARTI=bank_bayar.ARTI_BAYAR, siap=jumlah["sama"] + jumlah["gagal"], nama=sebut(node, satu), kerja=kerja,
             bisa=satu.node == node.code and satu.keadaan == "dirilis" and self.boleh("impor"),
             boleh_unduh=self.boleh("ekspor"), PUTUSAN=salur_betul.PUTUSAN, DIPUTUSKAN=salur_betul.DIPUTUSKAN, kunci=kunci,
             hari=date.today(), tanpa_status="keadaan" not in dibuka.peta, **kata(),
+            **lembaran([ini for ini in semua if pilih in ("", ini.hasil)], self.halaman_ke()),
         )  # fmt: skip
 
     def cocokkan(self, id: str, dibuka) -> list[bank_bayar.Cocok]:

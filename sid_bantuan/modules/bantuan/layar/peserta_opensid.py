@@ -21,6 +21,7 @@ from ...lampid.layar import unduhan
 from .. import peserta_opensid as peserta
 from .. import program as katalog
 from ..peserta_opensid import LembarPeserta
+from .berkas_bank import lembaran
 from .rekening import kata
 
 JENIS = "peserta_opensid"
@@ -89,7 +90,8 @@ class LayarPeserta(HalamanDesa):
         pilih = request.args.get("hasil", "")
         return self.render(
             "sid_bantuan/bantuan/peserta_periksa.html", asal=asal, lembar=lembar, nama=nama, program=pilihan, satu=program,
-            rows=[ini for ini in semua if pilih in ("", ini.hasil)][:1_000], jumlah=Counter(ini.hasil for ini in semua),
+            **lembaran([ini for ini in semua if pilih in ("", ini.hasil)], self.halaman_ke()),
+            jumlah=Counter(ini.hasil for ini in semua),
             HASIL=peserta.HASIL, NADA=NADA, pilih=pilih, mulai=lembar.mulai or date(date.today().year, 1, 1),
             boleh_daftar=self._boleh(program), **kata(),
         )  # fmt: skip

@@ -20,7 +20,7 @@ from ...lampid.layar import unduhan
 from .. import bank, format_laporan, laporan_lembar, rekening, salur_calon
 from ..laporan_isi import Minta
 from ..tables_salur import Rekening
-from .berkas_bank import TERIMA, BerkasBank
+from .berkas_bank import TERIMA, BerkasBank, lembaran
 from .kantor import SeluruhKantor
 
 BERKAS = BerkasBank("balasan_rekening", bank.ARTI_REKENING)
@@ -152,7 +152,8 @@ class LayarRekening(SeluruhKantor, HalamanDesa):
         pilih = request.args.get("hasil", "")
         return self.render(
             "sid_bantuan/bantuan/rekening_balasan.html", dibuka=dibuka, kode=kode, jumlah=jumlah, pilih=pilih,
-            rows=[satu for satu in semua if pilih in ("", satu.hasil)][:1_000], HASIL=bank.HASIL_REKENING, NADA=NADA_HASIL,
+            **lembaran([satu for satu in semua if pilih in ("", satu.hasil)], self.halaman_ke()),
+            HASIL=bank.HASIL_REKENING, NADA=NADA_HASIL,
             ARTI=bank.ARTI_REKENING, siap=jumlah["terbit"] + jumlah["ditolak"], boleh_impor=self.boleh("impor"), **kata(),
         )  # fmt: skip
 
