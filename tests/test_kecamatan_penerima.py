@@ -133,6 +133,20 @@ def test_above_the_villages_a_recipient_has_a_page_of_his_own_to_read(kecamatan,
     assert "Buka di antrean" not in agen
 
 
+def test_what_another_village_writes_about_a_recipient_is_none_of_his(kecamatan, wati):
+    tiba(kecamatan, DESA_LAIN, "penerima_langkah", penerima_id=kecamatan.bst, keadaan="nonaktif", alasan="mampu",
+         oleh="Tetangga", catatan="Karangan", pada="2026-02-02T00:00:00Z")  # fmt: skip
+    tiba(kecamatan, DESA_LAIN, "penerima", program="BST", nama="PENYEROBOT", menggantikan_id=kecamatan.bst, **PENERIMA)
+    tiba(kecamatan, DESA_LAIN, "putusan", untuk_jenis="penerima", untuk_id=kecamatan.sembako, program="SEMBAKO",
+         aturan="x", hasil="ditolak", alasan="Tuduhan", pada="2026-02-02T00:00:00Z")  # fmt: skip
+    drain_all(kecamatan)
+    for id in (kecamatan.bst, kecamatan.sembako):
+        page = wati.buka(f"/penerima/{id}")
+        for kata in ("Karangan", "PENYEROBOT", "Tuduhan"):
+            assert kata not in page, kata
+    assert "Tuduhan" not in wati.buka("/daftar-penerima/")
+
+
 def test_a_kabupaten_counts_by_kecamatan_first(open_node, tmp_path):
     node = Node(open_node(KABUPATEN), KABUPATEN, CATALOG)
     with di(node):

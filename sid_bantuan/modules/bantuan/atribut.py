@@ -185,7 +185,12 @@ def _dari_usulan(node, orang: Sequence[str], keluarga: Sequence[str], program) -
 def tegur(node, ids: Sequence[str]) -> dict[str, list[str]]:
     """Enrolment -> what rules say against it: found here, or by a level above that wrote it down."""
     chosen, params = node.engine.ids(sorted(set(ids)))
-    rows = node.engine.run(f"SELECT untuk_id, alasan FROM sb_putusan WHERE untuk_id IN ({chosen})", params)
+    # A flag is about aid of its own village: an office of another place has nothing to say of it.
+    rows = node.engine.run(
+        "SELECT u.untuk_id, u.alasan FROM sb_putusan u JOIN sb_ikut i ON i.sumber = u.untuk_id AND i.ke = 0"
+        f" AND i.wilayah = u.wilayah WHERE u.untuk_id IN ({chosen})",
+        params,
+    )
     hasil: dict[str, list[str]] = {}
     for id, alasan in [*rows, *_peringatan(node, chosen, params)]:
         semua = hasil.setdefault(id, [])

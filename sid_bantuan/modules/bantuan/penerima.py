@@ -202,5 +202,7 @@ def periksa_terganti(node, lama: Penerima) -> None:
 
 
 def pengganti(id: str) -> Penerima | None:
-    """Who took the place of this recipient."""
-    return Penerima.get_or_none(Penerima.menggantikan_id == id)
+    """Who took the place of this recipient, in his village."""
+    lama = Penerima.alias()
+    desa = lama.select(lama.wilayah).where(lama.id == id)
+    return Penerima.get_or_none((Penerima.menggantikan_id == id) & (Penerima.wilayah == desa))

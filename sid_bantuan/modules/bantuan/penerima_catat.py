@@ -23,8 +23,10 @@ def ambil(node, id: str) -> Penerima:
 
 
 def langkah(id: str) -> list[PenerimaLangkah]:
-    """Every step of a recipient, the first one first."""
-    semua = list(PenerimaLangkah.select().where(PenerimaLangkah.penerima_id == id))
+    """Every step of a recipient, the first one first. What another office wrote about him is none of his."""
+    penulis = Penerima.select(Penerima.node).where(Penerima.id == id)
+    milik = (PenerimaLangkah.penerima_id == id) & (PenerimaLangkah.node == penulis)
+    semua = list(PenerimaLangkah.select().where(milik))
     semua.sort(key=lambda satu: (satu.pada, satu.id != id_awal(id), satu.id))
     # The id of what undoes says nothing of when: of one second the last step was undone first.
     urung = {id_urung(satu.id): -ke for ke, satu in enumerate(semua)}

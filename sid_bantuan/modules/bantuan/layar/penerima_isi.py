@@ -22,7 +22,9 @@ def tentang(node, satu: Penerima) -> dict:
         "kini": penerima_orang.identitas(warga) if warga else None,
         "langkah": penerima_catat.langkah(satu.id)[::-1],
         "verval": keadaan_verval(node, [satu.id]), "peringatan": peringatan(node, [satu.id]).get(satu.id, []),
-        "putusan": list(PutusanAturan.select().where(PutusanAturan.untuk_id == satu.id)),
+        "putusan": list(
+            PutusanAturan.select().where(PutusanAturan.untuk_id == satu.id, PutusanAturan.wilayah == satu.wilayah)
+        ),
         "jawaban": _jawaban(node, satu, program, warga),
         "digantikan": _lain(satu, satu.menggantikan_id), "pengganti": penerima.pengganti(satu.id),
         "komponen": _komponen(node, satu, program), "sisipan_bawah": sisipan("penerima.bawah", node, satu),
