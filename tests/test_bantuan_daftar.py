@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from sid_bantuan.catalog import CATALOG
-from sid_bantuan.modules.bantuan import boleh, periksa
+from sid_bantuan.modules.bantuan import atribut, boleh, periksa
 from sid_bantuan.modules.bantuan import kuota as tempat
 from sid_bantuan.modules.bantuan.pendaftaran import DITOLAK, PENUH, SUDAH, TERDAFTAR, Pendaftaran, daftarkan
 from sid_bantuan.modules.bantuan.penerima import ubah_keadaan
@@ -91,6 +91,22 @@ def test_a_house_gets_once_in_five_years_what_is_once_for_a_house_whichever_of_i
     assert daftar(desa, "RTLH", lain).hasil == TERDAFTAR
     assert daftarkan(desa, operator(desa), Pendaftaran("RTLH", serumah, date(2028, 3, 1))).hasil == TERDAFTAR
     assert periksa.untuk(desa, "RTLH", tini, HARI, dinilai=satu.id).hasil == "boleh", "not by his own"
+    lama = boleh.satu(desa, tini, "RTLH", date(2023, 3, 1))
+    assert (lama.golongan, lama.alasan) == ("sudah", ()), "nor is what he has told to stand against a rule"
+
+
+def test_a_proposal_that_was_granted_is_seen_until_the_list_of_its_agency_comes(desa):
+    program(desa, "PKH", sasaran="keluarga", penetap="luar")
+    kk = keluarga(desa)
+    tini = warga(desa, "TINI", kk)
+    isi = {"lewat": "desa", "tahun": 2026, "tgl_usul": "2026-11-20", "oleh": "A", "pada": "x", "nama": "TINI"}
+    usul = simpan(desa, "usulan_bantuan", program="PKH", orang_id=tini, keluarga_id=kk, **isi)
+    tuntas(desa)
+    desa.engine.run("UPDATE sb_usulan_kini SET keadaan = 'ditetapkan' WHERE usulan_id = ?", (usul,))
+    assert [(satu.golongan, satu.keadaan) for satu in atribut.orang(desa, tini, kk)] == [("diusulkan", "ditetapkan")]
+    tetap(desa, "PKH", DESA, "TINI", orang_id=tini, keluarga_id=kk)
+    tuntas(desa)
+    assert [satu.golongan for satu in atribut.orang(desa, tini, kk)] == ["menerima"]
 
 
 def test_the_same_aid_is_not_given_twice_to_a_family_or_a_person(desa):

@@ -95,7 +95,7 @@ def _semua(node, orang: Sequence[str], keluarga: Sequence[str], bersama: bool, h
     rows = _ikut(node, orang, keluarga, bersama)
     teguran = tegur(node, [satu[0] for satu in rows])
     hasil = list(_dari_ikut(rows, program, teguran, hari))
-    hasil += _dari_usulan(node, orang, keluarga, program)
+    hasil += _dari_usulan(node, orang, keluarga, program, {satu[3] for satu in rows})
     return sorted(hasil, key=lambda satu: (URUT.index(satu.golongan), _balik(satu.mulai), satu.singkatan, satu.id))
 
 
@@ -142,8 +142,11 @@ def _golongan(keadaan: str, sampai: date | None, hari: date) -> str:
     return DITANGGUHKAN if keadaan == bantuan.DITANGGUHKAN else MENERIMA
 
 
-def _dari_usulan(node, orang: Sequence[str], keluarga: Sequence[str], program) -> list[Atribut]:
-    """Proposals that are under way, and those refused."""
+def _dari_usulan(node, orang: Sequence[str], keluarga: Sequence[str], program, menerima: set[str]) -> list[Atribut]:
+    """Proposals that are under way, and those refused.
+
+    One that was granted is under way until somebody receives by it: where an agency's list is final, until that list comes.
+    """
     (satu, isi_satu), (dua, isi_dua) = node.engine.ids(orang), node.engine.ids(keluarga)
     rows = node.engine.run(
         "SELECT u.id, u.program, u.nama, u.tgl_usul, u.orang_id, u.wilayah, k.keadaan, k.alasan, l.catatan, l.oleh"
@@ -154,7 +157,9 @@ def _dari_usulan(node, orang: Sequence[str], keluarga: Sequence[str], program) -
     )
     hasil = []
     for id, kode, nama, tgl, siapa, wilayah, keadaan, alasan, catatan, oleh in rows:
-        golongan = _USULAN.get(keadaan, DIUSULKAN)
+        golongan = (
+            DIUSULKAN if keadaan == bantuan.DITETAPKAN and kode not in menerima else _USULAN.get(keadaan, DIUSULKAN)
+        )
         punya = katalog.di(program, kode, wilayah)
         if golongan is None or (punya and punya.keluarga is False and orang and siapa not in orang):
             continue

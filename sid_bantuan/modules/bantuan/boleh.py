@@ -99,8 +99,9 @@ class _Kata:
         kini = [one for one in satu.menerima if _berlaku(one, self.hari)]
         tiada = self._tiada(satu.program)
         golongan = SUDAH if kini else DITOLAK if tiada else satu.hasil
+        aturan = [rule for rule in satu.aturan if not (kini and _tentang_sendiri(rule, satu.program))]
         return Pilihan(
-            golongan, satu.program, (*tiada, *(self._alasan(satu, rule) for rule in satu.aturan)),
+            golongan, satu.program, (*tiada, *(self._alasan(satu, rule) for rule in aturan)),
             tuple(rule.alasan for rule in satu.peringatan), tuple(self.fakta(one) for one in satu.menerima), satu.sisa,
         )  # fmt: skip
 
@@ -157,6 +158,12 @@ class _Kata:
             if sampai
             else f"Daftar {nama} belum pernah masuk"
         )
+
+
+def _tentang_sendiri(rule: domain.Aturan, program: ProgramBantuan) -> bool:
+    """Whether a rule asks who had this very program already: what he has now stands against him in nothing."""
+    terima = (one for one in domain.bagian(rule.syarat) if isinstance(one, domain.Menerima))
+    return any(one.banyak == 1 and program.tertulis in one.program for one in terima)
 
 
 def _berlaku(satu: Bukti, hari: date) -> bool:
