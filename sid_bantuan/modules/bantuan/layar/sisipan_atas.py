@@ -20,9 +20,10 @@ def bantuan_di_beranda(node, area: str) -> Sisipan | None:
     if not boleh(host.operator(), "penerima", "lihat", area):
         return None
     program = katalog.semua(node)
+    if not program and not boleh(host.operator(), "program", "tambah", node.code):
+        return None
     isi = {
         "program": len([satu for satu in program.values() if satu.aktif]),
-        "boleh_program": boleh(host.operator(), "program", "tambah", node.code),
         "usulan": len(usulan_langkah.menunggu(node, host.operator(), area)),
         "putaran": [_putaran(node, satu, area) for satu in putaran.terbuka(node)],
         "penyaluran": _belum_dilaporkan(node, program, area),
