@@ -11,7 +11,7 @@ from sid_bantuan.catalog import CATALOG
 from sid_bantuan.domain.bantuan import DTSEN
 from sid_bantuan.domain.peran import Operator
 from sid_bantuan.extension import views
-from sid_bantuan.modules.bantuan import hasil_ringkas, per_desa
+from sid_bantuan.modules.bantuan import hasil_ringkas, per_desa, rekonsiliasi_ringkas
 from sid_bantuan.modules.bantuan.layar import putaran_menu
 from sid_bantuan.modules.bantuan.tables_usulan import Putaran, PutaranKiriman, PutaranUsulan
 from sid_bantuan.modules.kependudukan import admin, pekerjaan
@@ -239,18 +239,27 @@ def test_above_a_village_whose_version_came_otherwise_stands_first(atas):
     assert DESA not in klien.get(f"/putaran/{id}?wilayah=35.22.01&lihat=sudah").text
 
 
-def test_above_every_village_of_a_round_is_compared_in_one_table(atas):
+def test_above_every_village_of_a_round_is_compared_in_one_table_and_again_when_something_came(atas, monkeypatch):
     klien = klien_atas(atas)
+    satu_desa(monkeypatch)
     data = {"nama": "Triwulan IV", "daftar": DTSEN, "mulai": "01-10-2026", "batas": "15-12-2026"}
     kirim(klien, "/putaran/baru", **data)
     tetap(atas, DTSEN, DESA, "ENTAH", nik="3522014105809999")
+    assert "Sedang dihitung" in klien.get("/rekonsiliasi/").text
+    selesai(atas, rekonsiliasi_ringkas.KERJA)
     halaman = klien.get("/rekonsiliasi/?wilayah=35.22.01").text
     assert "Desa Luwihaji" in halaman
     assert "belum menyerahkan" in halaman
-    kiriman_dari(atas, Putaran.get().id, ["SARI"])
+    kiriman_dari(atas, Putaran.get().id, ["SARI", "TUTI"])
+    assert "Sedang dibandingkan ulang" in klien.get("/rekonsiliasi/").text
+    selesai(atas, rekonsiliasi_ringkas.KERJA)
     nama = f"/rekonsiliasi/nama?putaran={Putaran.get().id}&wilayah=35.22.01&jenis="
-    assert "SARI" in klien.get(f"{nama}hilang").text, "a version that came since is compared at once"
-    assert "Tidak ada nama seperti itu" in klien.get(f"/rekonsiliasi/nama?putaran={Putaran.get().id}&jenis=lama").text
+    for jenis, ada in (("hilang", {"SARI", "TUTI"}), ("berbeda", {"SARI", "TUTI", "ENTAH"}), ("lama", set())):
+        halaman = klien.get(f"{nama}{jenis}").text
+        assert {satu for satu in ("SARI", "TUTI", "ENTAH") if f'class="utama">{satu}' in halaman} == ada, jenis
+    lembar = klien.get(f"/rekonsiliasi/unduh.xlsx?putaran={Putaran.get().id}&wilayah=35.22.01")
+    assert {"SARI", "TUTI", "ENTAH"} <= sel(lembar)
+    assert "Tidak ada nama seperti itu" in klien.get(f"{nama}lama").text
 
 
 def test_a_measure_is_entered_on_the_familys_page_and_stands_there_with_what_was_paid(desa, klien):

@@ -68,16 +68,13 @@ class Rekon:
     temuan: tuple[Temuan, ...] = ()
     sama_versi: int = 0
     hitung: Mapping[str, int] = field(default_factory=dict)
+    lama: int = 0
+    """How many names stem from an older version."""
 
     @property
     def selisih(self) -> int:
         """How many names differ."""
         return sum(self.hitung.get(jenis, 0) for jenis in SELISIH)
-
-    @property
-    def lama(self) -> int:
-        """How many of them stem from an older version."""
-        return sum(1 for satu in self.temuan if satu.dari_versi)
 
 
 def susun(node, putaran: Putaran, area: str, hari: date) -> list[Rekon]:
@@ -192,6 +189,7 @@ def _desa(kode: str, versi: Sequence[_Versi], baris: Mapping[str, list[Baris]], 
     return Rekon(
         kode, versi[0].versi, versi[0].pada, len(sana), per, sumber,
         tuple(satu for satu, _ in temuan), sama, Counter(satu.jenis for satu, _ in temuan),
+        sum(1 for satu, _ in temuan if satu.dari_versi),
     )  # fmt: skip
 
 
