@@ -1,5 +1,6 @@
 """Rounds of updating on screen: the village reviews and hands in, the kabupaten follows and closes."""
 
+import threading
 import time
 from datetime import date, timedelta
 from io import BytesIO
@@ -241,18 +242,18 @@ def test_above_a_village_whose_version_came_otherwise_stands_first(atas):
 
 def test_above_every_village_of_a_round_is_compared_in_one_table_and_again_when_something_came(atas, monkeypatch):
     klien = klien_atas(atas)
-    satu_desa(monkeypatch)
+    lanjut = satu_desa(monkeypatch)
     data = {"nama": "Triwulan IV", "daftar": DTSEN, "mulai": "01-10-2026", "batas": "15-12-2026"}
     kirim(klien, "/putaran/baru", **data)
     tetap(atas, DTSEN, DESA, "ENTAH", nik="3522014105809999")
     assert "Sedang dihitung" in klien.get("/rekonsiliasi/").text
-    selesai(atas, rekonsiliasi_ringkas.KERJA)
+    selesai(atas, lanjut, rekonsiliasi_ringkas.KERJA)
     halaman = klien.get("/rekonsiliasi/?wilayah=35.22.01").text
     assert "Desa Luwihaji" in halaman
     assert "belum menyerahkan" in halaman
     kiriman_dari(atas, Putaran.get().id, ["SARI", "TUTI"])
     assert "Sedang dibandingkan ulang" in klien.get("/rekonsiliasi/").text
-    selesai(atas, rekonsiliasi_ringkas.KERJA)
+    selesai(atas, lanjut, rekonsiliasi_ringkas.KERJA)
     nama = f"/rekonsiliasi/nama?putaran={Putaran.get().id}&wilayah=35.22.01&jenis="
     for jenis, ada in (("hilang", {"SARI", "TUTI"}), ("berbeda", {"SARI", "TUTI", "ENTAH"}), ("lama", set())):
         halaman = klien.get(f"{nama}{jenis}").text
@@ -288,9 +289,9 @@ def test_a_measure_is_entered_on_the_familys_page_and_stands_there_with_what_was
 
 def test_above_what_came_of_the_aid_is_counted_by_place_beside_the_page_and_kept(atas, monkeypatch):
     klien = klien_atas(atas)
-    satu_desa(monkeypatch)
+    lanjut = satu_desa(monkeypatch)
     klien.get("/hasil-bantuan/")
-    selesai(atas)
+    selesai(atas, lanjut)
     halaman = klien.get("/hasil-bantuan/").text
     assert "Belum ada yang dapat dibandingkan" in halaman
     assert klien.get("/hasil-bantuan/nama?jenis=lain").status_code == 404
@@ -304,33 +305,58 @@ def test_above_what_came_of_the_aid_is_counted_by_place_beside_the_page_and_kept
         assert b"Sedang dihitung" not in klien.get(f"/hasil-bantuan/{alamat}").data, f"{alamat}: from what is kept"
     assert len(pekerjaan.daftar(atas, hasil_ringkas.KERJA)) == 1
     klien.get("/hasil-bantuan/?desil=5")
-    selesai(atas)
+    selesai(atas, lanjut)
     assert len(pekerjaan.daftar(atas, hasil_ringkas.KERJA)) == 2, "other numbers are worked out on their own"
     assert klien.get("/hasil-bantuan/?segar=1").status_code == 302
-    selesai(atas)
+    selesai(atas, lanjut)
     assert len(pekerjaan.daftar(atas, hasil_ringkas.KERJA)) == 3
+
+
+def test_numbers_that_are_there_at_once_are_shown_at_once(atas, monkeypatch):
+    """A small area may be done before the page that would follow the work is drawn."""
+    klien = klien_atas(atas)
+    satu_desa(monkeypatch).set()
+    baca = pekerjaan.baca
+
+    def nanti(node, id):
+        while (kerja := baca(node, id)).berjalan:
+            time.sleep(0.01)
+        return kerja
+
+    monkeypatch.setattr(pekerjaan, "baca", nanti)
+    assert "Belum ada yang dapat dibandingkan" in klien.get("/hasil-bantuan/").text
 
 
 def test_numbers_that_could_not_be_worked_out_say_so_and_are_not_tried_again_by_themselves(atas, monkeypatch):
     klien = klien_atas(atas)
-    satu_desa(monkeypatch)
+    lanjut = satu_desa(monkeypatch)
     monkeypatch.setattr(hasil_ringkas, "_desa", lambda *_: 1 / 0)
     klien.get("/hasil-bantuan/")
-    selesai(atas)
+    selesai(atas, lanjut)
     for _ in range(2):
         assert "Angkanya tidak dapat dihitung" in klien.get("/hasil-bantuan/").text
     assert len(pekerjaan.daftar(atas, hasil_ringkas.KERJA)) == 1
 
 
-def satu_desa(monkeypatch) -> None:
-    """One village is many already, and no area has another."""
+def satu_desa(monkeypatch) -> threading.Event:
+    """One village is many already, and no area has another. Work waits until it may end."""
+    lanjut, semua = threading.Event(), per_desa.semua
+
+    def menunggu(*isi):
+        assert lanjut.wait(20)
+        return semua(*isi)
+
     monkeypatch.setattr(per_desa, "desa_di", lambda _kode: [DESA])
     monkeypatch.setattr(per_desa, "BANYAK", 1)
+    monkeypatch.setattr(per_desa, "semua", menunggu)
+    return lanjut
 
 
-def selesai(node, jenis: str = hasil_ringkas.KERJA) -> None:
-    """Wait for the work under way."""
+def selesai(node, lanjut: threading.Event, jenis: str = hasil_ringkas.KERJA) -> None:
+    """Let the work under way end, and the next one wait again."""
+    lanjut.set()
     batas = time.monotonic() + 20
     while any(satu.berjalan for satu in pekerjaan.daftar(node, jenis)):
         assert time.monotonic() < batas
         time.sleep(0.01)
+    lanjut.clear()

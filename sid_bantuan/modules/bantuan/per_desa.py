@@ -94,9 +94,10 @@ def ambil(
     if kerja is not None and kerja.berjalan:
         return ada, kerja
     lama = ada is None or ada.usang or list(ada.tanda) != list(tanda)
-    if segar or (kerja is None and lama):
-        kerja = hitung(node, operator, jenis, kunci, area, satu, judul, tanda)
-    return ada, kerja
+    if not (segar or (kerja is None and lama)):
+        return ada, kerja
+    kerja = hitung(node, operator, jenis, kunci, area, satu, judul, tanda)
+    return (ada, kerja) if kerja.berjalan else tersimpan(node, jenis, kunci, area)
 
 
 def halaman(angka: Sequence[tuple[str, int]], mulai: int, banyak: int, isi: Callable[[str], Sequence]) -> list:
