@@ -4,6 +4,7 @@ from ...domain import kode, lampid
 from ...domain.bentuk import APA_SAJA, BILANGAN, LAIN, TEKS, TUNGGAL
 from ...sync.fields import CodeField, DayField, HexField, JsonField, MomentField, NumberField, ProseField, WordField
 from ...sync.record import Record, RecordType
+from ..kependudukan.tables import Penduduk
 
 BERLAKU, BATAL = "berlaku", "batal"
 MENUNGGU, DICABUT = "menunggu", "dicabut"
@@ -27,6 +28,11 @@ ORANG = [
     }
 ]  # fmt: skip
 KARTU = {"id?": TEKS, "no_kk?": TEKS, "alamat?": TEKS, LAIN: TUNGGAL}
+USULAN = {
+    f"{satu.column_name}?": BILANGAN if isinstance(satu, (CodeField, NumberField)) else TEKS
+    for satu in Penduduk._meta.sorted_fields
+} | {f"{nama}?": TEKS for nama in ("no_kk", "alamat", "dusun", "rw", "rt")}
+"""A resident as he may be proposed: his columns, and those of his card."""
 
 
 class Mutasi(Record):
@@ -210,7 +216,7 @@ class UsulanData(Record):
     """The resident's record it would change; empty where it proposes a new one."""
     nik = WordField(16, null=True)
     nama = WordField(100)
-    isi = JsonField({LAIN: TUNGGAL})
+    isi = JsonField(USULAN | {LAIN: TUNGGAL})
     """JSON: column of ``penduduk`` -> proposed value."""
     sumber = WordField(120)
     tanggal_data = DayField(null=True)

@@ -7,7 +7,6 @@ difference any more. Nothing is changed by a proposal itself.
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from ... import jejak
 from ...domain import kode
@@ -20,6 +19,7 @@ from ..kependudukan.actions import simpan_penduduk
 from ..kependudukan.kesalahan import DataDitolak, Kesalahan, SudahBerubah
 from ..kependudukan.tables import Keluarga, Lingkungan, Penduduk
 from . import usulan_urung
+from .isian import hari
 from .tables import DITERIMA, DITOLAK, MENUNGGU, Tanggapan
 from .usulan_cocok import DAPAT_DIUSULKAN, KARTU, beda
 
@@ -201,7 +201,8 @@ def _satu(node, id: str) -> Usulan:
 
 
 def _nilai(nama: str, nilai):
-    return date.fromisoformat(nilai) if isinstance(Penduduk._meta.columns[nama], DayField) else nilai
+    """A proposed value as the column holds it; a day that is none stays as it is, to be refused by name."""
+    return hari(nilai) if isinstance(Penduduk._meta.columns[nama], DayField) else nilai
 
 
 def _orang_baru(node, operator: Operator, satu: Usulan) -> str:
