@@ -10,27 +10,20 @@ Chromium at a desk's and a phone's width.
 
 import os
 import shutil
-import tempfile
 import time
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from flask import Flask
-from jinja2 import FileSystemBytecodeCache
-from werkzeug.routing import Rule
 
 from sid_bantuan.catalog import CATALOG
-from sid_bantuan.kecamatan import pengguna
 from sid_bantuan.sync import record
 from sid_bantuan.sync.engine import engine_for, open_database
 from sid_bantuan.sync.local import drain_all
 from sid_bantuan.sync.schema import prepare, runner
 
-from .support import browser, tools
+from .support import browser, hemat, tools
 from .support.desa import Peramban, aplikasi
 from .support.peristiwa import Warga
 from .support.places import quick_folder
@@ -44,30 +37,7 @@ os.environ["TZ"] = "WIB-7"
 time.tzset()
 """The test and every process it starts have one and the same today, at any hour."""
 os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", quick_folder())
-KEPT_TEMPLATES = tempfile.TemporaryDirectory(prefix="sidtemplat", dir=quick_folder())
-Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": FileSystemBytecodeCache(KEPT_TEMPLATES.name)}
-"""Each test has an application of its own; compiling its templates anew took a third of the time of all."""
-
-
-def _compiled_once(compile_builder):
-    """Each test has an application of its own, with the same four hundred addresses: compiling these anew took most of
-    what making it takes."""
-    kept: dict[tuple, object] = {}
-
-    def builder(rule, append_unknown=True):
-        key = rule.rule, *rule._trace, repr(rule.defaults), append_unknown
-        if key not in kept:
-            kept[key] = compile_builder(rule, append_unknown)
-        return kept[key]
-
-    return builder
-
-
-Rule._compile_builder = _compiled_once(Rule._compile_builder)
-CHEAP = {"argon2__rounds": 1, "argon2__memory_cost": 8, "argon2__parallelism": 1}
-Flask.default_config = {**Flask.default_config, "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": CHEAP}
-pengguna.PasswordHasher = partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
-"""Sparing; that passwords are kept dearly is a test of its own."""
+hemat.pasang()
 
 
 def _need(tool: tools.Tool) -> Path:
