@@ -241,7 +241,7 @@ RUMAH = st.sampled_from(["H1", "H2", None])
 ORANG = st.lists(st.tuples(st.sampled_from(["K1", "K2", None]), RUMAH, NILAI, NILAI, NILAI), min_size=3, max_size=3)
 LETAK = Letak(
     "o.orang", "o.keluarga", "o.wilayah", {nama: f"o.{nama}" for nama in UKURAN}, "uji_ikut", "uji_basi",
-    "SELECT a.keluarga FROM uji_orang a WHERE a.rumah = o.rumah", "",
+    ("uji_orang a", "a.keluarga", "a.rumah = o.rumah"), "",
     "uji_orang q WHERE q.keluarga = o.keluarga AND q.orang <> o.orang", {nama: f"q.{nama}" for nama in UKURAN},
 )  # fmt: skip
 

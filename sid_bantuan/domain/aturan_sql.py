@@ -29,9 +29,10 @@ class Letak:
 
     ``orang``, ``keluarga``, ``wilayah``: expressions of the row asked about; ``ukuran``: one for each measure.
     ``ikut``: a table of (program, komponen, orang, keluarga, keadaan, mulai, sampai), dates as ISO text or DATE;
-    ``basi``: one of (program, wilayah), lists that are out of date. ``serumah``: a statement giving the families of the
-    same house; ``dinilai``: the ``sumber`` of the enrolment that is judged, empty where none is. ``anggota``: a table with
-    its condition giving the other living members of the family, ``ukuran_anggota`` the measures of one of them.
+    ``basi``: one of (program, wilayah), lists that are out of date. ``serumah``: (table ``a``, the family of a row of it,
+    its condition) giving who lives in the same house; ``dinilai``: the ``sumber`` of the enrolment that is judged, empty
+    where none is. ``anggota``: a table with its condition giving the other living members of the family,
+    ``ukuran_anggota`` the measures of one of them.
     """
 
     orang: str
@@ -40,7 +41,7 @@ class Letak:
     ukuran: Mapping[str, str]
     ikut: str
     basi: str
-    serumah: str = "SELECT NULL"
+    serumah: tuple[str, str, str] = ("", "", "")
     dinilai: str = ""
     anggota: str = ""
     ukuran_anggota: Mapping[str, str] = field(default_factory=dict)
@@ -110,7 +111,7 @@ def _anggota(syarat: Ukuran, letak: Letak, sendiri: str, nilai: list) -> tuple[s
 
 
 def _menerima(syarat: Menerima, letak: Letak, mulai: date, sampai: date | None) -> tuple[str, list]:
-    cocok, nilai = [_MILIKNYA[syarat.siapa].format(letak=letak)], []
+    cocok, nilai = [], []
     for kolom, ada in (("program", syarat.program), ("komponen", syarat.komponen), ("keadaan", syarat.keadaan)):
         if ada:
             cocok.append(f"i.{kolom} IN ({_tanda(ada)})")
@@ -122,11 +123,24 @@ def _menerima(syarat: Menerima, letak: Letak, mulai: date, sampai: date | None) 
         cocok.append(f"i.sumber <> {letak.dinilai}")
     program = sorted(syarat.program)
     basi = f"b.wilayah = {letak.wilayah}" + (f" AND b.program IN ({_tanda(program)})" if program else "")
+    milik = _milik(syarat, letak)
+    ada = " OR ".join(_ada(syarat, dari, " AND ".join([satu, *cocok])) for dari, satu in milik)
     return (
-        f"CASE WHEN {_ada(syarat, letak.ikut, ' AND '.join(cocok))} THEN TRUE"
-        f" WHEN EXISTS (SELECT 1 FROM {letak.basi} b WHERE {basi}) THEN NULL ELSE FALSE END",
-        [*nilai, *program],
+        f"CASE WHEN {ada} THEN TRUE WHEN EXISTS (SELECT 1 FROM {letak.basi} b WHERE {basi}) THEN NULL ELSE FALSE END",
+        [*nilai * len(milik), *program],
     )
+
+
+def _milik(syarat: Menerima, letak: Letak) -> list[tuple[str, str]]:
+    """(tables, condition) for whose aid it is, of which one suffices: asked apart, for each has its index."""
+    ikut, sendiri = f"{letak.ikut} i", _MILIKNYA[syarat.siapa].format(letak=letak)
+    if syarat.siapa != SERUMAH:
+        return [(ikut, sendiri)]
+    tabel, keluarga, serumah = letak.serumah
+    if syarat.banyak == 1:
+        return [(ikut, sendiri), (f"{tabel}, {ikut}", f"{serumah} AND i.keluarga = {keluarga} AND i.orang IS NULL")]
+    lain = f"i.keluarga IN (SELECT {keluarga} FROM {tabel} WHERE {serumah}) AND i.orang IS NULL"
+    return [(ikut, f"(({sendiri}) OR ({lain}))")]
 
 
 def _waktu(syarat: Menerima, mulai: date, sampai: date | None) -> list[tuple[str, date]]:
@@ -137,18 +151,18 @@ def _waktu(syarat: Menerima, mulai: date, sampai: date | None) -> list[tuple[str
     return [("(i.sampai IS NULL OR i.sampai >= ?)", mulai), *berakhir]
 
 
-def _ada(syarat: Menerima, ikut: str, cocok: str) -> str:
+def _ada(syarat: Menerima, dari: str, cocok: str) -> str:
     if syarat.banyak == 1:
-        return f"EXISTS (SELECT 1 FROM {ikut} i WHERE {cocok})"
+        return f"EXISTS (SELECT 1 FROM {dari} WHERE {cocok})"
     apa = "i.orang" if syarat.siapa == ANGGOTA else "i.program"
-    return f"(SELECT COUNT(DISTINCT {apa}) FROM {ikut} i WHERE {cocok}) >= {syarat.banyak}"
+    return f"(SELECT COUNT(DISTINCT {apa}) FROM {dari} WHERE {cocok}) >= {syarat.banyak}"
 
 
 _MILIKNYA = {
     ORANG: "i.orang = {letak.orang}",
     KELUARGA: "i.keluarga = {letak.keluarga} AND i.orang IS NULL",
     ANGGOTA: "i.keluarga = {letak.keluarga} AND i.orang IS NOT NULL",
-    SERUMAH: "i.keluarga IN (SELECT {letak.keluarga} UNION ALL {letak.serumah}) AND i.orang IS NULL",
+    SERUMAH: "i.keluarga = {letak.keluarga} AND i.orang IS NULL",
 }
 
 

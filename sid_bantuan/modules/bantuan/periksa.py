@@ -65,7 +65,7 @@ class Dampak:
 _KELUARGA = "COALESCE({0}.keluarga_id, {0}.orang_id)"
 """Who has no family card is a family by himself."""
 _ANGGOTA = f"sb_penduduk q WHERE q.keluarga_id = p.keluarga_id AND q.status_dasar = {kode.HIDUP} AND q.id <> p.id"
-_SERUMAH = f"SELECT {_KELUARGA.format('a')} FROM sb_penduduk a WHERE a.rumah_tangga_id = p.rumah_tangga_id"
+_SERUMAH = ("sb_penduduk a", _KELUARGA.format("a"), "a.rumah_tangga_id = p.rumah_tangga_id")
 
 
 def letak(engine: Engine, hari: date, dinilai: str = "") -> aturan_sql.Letak:
@@ -152,14 +152,16 @@ def _nilai(
     engine: Engine, aturan: Sequence[domain.Aturan], penduduk_id: str, di: aturan_sql.Letak, hari: date,
     sampai: date | None,
 ) -> dict:  # fmt: skip
-    """Rule -> True, False or None, all of them in one statement."""
+    """Rule -> True, False or None, all of them in one statement; what several programs ask alike is asked once."""
     if not aturan:
         return {}
-    bagian = [aturan_sql.susun(satu.syarat, di, hari, sampai) for satu in aturan]
+    syarat = list(dict.fromkeys(satu.syarat for satu in aturan))
+    bagian = [aturan_sql.susun(satu, di, hari, sampai) for satu in syarat]
     kolom = ", ".join(f"({teks})" for teks, _ in bagian)
     isi = [satu for _, nilai in bagian for satu in nilai]
     baris = engine.one(f"SELECT {kolom} FROM sb_penduduk p WHERE p.id = ?", (*isi, penduduk_id))
-    return {satu: None if hasil is None else bool(hasil) for satu, hasil in zip(aturan, baris, strict=True)}
+    jawab = {satu: None if hasil is None else bool(hasil) for satu, hasil in zip(syarat, baris, strict=True)}
+    return {satu: jawab[satu.syarat] for satu in aturan}
 
 
 _FAKTA = """SELECT i.sumber, i.program, i.keluarga, i.orang, i.keadaan, i.mulai, i.sampai, i.komponen, i.asal, i.wilayah,
