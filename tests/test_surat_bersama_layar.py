@@ -4,6 +4,7 @@ import json
 import re
 import stat
 import threading
+from datetime import date
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
@@ -14,7 +15,7 @@ from sid_bantuan.modules.persuratan.tables import Surat
 from sid_bantuan.sync.tables import Berkas
 
 from .support.desa import teks
-from .support.surat import HARI, KADES, LOKET
+from .support.surat import HARI, KADES, LOKET, SEKRETARIS
 
 FRASA = "frasa rahasia sekali"
 KEPALA, WAKIL = "SUGENG RIYADI, S.H.", "SRI LESTARI"
@@ -166,14 +167,14 @@ def test_each_signs_with_his_own_nik_and_who_has_none_here_is_named(tempat, seba
     node = tempat.node
     tte_surat.simpan(node, KADES, tmp_path, BSRE)
     wakil = {"jabatan": "kepala_desa", "nama": WAKIL, "sebutan": "a.n. Kepala Desa", "atas_nama": 1, "mulai": HARI,
-             "sampai": HARI}  # fmt: skip
+             "sampai": date.today()}  # fmt: skip
     pejabat.simpan(node, KADES, wakil)
-    ini, kades = tempat.terbit(), sebagai("kepala_desa")
+    ini, wakilnya = alur.tanda_tangani(node, SEKRETARIS, tempat.siap().id, HARI), sebagai("sekretaris")
     alamat = f"/surat/{ini.id}"
-    assert f"NIK {WAKIL} belum diisi" in kirim(kades, alamat, f"{alamat}/tte", 422, frasa=FRASA)
+    assert f"NIK {WAKIL} belum diisi" in kirim(wakilnya, alamat, f"{alamat}/tte", 422, frasa=FRASA)
     assert server.kiriman == []
     tte_surat.simpan(node, KADES, tmp_path, BSRE | {"nik": NIK | {WAKIL: "35 2201 4202 8000 02"}})
-    kirim(kades, alamat, f"{alamat}/tte", frasa=FRASA)
+    kirim(wakilnya, alamat, f"{alamat}/tte", frasa=FRASA)
     assert b"3522014202800002" in server.kiriman[0][2]
     assert NIK[KEPALA].encode() not in server.kiriman[0][2]
 
