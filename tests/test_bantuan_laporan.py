@@ -137,7 +137,8 @@ def test_a_form_without_columns_or_with_unknown_ones_is_refused(node):
 
 def test_a_banks_file_is_nothing_but_headings_and_rows(node):
     bentuk = format_laporan.semua(node)["bank-penyaluran"]
-    minta = Minta(DESA, "BLT-DD", "2026-11")
+    assert laporan_lembar.isi_tabel(node, bentuk, Minta(DESA, "BLT-DD", "2026-11")) == [], "nobody waits any more"
+    minta = Minta(DESA, "BLT-DD", "2026-11", "dibayar")
     rows = list(
         csv.reader(io.StringIO(laporan_lembar.polos(node, bentuk, minta, False).decode("utf-8-sig")), delimiter=";")
     )

@@ -239,6 +239,26 @@ def test_what_the_banks_file_leaves_in_doubt_is_settled_on_its_page(layar):
     assert PenyaluranBaris.get_by_id(garis(alamat)["BUDI"]).nilai == 250_000, "as the bank's file says, never the form"
 
 
+def test_the_list_a_bank_pays_by_has_who_waits_and_nobody_before_the_release(layar):
+    layar.kirim("/penyaluran/siapkan", {"program": "BLT-DD", "masa": "2026-11", "tgl": "10-11-2026", "cara": "tunai"})
+    alamat = f"/penyaluran/{Penyaluran.get().id}"
+    lewat_laporan = "/laporan-bantuan/bank-penyaluran/unduh?program=BLT-DD&masa=2026-11&jadi=csv"
+    assert "belum dirilis" in layar.buka(f"{alamat}/bank")
+    assert b"BUDI" not in unduh(layar, lewat_laporan)
+    layar.kirim(f"{alamat}/rilis")
+    for tujuan in (f"{alamat}/bank?bentuk=csv", lewat_laporan):
+        assert b"BUDI" in unduh(layar, tujuan)
+    layar.kirim(f"{alamat}/tandai", {"rowid": garis(alamat)["BUDI"], "keadaan": "dibayar", "tgl": "10-11-2026"})
+    for tujuan in (f"{alamat}/bank?bentuk=csv", lewat_laporan):
+        isi = unduh(layar, tujuan)
+        assert b"BUDI" not in isi, "sent again it would pay him again"
+        assert b"SITI" in isi
+    layar.kirim(
+        f"{alamat}/tandai", {"rowid": garis(alamat)["SITI"], "keadaan": "gagal", "alasan": "x", "tgl": "10-11-2026"}
+    )
+    assert "Tidak ada penerima yang menunggu dibayar" in layar.buka(f"{alamat}/bank")
+
+
 def test_the_file_of_one_month_is_not_opened_for_another(layar):
     satu, dua = dirilis(layar, "2026-10"), dirilis(layar, "2026-11")
     halaman = layar.kirim(f"{satu}/berkas-bank", {"berkas": berkas("NIK;Nama;Nominal\n3522010101800001;BUDI;300000\n")})

@@ -16,6 +16,7 @@ from ..lampid.buku.warga import samar
 from . import program as katalog
 from .format_laporan import Bentuk, KolomLaporan
 from .laporan_isi import ISI, Minta, baris, pembetulan_masa
+from .salur_dasar import DISIAPKAN, MENUNGGU
 
 TEKS_AMAN = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
 """What a workbook is opened with, so that a text stays the text it is."""
@@ -26,7 +27,10 @@ _RUMUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 def isi_tabel(node, bentuk: Bentuk, minta: Minta, lengkap: bool = True) -> list[list]:
     """The cells of a report in the order of its columns. ``lengkap``: whether numbers of people are shown whole."""
     minta = _disaring(bentuk, minta)
-    rows = sorted(baris(node, bentuk.isi, minta), key=lambda satu: _kunci(satu, bentuk.urut))
+    semua = baris(node, bentuk.isi, minta)
+    if bentuk.bank and bentuk.isi == "penyaluran":
+        semua = [satu for satu in semua if satu["penyaluran"] != DISIAPKAN]
+    rows = sorted(semua, key=lambda satu: _kunci(satu, bentuk.urut))
     return [
         [_sel(satu, kolom, ke, lengkap) for kolom in bentuk.kolom]
         for ke, satu in enumerate(rows, 1)
@@ -34,8 +38,13 @@ def isi_tabel(node, bentuk: Bentuk, minta: Minta, lengkap: bool = True) -> list[
 
 
 def _disaring(bentuk: Bentuk, minta: Minta) -> Minta:
-    """What is asked for, with what the form itself holds fixed."""
+    """What is asked for, with what the form itself holds fixed.
+
+    A list a bank pays by has only who still waits: sent again after some were paid, it would pay them again.
+    """
     keadaan = minta.keadaan or str(bentuk.saring.get("keadaan") or "")
+    if bentuk.bank and bentuk.isi == "penyaluran":
+        keadaan = keadaan or MENUNGGU
     return Minta(minta.wilayah, minta.program, minta.masa, keadaan, minta.permintaan, minta.penyaluran_id)
 
 

@@ -15,7 +15,7 @@ from ...lampid.buku.lembar import KANAN, Kolom, Lembar, Tabel
 from ...lampid.layar import unduhan
 from .. import bank_bayar, format_laporan, laporan_lembar, salur_betul
 from ..laporan_isi import Minta
-from ..salur_dasar import ambil, baris, sebut
+from ..salur_dasar import DIRILIS, DISIAPKAN, MENUNGGU, ambil, baris, jumlah, sebut
 from .berkas_bank import TERIMA, BerkasBank, lembaran
 from .penyaluran_betul import kunci
 from .rekening import kata, lengkap
@@ -48,6 +48,11 @@ class BerkasPenyaluran:
             return self.tidak_ada("Penyaluran atau bentuk berkas ini")
         if not lengkap():  # a list with numbers blacked out pays nobody
             return self.tidak_berhak()
+        if satu.keadaan != DIRILIS or not jumlah(node, id)[MENUNGGU][0]:
+            belum = "Penyaluran ini belum dirilis, jadi belum ada daftar yang dibayar bank."
+            habis = "Tidak ada penerima yang menunggu dibayar. Yang akan dibayar ulang, kembalikan dulu ke menunggu."
+            flash(belum if satu.keadaan == DISIAPKAN else habis, "warning")
+            return redirect(url_for(".buka", id=id))
         excel, nama = request.args.get("bentuk") != "csv", sebut(node, satu)
         isi = laporan_lembar.polos(node, bentuk, Minta(node.code, satu.program, satu.masa, penyaluran_id=id), excel)
         unduhan.ingat("Excel" if excel else "CSV", "penyaluran", node.code, f"Daftar bayar {nama}")
