@@ -164,6 +164,12 @@ def test_whoever_has_a_part_of_the_area_sees_that_part_and_changes_nothing(road,
         assert "DARMI" not in halaman
         assert "Rilis" not in halaman
         assert "DARMI" not in sari.buka("/rekening/?program=PKH")
+        salinan.terima(node, jenis="penyaluran", desa="35.22.02.2001", row_id="e" * 32, program="BLT-DD", masa="2026-10",
+                       tgl="2026-10-01", keadaan="dirilis", cara="tunai", oleh="x", pada="2026-10-01T00:00:00Z")  # fmt: skip
+        assert "Oktober 2026" in joko.buka("/penyaluran/")
+        joko.buka("/penyaluran/" + "e" * 32)
+        assert "Oktober 2026" not in sari.buka("/penyaluran/")
+        sari.buka("/penyaluran/" + "e" * 32, 404)
         for buat, isi in (("rilis", {}), ("batalkan", {"alasan": "x"}), ("cara", {"cara": "tunai"})):
             sari.kirim(f"{alamat}/{buat}", 403, **isi)
         sari.kirim("/penyaluran/siapkan", 403, program="PKH", masa="2026-12", tgl="21-11-2026")

@@ -44,7 +44,8 @@ class LayarPenyaluran(SeluruhKantor, BerkasPenyaluran, BetulPenyaluran, HalamanD
         """The disbursements, the latest period first."""
         node, program = host.node(), katalog.semua(host.node())
         kode, tahun = request.args.get("program", ""), request.args.get("tahun", "")
-        semua = [satu for satu in _semua(kode, tahun) if satu.keadaan != "dibatalkan" or request.args.get("batal")]
+        semua = [satu for satu in _semua(kode, tahun) if self.menyangkut(satu.wilayah)]
+        semua = [satu for satu in semua if satu.keadaan != "dibatalkan" or request.args.get("batal")]
         halaman = self.halaman_ke()
         tampak = semua[(halaman - 1) * 50 : halaman * 50]
         return self.render(
@@ -111,7 +112,7 @@ class LayarPenyaluran(SeluruhKantor, BerkasPenyaluran, BetulPenyaluran, HalamanD
     def buka(self, id):
         """One disbursement: how far it is, what is next, and its lines."""
         node, satu = host.node(), ambil(host.node(), id)
-        if satu is None:
+        if satu is None or not self.menyangkut(satu.wilayah):
             return self.tidak_ada("Penyaluran ini")
         program, milik = katalog.satu(node, satu.program), satu.node == node.code
         pilih, teks = request.args.get("keadaan", ""), " ".join(request.args.get("cari", "").split())[:100]
