@@ -1,6 +1,6 @@
 """Putting disbursements right: what the bank paid otherwise than listed, and what was found after the report."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 import pytest
@@ -158,6 +158,12 @@ def test_a_report_is_put_right_in_that_of_the_next_period_and_stays_as_it_was(no
     assert (tabel.baris[0][1:5], tabel.kaki[0][4]) == (
         ["BUDI", "Oktober 2026", "Gagal 300.000 menjadi sudah diterima 300.000", 300_000], 300_000,
     )  # fmt: skip
+    node.engine.run("UPDATE sb_pembetulan_salur SET pada = '2026-11-21T20:00:00Z'")
+    setempat = datetime(2026, 11, 21, 20, tzinfo=UTC).astimezone()
+    lembar = laporan_lembar.lembar(node, format_laporan.semua(node)["penyaluran-masa"], minta, HARI)
+    assert f"{setempat:%d-%m-%Y})" in lembar.tambahan[0].baris[0][-1], "the office's day"
+    node.engine.run("UPDATE sb_pembetulan_salur SET pada = 'kapan'")
+    lembar = laporan_lembar.lembar(node, format_laporan.semua(node)["penyaluran-masa"], minta, HARI)
     halaman = " ".join(Pdf(pdf.tulis(lembar)).teks().split())
     assert "Pembetulan masa sebelumnya" in halaman
     assert "Diambil 2 November" in halaman

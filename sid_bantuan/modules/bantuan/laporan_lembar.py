@@ -8,7 +8,7 @@ from datetime import date
 import xlsxwriter
 
 from ...domain import masa
-from ...domain.tanggal import panjang, teks_tanggal
+from ...domain.tanggal import hari_setempat, panjang, teks_tanggal
 from ...domain.wilayah_nama import nama_pendek, nama_wilayah
 from ..lampid.buku import penanda as penanda_buku
 from ..lampid.buku.lembar import Kolom, Lembar, Penanda, Tabel, TandaTangan
@@ -93,19 +93,11 @@ def _pembetulan(node, bentuk: Bentuk, minta: Minta) -> tuple[Tabel, ...]:
     )  # fmt: skip
     rows = [
         [ke, satu.nama, masa.sebut(satu.masa), " menjadi ".join((satu.kata[0], satu.kata[1].lower())), satu.selisih,
-         f"{satu.alasan} ({satu.oleh}, {teks_hari(satu.pada)})"]
+         f"{satu.alasan} ({satu.oleh}, {teks_tanggal(hari_setempat(satu.pada)) or '-'})"]
         for ke, satu in enumerate(semua, 1)
     ]  # fmt: skip
     kaki = ["", "Jumlah", "", "", sum(satu.selisih for satu in semua), ""]
     return (Tabel(kolom, rows, (kaki,), "Pembetulan masa sebelumnya", bernomor=False),)
-
-
-def teks_hari(pada: str) -> str:
-    """The day of a moment as it is written to be read."""
-    try:
-        return teks_tanggal(date.fromisoformat(pada[:10]))
-    except ValueError:
-        return pada
 
 
 def _judul(judul: str, satuan: str | None) -> str:
