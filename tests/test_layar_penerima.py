@@ -115,6 +115,14 @@ def test_he_is_enrolled_by_the_form_with_components_of_his_family(kantor, layar)
     assert Penerima.select().count() == 1, "sent twice it is one recipient"
 
 
+def test_a_component_of_one_who_left_the_family_meanwhile_is_told_and_the_rest_stays_ticked(kantor, layar):
+    isi = {"orang": kantor.tini, "mulai": "01-02-2026", "komponen": [f"lansia:{kantor.tono}", f"lansia:{kantor.nenek}"]}
+    page = layar().kirim("/daftarkan-penerima/SEMBAKO", isi, 422)
+    assert "Orang ini bukan anggota keluarga TINI" in page
+    assert re.search(rf'value="lansia:{kantor.nenek}"[^>]* checked', page)
+    assert Penerima.select().count() == 0
+
+
 def test_he_is_enrolled_by_one_line_on_his_own_page_and_a_refusal_opens_the_whole_form(kantor, layar):
     siti = layar()
     page = siti.buka(f"/orang/{kantor.tini}")

@@ -60,9 +60,7 @@ def _dibangun_di_atas(node, id: str, lain: str) -> bool:
     """Whether the other list changed or ended what this one had left."""
     return bool(
         node.engine.value(
-            "SELECT 1 FROM sb_daftar_ingat i JOIN sb_daftar_ingat j ON j.penetapan_id = i.penetapan_id"
-            " WHERE i.daftar_id = ? AND j.daftar_id = ? AND j.isi LIKE ? LIMIT 1",
-            (id, lain, f'%"daftar_id": "{id}"%'),
+            "SELECT 1 FROM sb_daftar_ingat WHERE daftar_id = ? AND isi LIKE ? LIMIT 1", (lain, f'%"daftar_id": "{id}"%')
         )
     )
 

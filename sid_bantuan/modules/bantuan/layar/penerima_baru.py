@@ -92,10 +92,11 @@ class DaftarkanPenerima(HalamanDesa):
         return Pendaftaran(kode, orang.id, komponen=tuple(self._komponen(kode, orang)), id=id, **isi)
 
     def _komponen(self, kode: str, orang: Penduduk) -> list[dict]:
-        """The ticked components with whose they are: ``komponen=kode:penduduk_id``."""
+        """The ticked components with whose they are: ``komponen=kode:penduduk_id``. Who is none of the family any more
+        is told, never left out unseen."""
         anggota = {satu.id: satu.orang_id for satu in _anggota(orang)}
         pilih = [satu.rpartition(":")[::2] for satu in request.form.getlist("komponen")]
-        return [{"kode": apa, "orang_id": anggota[siapa]} for apa, siapa in pilih if siapa in anggota]
+        return [{"kode": apa, "orang_id": anggota.get(siapa, siapa)} for apa, siapa in pilih]
 
     def _gambar(self, kode: str, ketik, salah, masuk: Hasil | None):
         node = host.node()
