@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from ..domain.wilayah import level
+from ..installation import keep_office_time
 from . import bantuan_riwayat, jalan, peristiwa, surat
 from .proses import HOST, Gagal, Kumpulan
 from .tempat import DESA, DI_HOST, KABUPATEN, KECAMATAN, PENGGUNA, SEMUA, Tempat, sebagai, siapkan
@@ -25,6 +26,7 @@ SANDI = "mangga-manis-77"
 @click.option("--jumlah", default=1200, show_default=True, help="Penduduk tiap desa.")
 def demo(once: bool, as_json: bool, folder: Path | None, port: int, jumlah: int) -> None:
     """Kabupaten, kecamatan dan tiga desa di komputer ini, dengan penduduk rekaan."""
+    keep_office_time(KABUPATEN)  # one today for whoever drives and for the servers it starts
     try:
         if once:
             _once(folder, port, jumlah, as_json)
