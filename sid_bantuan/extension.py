@@ -91,8 +91,9 @@ class SidBantuan:
 
 
 def views(code: str, category: str | None = None) -> list:
-    """Every view of a village, in the order of the menu."""
-    lain = [*lampid_menu.desa(code, category), *surat_menu.desa(code, category), *bantuan_menu.desa(code, category)]
+    """Every view of a village, in the order of the menu; in a host under ``category``, a menu for each of the rooms."""
+    rooms = (("Peristiwa", lampid_menu), ("Surat", surat_menu), ("Bantuan", bantuan_menu))
+    lain = [view for name, room in rooms for view in room.desa(code, category and f"{category}: {name}")]
     return [*admin_menu.desa(code, category, lain), LayarJejak("Jejak", category=category)]
 
 

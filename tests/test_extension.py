@@ -96,6 +96,13 @@ def test_the_host_s_pages_lead_to_ours_only_for_whom_they_are_open(app, client):
     assert "/admin/sid/kelompok/" not in client.get("/admin/").text
 
 
+def test_no_menu_of_ours_is_longer_than_an_old_screen_is_high(app, client):
+    menus = {one.name: one.get_children() for one in app.admin.menu() if one.name.startswith("SID Bantuan")}
+    assert list(menus) == ["SID Bantuan", "SID Bantuan: Peristiwa", "SID Bantuan: Surat", "SID Bantuan: Bantuan"]
+    with app.test_request_context("/admin/"):
+        assert all(0 < len(one.get_children()) <= 18 for one in app.admin.menu() if one.name in menus)
+
+
 def test_nobody_is_asked_to_sign_in_twice_and_a_stranger_is_refused(app, client):
     assert client.get("/admin/sid/kelompok/").status_code == 200
     app.operator = None
