@@ -7,7 +7,9 @@ import pytest
 
 from sid_bantuan.kecamatan.pengguna import tambah_pengguna
 from sid_bantuan.modules.bantuan import (
+    format_laporan,
     laporan_isi,
+    laporan_lembar,
     penyaluran,
     rekening,
     salur_baris,
@@ -206,3 +208,26 @@ def test_what_a_village_puts_right_after_its_report_is_seen_above_and_on_the_rec
         halaman = salinan.Layar(app, "siti").buka("/jumlah-penyaluran/")
         assert "1 pembetulan sesudah dilaporkan: yang diterima bertambah Rp300.000" in halaman
         assert "Datang kemudian" in halaman
+
+
+def test_a_banks_file_has_nothing_of_another_offices_lists_or_requests(road):
+    minta = laporan_isi.Minta(REGENCY, "PKH", "2026-11")
+    with di(road[VILLAGE]) as node:
+        isi = {"program": "PKH", "nama": "SISIPAN", "oleh": "Bu Sri", "pada": "2026-11-01T00:00:00Z"}
+        satu = uji.simpan(node, "penyaluran", masa="2026-11", tgl="2026-11-01", keadaan="dirilis", cara="rekening",
+                          **{nama: isi[nama] for nama in ("program", "oleh", "pada")})  # fmt: skip
+        uji.simpan(node, "penyaluran_baris", penyaluran_id=satu, untuk_id="a" * 32, nilai=9, keadaan="menunggu", nama="SISIPAN",
+                   oleh="Bu Sri")  # fmt: skip
+        uji.simpan(node, "rekening", untuk_id="a" * 32, bank="Bank", dasar="nik", nomor_dasar="1", keadaan="diminta",
+                   permintaan="PKH-20261121-1", **isi)  # fmt: skip
+    road.settle()
+    with di(road[REGENCY]) as node:
+        siapa = petugas(node, "Pak Joko", "pengelola_program")
+        node.engine.run("UPDATE sb_penetapan SET nik = '3522010101800001'")
+        uji.tuntas(node)
+        [citra] = rekening.belum(node, "PKH", HARI)
+        assert rekening.minta(node, siapa, "PKH", [citra.untuk_id], "Bank", HARI).nama == "PKH-20261121-1"
+        milik = laporan_isi.baris(node, "rekening", laporan_isi.Minta(REGENCY, "PKH", permintaan="PKH-20261121-1"))
+        assert [ini["nama"] for ini in milik] == ["CITRA"]
+        bentuk = format_laporan.semua(node)["bank-penyaluran"]
+        assert laporan_lembar.isi_tabel(node, bentuk, minta) == []

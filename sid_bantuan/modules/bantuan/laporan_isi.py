@@ -210,10 +210,10 @@ def _baris_salur(node, minta: Minta, waktu: str) -> list[dict]:
     lain += " AND s.masa LIKE ?" if waktu else ""
     lain += " AND s.id = ?" if minta.penyaluran_id else ""
     kolom = ("program", "masa", "rekening", "nilai", "kode_keadaan", "alasan", "tgl", "bukti", "untuk_id", "penyaluran", "satuan",
-             "baris_id")  # fmt: skip
+             "baris_id", "pembuat")  # fmt: skip
     sql = (
         f"SELECT {_SELECT.format(t='b', nik='b.nik', alamat='NULL')}, s.program, s.masa, b.rekening, b.nilai, b.keadaan,"
-        " b.alasan, b.tgl, b.bukti, b.untuk_id, s.keadaan, s.satuan, b.id"
+        " b.alasan, b.tgl, b.bukti, b.untuk_id, s.keadaan, s.satuan, b.id, s.node"
         f" FROM {DARI} LEFT JOIN sb_ikut i ON i.sumber = b.untuk_id AND i.ke = 0 AND i.wilayah = b.wilayah{_JOIN.format(i='i')}"
         f" WHERE {di} AND s.keadaan <> 'dibatalkan'{lain}"
     )
@@ -297,6 +297,8 @@ def _usulan(node, minta: Minta) -> list[dict]:
 def _rekening(node, minta: Minta) -> list[dict]:
     di, isi = dalam_wilayah("r.wilayah", minta.wilayah)
     pilih = {"program": minta.program, "keadaan": minta.keadaan, "permintaan": minta.permintaan}
+    if minta.permintaan:
+        pilih["node"] = node.code  # another office's request may bear the same name
     lain = "".join(f" AND r.{nama} = ?" for nama, nilai in pilih.items() if nilai)
     kolom = ("program", "bank", "nomor", "nomor_dasar", "dasar", "keadaan", "keterangan", "permintaan")
     sql = (

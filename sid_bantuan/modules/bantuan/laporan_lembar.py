@@ -29,7 +29,7 @@ def isi_tabel(node, bentuk: Bentuk, minta: Minta, lengkap: bool = True) -> list[
     minta = _disaring(bentuk, minta)
     semua = baris(node, bentuk.isi, minta)
     if bentuk.bank and bentuk.isi == "penyaluran":
-        semua = [satu for satu in semua if satu["penyaluran"] != DISIAPKAN]
+        semua = [satu for satu in semua if satu["penyaluran"] != DISIAPKAN and satu["pembuat"] == node.code]
     rows = sorted(semua, key=lambda satu: _kunci(satu, bentuk.urut))
     return [
         [_sel(satu, kolom, ke, lengkap) for kolom in bentuk.kolom]
