@@ -201,8 +201,13 @@ def derive(node, type_name: str, ids: Sequence[str]) -> None:
     """After any change of an event or of a child that was born, whatever path it took: letters follow, or are marked."""
     if type_name not in ("mutasi", "penduduk") or level(node.code) != "desa":
         return
-    milik = Surat.mutasi_id.in_(ids if type_name == "mutasi" else _kelahiran(node, ids))
-    for surat in Surat.select().where(milik, Surat.wilayah == node.code, Surat.keadaan != kata.BATAL):
+    peristiwa = ids if type_name == "mutasi" else _kelahiran(node, ids)
+    pilih, nilai = node.engine.ids(peristiwa)
+    if not node.engine.value(f"SELECT 1 FROM sb_surat WHERE mutasi_id IN ({pilih}) LIMIT 1", nilai):
+        return
+    for surat in Surat.select().where(
+        Surat.mutasi_id.in_(peristiwa), Surat.wilayah == node.code, Surat.keadaan != kata.BATAL
+    ):
         mutasi = rekam.ambil(node.catalog["mutasi"], surat.mutasi_id, node.code)
         if mutasi is None or mutasi.keadaan == BATAL:
             rekam.ubah(surat, {"ditandai": BATAL_PERISTIWA})
