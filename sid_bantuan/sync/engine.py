@@ -214,12 +214,16 @@ class PostgresEngine(Engine):
         """
         if sent:
             ids, revs = zip(*sent, strict=True)
-            self.run(
-                "DELETE FROM sb_pending WHERE (peer, type, id) IN (SELECT p.peer, p.type, p.id FROM sb_pending p"
-                " JOIN unnest(?::text[], ?::int[]) AS s (id, rev) ON s.id = p.id AND s.rev = p.rev"
-                " WHERE p.peer = ? AND p.type = ? FOR UPDATE OF p SKIP LOCKED)",
-                (list(ids), list(revs), peer, record_type),
-            )
+            self.run(_CLEAR_MARKS, (list(ids), list(revs), peer, record_type))
+
+
+_CLEAR_MARKS = (
+    "DELETE FROM sb_pending WHERE ctid = ANY (ARRAY (SELECT p.ctid FROM unnest(?::text[], ?::int[]) AS s (id, rev),"
+    " LATERAL (SELECT m.ctid FROM sb_pending m WHERE m.peer = ? AND m.type = ? AND m.id = s.id AND m.rev = s.rev"
+    " FOR UPDATE SKIP LOCKED) p))"
+)
+"""Mark by mark through the key. Left to choose, and with statistics from before the rows came, PostgreSQL compared every
+mark with every other: a list of 8,000 lines took minutes."""
 
 
 @lru_cache(maxsize=512)
