@@ -23,7 +23,7 @@ demo: $(VENV)/.ready ## kabupaten, kecamatan and three villages on this machine 
 
 test: $(VENV)/.ready-tests ## every test, those in Chromium and on PostgreSQL too (ARGS="-k word" for some)
 	@$(BIN)/python -m tests.support.tools
-	@$(BIN)/python -m pytest -n $(JOBS) $(ARGS)
+	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(ARGS)
 
 soak: $(VENV)/.ready-tests ## the long fault runs, MINUTES=30 of them
 	@$(BIN)/python -m tests.support.tools
