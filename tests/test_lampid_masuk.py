@@ -272,6 +272,19 @@ def test_a_death_the_village_recorded_itself_is_marked_as_recorded(kisah):
     assert kisah.menunggu(VILLAGE) == []
 
 
+@pytest.mark.parametrize("jenis", ["lahir", "mati", "datang"])
+def test_one_that_names_nobody_says_so_and_can_only_be_declined(kisah, jenis):
+    orang = kisah.keluarga()
+    kisah.road.settle()
+    satu = dari_atas(kisah, "mati", penduduk_id=orang[2])
+    with di(kisah.road[VILLAGE]) as node:
+        with node.engine.transaction(), node.engine.applying():
+            node.engine.run("UPDATE sb_mutasi_masuk SET orang = '[]', jenis = ? WHERE id = ?", (jenis, satu.id))
+        assert masuk.sudah_tercatat(node, masuk_baca.baca(node, satu.id)) is None
+        assert [salah.kode for salah in masuk.halangan(node, satu.id)] == ["masuk_tanpa_orang"]
+        assert masuk.tolak(node, petugas(node), satu.id, "Tidak ada namanya").keputusan == "ditolak"
+
+
 def test_a_birth_registered_above_makes_a_child_of_the_family_and_not_a_second_one(kisah):
     orang = kisah.keluarga()
     kisah.road.settle()

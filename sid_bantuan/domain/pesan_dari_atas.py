@@ -41,6 +41,10 @@ PESAN = {
     ),
     "alasan_tolak_kosong": ("Alasan belum dipilih", "Pilih atau tulis alasannya; pengirim perlu tahu sebabnya."),
     "masuk_belum_tercatat": ("Belum tercatat di desa ini", "Catat peristiwanya lebih dulu, atau terima kiriman ini."),
+    "masuk_tanpa_orang": (
+        "Kiriman ini tidak menyebut seorang pun",
+        "Tolak kiriman ini dengan alasannya; pengirim dapat mengirim lagi dengan lengkap.",
+    ),
     "masuk_orang_tidak_ada": (
         "Orangnya tidak ditemukan di desa ini",
         "Cari {nama} dengan ejaan lain lalu pilih, atau tolak kiriman ini dengan alasannya.",

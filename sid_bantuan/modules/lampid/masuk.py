@@ -41,6 +41,8 @@ def terapkan_masuk(node, operator: Operator, masuk_id: str, pilihan: Mapping | N
             return sudah
         if satu.letak not in (MENUNGGU, DITOLAK) or satu.kabar:
             raise DataDitolak([Kesalahan("masuk_tidak_menunggu")])
+        if not satu.orang:
+            raise DataDitolak([Kesalahan("masuk_tanpa_orang")])
         mutasi = _CATAT[satu.jenis](node, operator, satu, dict(pilihan or {}), _id_peristiwa(node, masuk_id))
         _jawab(node, operator, satu, DITERIMA, hasil_id=mutasi.id)
         return mutasi
@@ -72,11 +74,13 @@ def tandai_tercatat(node, operator: Operator, masuk_id: str) -> Tanggapan:
 
 def sudah_tercatat(node, satu: Masuk) -> str | None:
     """A resident here who shows that what waits is done already; None where something is still to be recorded."""
+    if not satu.orang:
+        return None
     if satu.jenis == lampid.LAHIR:
         bayi = bayi_di_sini(node, satu.orang[0], keluarga_bayi(node, satu))
         return bayi and bayi.id
     di_sini = orang_di_sini(node, satu.orang)
-    if not di_sini or len(di_sini) < len(satu.orang):
+    if len(di_sini) < len(satu.orang):
         return None
     hidup = satu.jenis == lampid.DATANG
     if any((orang.status_dasar == kode.HIDUP) is not hidup for orang in di_sini.values()):
