@@ -1,5 +1,6 @@
 """Welfare over time beside aid: measures that are taken, what lists said before, and what came of the aid."""
 
+import itertools
 from dataclasses import replace
 from datetime import date
 
@@ -139,7 +140,8 @@ def test_a_measure_sent_twice_is_one(desa):
 MINTA = hasil.Minta(date(2025, 1, 1), HARI)
 
 
-def dibayar(desa, sumber: str, nilai: int, tgl: str, kode: str = "BLT", **isi) -> None:
+def dibayar(desa, sumber: str, nilai: int, tgl: str, kode: str = "BLT", **isi) -> tuple[str, str]:
+    """The disbursement and its line."""
     dasar = {"oleh": "Bu Sri"}
     salur = simpan(
         desa,
@@ -153,7 +155,7 @@ def dibayar(desa, sumber: str, nilai: int, tgl: str, kode: str = "BLT", **isi) -
         **dasar,
         **isi,
     )
-    simpan(
+    baris = simpan(
         desa,
         "penyaluran_baris",
         penyaluran_id=salur,
@@ -163,6 +165,16 @@ def dibayar(desa, sumber: str, nilai: int, tgl: str, kode: str = "BLT", **isi) -
         keadaan="dibayar",
         **dasar,
     )
+    return salur, baris
+
+
+def dibetulkan(desa, laporan: str, baris: str, *langkah: tuple[str, int]) -> None:
+    """A line put right step by step in the report of a disbursement; the first step is what stood there."""
+    for ke, ((dari, dari_nilai), (keadaan, nilai)) in enumerate(itertools.pairwise(langkah), 1):
+        simpan(
+            desa, "pembetulan_salur", penyaluran_id=laporan, baris_id=baris, ke=ke, dari_keadaan=dari, keadaan=keadaan,
+            dari_nilai=dari_nilai, nilai=nilai, alasan="Keliru mencatat", oleh="Bu Sri", pada=now(),
+        )  # fmt: skip
 
 
 def desil(desa, siapa: str, *nilai: tuple[int, str]) -> None:
@@ -224,6 +236,38 @@ def test_money_before_the_first_day_and_goods_do_not_count(desa):
     dibayar(desa, sumber, 5_000_000, "2024-12-31")
     dibayar(desa, sumber, 5_000_000, "2026-01-31", satuan="kg beras")
     assert bernama(desa, hasil.TETAP) == []
+
+
+def test_money_counts_as_it_was_found_to_be_after_the_report(desa):
+    program(desa, "BLT", sasaran="keluarga")
+    kk, orang = keluarga_dengan(desa, "TINI", (2, "2025-01-10"), (2, "2026-06-01"))
+    sumber = penerima(desa, "BLT", orang, "TINI", keluarga_id=kk)
+    (_, januari), (februari, baris_februari) = (dibayar(desa, sumber, 900_000, f"2026-0{bulan}-01") for bulan in (1, 2))
+    tuntas(desa)
+    uang = lambda: (  # noqa: E731
+        hasil.dibayar(desa.engine, DESA, MINTA),
+        ukuran_catat.diterima(desa, [kk]),
+        [satu.rupiah for satu in hasil_jumlah.per_program(desa, DESA, MINTA, [])],
+    )
+    assert uang() == ({kk: 1_800_000}, [(2026, 1_800_000)], [1_800_000])
+    dibetulkan(desa, februari, januari, ("dibayar", 900_000), ("gagal", 900_000), ("dibayar", 750_000))
+    dibetulkan(desa, februari, baris_februari, ("dibayar", 950_000), ("dibayar", 900_000))
+    assert uang() == ({kk: 1_650_000}, [(2026, 1_650_000)], [1_650_000]), "what the bank paid otherwise is in the line"
+    desa.engine.run("UPDATE sb_penyaluran SET keadaan = 'dibatalkan' WHERE id = ?", (februari,))
+    assert uang()[0] == {kk: 1_800_000}, "a report taken back corrects nothing"
+
+
+def test_who_had_to_give_it_all_back_got_nothing(desa):
+    program(desa, "BLT", sasaran="keluarga")
+    kk, orang = keluarga_dengan(desa, "TINI", (2, "2025-01-10"), (2, "2026-06-01"))
+    sumber = penerima(desa, "BLT", orang, "TINI", keluarga_id=kk, keadaan="nonaktif")
+    _, baris = dibayar(desa, sumber, 3_000_000, "2026-02-01")
+    lain = simpan(desa, "penyaluran", program="BLT", masa="2026-03", tgl="2026-03-01", keadaan="dilaporkan",
+                  cara="tunai", pada=now(), oleh="Bu Sri")  # fmt: skip
+    dibetulkan(desa, lain, baris, ("dibayar", 3_000_000), ("dikembalikan", 3_000_000))
+    assert bernama(desa, hasil.TETAP) == []
+    assert hasil.dibayar(desa.engine, DESA, MINTA) == {}
+    assert [satu.tidak for satu in hasil_jumlah.perubahan(desa, DESA, MINTA)] == [0, 1, 0]
 
 
 def test_the_poor_whom_no_rule_refuses_and_who_get_nothing_are_left_out(desa):

@@ -90,7 +90,9 @@ def test_a_disbursement_from_accounts_to_the_next_period(layar):
     assert "masih menunggu" in layar.kirim(f"/penyaluran/{lama}/laporkan")
     siti = PenyaluranBaris.get((PenyaluranBaris.nama == "SITI") & (PenyaluranBaris.penyaluran_id == lama)).id
     tanda = {"rowid": siti, "keadaan": "gagal", "tgl": "10-10-2026"}
-    assert "Alasannya belum diisi" in layar.kirim(f"/penyaluran/{lama}/tandai", tanda)
+    ditolak = layar.kirim(f"/penyaluran/{lama}/tandai", tanda | {"bukti": "Kantor pos"}, kode=422)
+    assert "Alasannya belum diisi" in ditolak
+    assert terisi(ditolak) == {"rowid": siti, "keadaan": "gagal", "tgl": "10-10-2026", "bukti": "Kantor pos"}
     assert "1 penerima ditandai: gagal" in layar.kirim(f"/penyaluran/{lama}/tandai", tanda | {"alasan": "pindah"})
     assert "Penyaluran dilaporkan" in layar.kirim(f"/penyaluran/{lama}/laporkan")
     assert "Penyaluran dirilis" in layar.kirim(f"/penyaluran/{baru}/rilis")
@@ -206,6 +208,16 @@ def test_an_account_whose_letter_was_cancelled_shows_it_wherever_one_looks(tempa
     assert "sudah dibatalkan" in layar.buka(f"/penerima/{penerima}")
 
 
+def terisi(halaman: str) -> dict[str, str]:
+    """What the bar above a list holds, with the one line that is ticked."""
+    bilah = halaman[halaman.index("<div", halaman.index("data-terpilih") - 60) :]
+    isi = dict(re.findall(r'<input [^>]*name="(\w+)" value="([^"]+)"', bilah[: bilah.index("<table")]))
+    for nama, pilihan in re.findall(r'<select [^>]*name="(\w+)">(.*?)</select>', bilah):
+        isi[nama] = re.search(r'value="(\w+)" selected', pilihan)[1]
+    (centang,) = re.findall(r'name="rowid" value="(\w+)" checked', bilah)
+    return isi | {"rowid": centang}
+
+
 def dirilis(layar, waktu: str = "2026-11", cara: str = "tunai") -> str:
     """A released disbursement; its address."""
     layar.kirim("/penyaluran/siapkan", {"program": "BLT-DD", "masa": waktu, "tgl": "10-11-2026", "cara": cara})
@@ -225,7 +237,10 @@ def test_what_the_banks_file_leaves_in_doubt_is_settled_on_its_page(layar):
     assert "Status “Dalam proses” tidak dikenal" in halaman
     kerja = re.search(rf"({alamat}/berkas-bank/\w+)/putuskan", halaman)[1]
     assert re.findall(r'name="rowid" value="(\w+)"', halaman) == ["2", "3"]
-    assert "Alasannya belum diisi" in layar.kirim(f"{kerja}/putuskan", {"putusan": "terima", "rowid": "2"})
+    tanpa_alasan = {"putusan": "gagal", "rowid": "2", "tgl": "11-11-2026"}
+    ditolak = layar.kirim(f"{kerja}/putuskan", tanpa_alasan, kode=422)
+    assert "Alasannya belum diisi" in ditolak
+    assert terisi(ditolak) == tanpa_alasan
     putus = {"putusan": "terima", "rowid": "2", "alasan": "Dipotong biaya", "nilai": "9000000"}
     halaman = layar.kirim(f"{kerja}/putuskan", putus)
     assert "1 baris diputuskan" in halaman
@@ -280,7 +295,10 @@ def test_a_report_that_can_be_opened_no_more_is_put_right_in_the_next_one(layar)
     assert "tercantum pada laporan November 2026" in halaman
     assert "Buka kembali laporan…" not in halaman
     kirim = {"rowid": siti, "keadaan": "dikembalikan", "tgl": "12-10-2026", "alasan": "Ternyata tidak diambil"}
-    assert "Angka ini terlalu besar" in layar.kirim(f"{lama}/betulkan", kirim | {"nilai": "9" * 30})
+    ditolak = layar.kirim(f"{lama}/betulkan", kirim | {"nilai": "9" * 30, "saring_cari": "siti"}, kode=422)
+    assert "Angka ini terlalu besar" in ditolak
+    assert terisi(ditolak) == kirim | {"nilai": "9" * 30}
+    assert 'name="cari" value="siti"' in ditolak, "and the page is the one he was on"
     assert "1 pembetulan dicatat" in layar.kirim(f"{lama}/betulkan", kirim)
     assert "Dibetulkan pada November 2026" in layar.buka(lama)
     halaman = layar.buka(baru)

@@ -5,6 +5,7 @@ from typing import ClassVar
 from flask import abort, jsonify, request
 from flask_admin import BaseView, expose
 from flask_admin.contrib.peewee import ModelView
+from werkzeug.datastructures import MultiDict
 
 from .. import host
 from ..domain.pesan import nama_kolom
@@ -42,9 +43,9 @@ class HalamanDasar(Dijaga, BaseView):
         )
 
     @staticmethod
-    def halaman_ke() -> int:
-        """Which page of a long list the address asks for, from 1 on; rubbish and what no list reaches are the ends."""
-        return min(max(1, request.args.get("halaman", 1, type=int)), TERJAUH)
+    def halaman_ke(isian: MultiDict | None = None) -> int:
+        """Which page of a long list the address asks for, or a form, from 1 on; what no list reaches are the ends."""
+        return min(max(1, (request.args if isian is None else isian).get("halaman", 1, type=int)), TERJAUH)
 
 
 class TampilanDasar(Dijaga, Daftar, Ubah, Ekspor, ModelView):

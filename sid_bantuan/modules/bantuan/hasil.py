@@ -14,7 +14,7 @@ from ...domain import kode
 from ...domain.bantuan import AKTIF, DTSEN
 from ...domain.wilayah import level
 from ...sync.engine import Engine
-from . import hari_kerja, periksa
+from . import hari_kerja, periksa, salur_uang
 from . import program as katalog
 from .periksa_ulang import PERINGATAN
 from .putaran_daftar import KEPALA
@@ -149,13 +149,13 @@ def dibayar(engine: Engine, area: str, minta: Minta) -> dict[str, int]:
     """Whose -> rupiah paid out between the days."""
     di, isi = di_dalam(area, "b.wilayah")
     program, isi_program = _program("s.program", minta)
-    rows = engine.run(
-        "SELECT COALESCE(i.keluarga, i.orang), SUM(b.nilai) FROM sb_penyaluran s JOIN sb_penyaluran_baris b"
-        " ON b.penyaluran_id = s.id AND b.node = s.node JOIN sb_ikut i ON i.sumber = b.untuk_id AND i.ke = 0"
-        f" WHERE {di} AND b.keadaan = 'dibayar' AND s.satuan IS NULL AND s.tgl >= ? AND s.tgl <= ?{program} GROUP BY 1",
+    return salur_uang.per(
+        engine,
+        "COALESCE(i.keluarga, i.orang)",
+        "JOIN sb_ikut i ON i.sumber = b.untuk_id AND i.ke = 0",
+        f"{di} AND s.tgl >= ? AND s.tgl <= ?{program}",
         (*isi, minta.dari.isoformat(), minta.sampai.isoformat(), *isi_program),
     )
-    return {siapa: int(rupiah) for siapa, rupiah in rows if siapa}
 
 
 def jumlah_program(engine: Engine, area: str, minta: Minta) -> dict[str, int]:

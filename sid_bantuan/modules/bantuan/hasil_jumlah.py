@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...domain.bantuan import AKTIF, DTSEN
+from . import salur_uang
 from .hasil import Bahan, Minta, Satu, di_dalam
 
 NAIK, SAMA, TURUN = "naik", "sama", "turun"
@@ -64,16 +65,10 @@ def per_program(node, area: str, minta: Minta, salah: Sequence[Satu]) -> list[Pe
         )
     )
     di, isi = di_dalam(area, "b.wilayah")
-    uang = dict(
-        node.engine.run(
-            "SELECT s.program, SUM(b.nilai) FROM sb_penyaluran s JOIN sb_penyaluran_baris b ON b.penyaluran_id = s.id"
-            f" AND b.node = s.node WHERE {di}"
-            " AND b.keadaan = 'dibayar' AND s.satuan IS NULL AND s.tgl >= ? AND s.tgl <= ? GROUP BY s.program",
-            (*isi, minta.dari.isoformat(), minta.sampai.isoformat()),
-        )
-    )
+    antara = (minta.dari.isoformat(), minta.sampai.isoformat())
+    uang = salur_uang.per(node.engine, "s.program", "", f"{di} AND s.tgl >= ? AND s.tgl <= ?", (*isi, *antara))
     tidak = Counter(satu.program for satu in salah)
     return [
-        PerProgram(kode_program, penerima.get(kode_program, 0), int(uang.get(kode_program, 0)), tidak[kode_program])
+        PerProgram(kode_program, penerima.get(kode_program, 0), uang.get(kode_program, 0), tidak[kode_program])
         for kode_program in sorted({*penerima, *uang})
     ]

@@ -16,8 +16,13 @@ from ...sync.schema import now
 from .salur_dasar import DARI
 from .tables_salur import PembetulanSalur, Penyaluran, PenyaluranBaris
 
-_DARI = f"{DARI} JOIN sb_pembetulan_salur x ON x.baris_id = b.id AND x.node = b.node"
-"""Corrections are of the office whose line it is, or are none."""
+DARI_BETUL = (
+    f"{DARI} JOIN sb_pembetulan_salur x ON x.baris_id = b.id AND x.node = b.node"
+    " JOIN sb_penyaluran t ON t.id = x.penyaluran_id AND t.node = x.node AND t.keadaan <> 'dibatalkan'"
+)
+"""Corrections ``x``, told in the report of ``t``; they are of the office whose line it is, or are none."""
+MENYUSUL = "x.penyaluran_id <> s.id"
+"""That one was found after the line's own report; what the bank paid otherwise stands in the line itself."""
 
 
 @dataclass(frozen=True)
@@ -87,8 +92,7 @@ def cari(node, syarat: str, isi: Sequence) -> list[Pembetulan]:
     rows = node.engine.run(
         "SELECT x.id, b.id, x.penyaluran_id, s.masa, t.masa, b.nama, b.wilayah, x.dari_keadaan, x.dari_nilai, x.keadaan,"
         " x.nilai, CAST(x.tgl AS TEXT), x.bukti, x.alasan, x.oleh, x.pada, x.ke, s.id"
-        f" FROM {_DARI} JOIN sb_penyaluran t ON t.id = x.penyaluran_id AND t.node = x.node"
-        f" WHERE {syarat} AND t.keadaan <> 'dibatalkan' ORDER BY s.masa, b.nama, b.id, x.ke, x.id",
+        f" FROM {DARI_BETUL} WHERE {syarat} ORDER BY s.masa, b.nama, b.id, x.ke, x.id",
         isi,
     )
     return [Pembetulan(*row[:11], _hari(row[11]), row[12] or "", *row[13:]) for row in rows]

@@ -3,6 +3,7 @@
 The desil of the national list is kept as a measure too whenever it changes: its lines hold only the latest.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from ..kependudukan import rekam
 from ..kependudukan.kesalahan import DataDitolak, Kesalahan
 from ..kependudukan.tables import Keluarga, Penduduk
 from . import program as katalog
+from . import salur_uang
 from .tables import UkuranWarga
 from .ukuran import DIDATA, UKURAN
 
@@ -125,15 +127,16 @@ def riwayat(node, siapa: Sequence[str]) -> list[Catatan]:
 def diterima(node, siapa: Sequence[str]) -> list[tuple[int, int]]:
     """(year, rupiah) these people and families were paid, the latest year first."""
     chosen, params = node.engine.ids([satu for satu in siapa if satu])
-    per: dict[int, int] = {}
-    for tgl, nilai in node.engine.run(
-        "SELECT s.tgl, b.nilai FROM sb_ikut i JOIN sb_penyaluran_baris b ON b.untuk_id = i.sumber JOIN sb_penyaluran s"
-        " ON s.id = b.penyaluran_id AND s.node = b.node WHERE i.ke = 0 AND b.keadaan = 'dibayar' AND s.satuan IS NULL"
-        f" AND COALESCE(i.keluarga, i.orang) IN ({chosen})",
+    per_hari = salur_uang.per(
+        node.engine,
+        "CAST(s.tgl AS TEXT)",
+        "JOIN sb_ikut i ON i.sumber = b.untuk_id AND i.ke = 0",
+        f"COALESCE(i.keluarga, i.orang) IN ({chosen})",
         params,
-    ):
-        tahun = int(str(tgl)[:4])
-        per[tahun] = per.get(tahun, 0) + nilai
+    )
+    per: Counter[int] = Counter()
+    for hari, nilai in per_hari.items():
+        per[int(hari[:4])] += nilai
     return sorted(per.items(), reverse=True)
 
 

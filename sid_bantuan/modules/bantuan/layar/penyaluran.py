@@ -5,6 +5,7 @@ from datetime import date
 
 from flask import flash, redirect, request, url_for
 from flask_admin import expose
+from werkzeug.datastructures import MultiDict
 
 from .... import host
 from ....domain import bantuan, masa
@@ -111,12 +112,16 @@ class LayarPenyaluran(SeluruhKantor, BerkasPenyaluran, BetulPenyaluran, HalamanD
     @expose("/<id>")
     def buka(self, id):
         """One disbursement: how far it is, what is next, and its lines."""
+        return self._tampil(id, request.args)
+
+    def _tampil(self, id: str, saring: MultiDict, ketik: MultiDict | None = None):
+        """Its page; ``ketik``: what was ticked and typed for lines that were refused, to be kept."""
         node, satu = host.node(), ambil(host.node(), id)
         if satu is None or not self.menyangkut(satu.wilayah):
             return self.tidak_ada("Penyaluran ini")
         program, milik = katalog.satu(node, satu.program), satu.node == node.code
-        pilih, teks = request.args.get("keadaan", ""), " ".join(request.args.get("cari", "").split())[:100]
-        pilih, halaman = pilih if pilih in bantuan.KEADAAN_BARIS else "", self.halaman_ke()
+        pilih, teks = saring.get("keadaan", ""), " ".join(saring.get("cari", "").split())[:100]
+        pilih, halaman = pilih if pilih in bantuan.KEADAAN_BARIS else "", self.halaman_ke(saring)
         area = self.area() if self.area() != node.code else ""
         rows, banyak = cari(id, pilih, teks, (halaman - 1) * SEHALAMAN, SEHALAMAN, area, lengkap())
         disiapkan, angka = milik and satu.keadaan == DISIAPKAN and program is not None, jumlah(node, id, area)
@@ -130,7 +135,7 @@ class LayarPenyaluran(SeluruhKantor, BerkasPenyaluran, BetulPenyaluran, HalamanD
             boleh_ubah=milik and self.boleh("ubah"), boleh_impor=milik and self.boleh("impor"),
             boleh_unduh=self.boleh("ekspor") and lengkap(),
             berkas=kartu_berkas(node, "penyaluran", id) if milik and level(node.code) == "desa" else None,
-            **self.kata_bank(), **self.kata_betul(node, satu, area or node.code), **kata(),
+            ketik=ketik or MultiDict(), **self.kata_bank(), **self.kata_betul(node, satu, area or node.code), **kata(),
         )  # fmt: skip
 
     @expose("/<id>/perbarui", methods=["POST"])
@@ -196,16 +201,29 @@ class LayarPenyaluran(SeluruhKantor, BerkasPenyaluran, BetulPenyaluran, HalamanD
             berubah = salur_baris.tandai(node, orang, id, form.getlist("rowid"), tanda, date.today())
             return f"{berubah} penerima ditandai: {bantuan.KEADAAN_BARIS[keadaan].lower()}."
 
-        return self._lakukan(id, lakukan, saringan(form))
+        return self._lakukan_terpilih(id, lakukan)
 
-    def _lakukan(self, id: str, lakukan, ke: dict | None = None, alamat: str = ""):
+    def _lakukan(self, id: str, lakukan):
+        self._berhasil(lakukan)
+        return redirect(url_for(".buka", id=id))
+
+    def _lakukan_terpilih(self, id: str, lakukan):
+        """The same for lines that were ticked: where it is refused, ticks and words are still there."""
+        saring = saringan(request.form)
+        if not self._berhasil(lakukan):
+            return self._tampil(id, saring, request.form), 422
+        return redirect(url_for(".buka", id=id, **saring.to_dict()))
+
+    @staticmethod
+    def _berhasil(lakukan) -> bool:
         node = host.node()
         try:
             flash(lakukan(node, host.operator()), "success")
-            segarkan(node)
         except DataDitolak as salah:
             sampaikan(salah)
-        return redirect(alamat or url_for(".buka", id=id, **(ke or {})))
+            return False
+        segarkan(node)
+        return True
 
 
 def _semua(program: str, tahun: str) -> list[Penyaluran]:

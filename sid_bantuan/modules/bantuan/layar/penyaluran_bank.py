@@ -6,6 +6,7 @@ from io import BytesIO
 
 from flask import flash, redirect, request, send_file, url_for
 from flask_admin import expose
+from werkzeug.datastructures import MultiDict
 
 from .... import host
 from ....ui.ekspor import XLSX
@@ -69,10 +70,14 @@ class BerkasPenyaluran:
     @expose("/<id>/berkas-bank/<kerja>")
     def cocok(self, id, kerja):
         """The bank's lines beside ours, and what of them would be marked."""
+        return self.tampil_cocok(id, kerja, request.args)
+
+    def tampil_cocok(self, id: str, kerja: str, saring: MultiDict, ketik: MultiDict | None = None):
+        """That page; ``ketik``: what was ticked and typed for a decision that was refused, to be kept."""
         node, satu, dibuka = host.node(), ambil(host.node(), id), self.buka_berkas(id, kerja)
         if satu is None or dibuka is None:
             return self.tidak_ada("Berkas ini")
-        semua, pilih = self.cocokkan(id, dibuka), request.args.get("hasil", "")
+        semua, pilih = self.cocokkan(id, dibuka), saring.get("hasil", "")
         jumlah = Counter(ini.hasil for ini in semua)
         return self.render(
             "sid_bantuan/bantuan/penyaluran_cocok.html", satu=satu, dibuka=dibuka, jumlah=jumlah, pilih=pilih,
@@ -80,8 +85,8 @@ class BerkasPenyaluran:
             ARTI=bank_bayar.ARTI_BAYAR, siap=jumlah["sama"] + jumlah["gagal"], nama=sebut(node, satu), kerja=kerja,
             bisa=satu.node == node.code and satu.keadaan == "dirilis" and self.boleh("impor"),
             boleh_unduh=self.boleh("ekspor"), PUTUSAN=salur_betul.PUTUSAN, DIPUTUSKAN=salur_betul.DIPUTUSKAN, kunci=kunci,
-            hari=date.today(), tanpa_status="keadaan" not in dibuka.peta, **kata(),
-            **lembaran([ini for ini in semua if pilih in ("", ini.hasil)], self.halaman_ke()),
+            hari=date.today(), tanpa_status="keadaan" not in dibuka.peta, ketik=ketik or MultiDict(), **kata(),
+            **lembaran([ini for ini in semua if pilih in ("", ini.hasil)], self.halaman_ke(saring)),
         )  # fmt: skip
 
     def cocokkan(self, id: str, dibuka) -> list[bank_bayar.Cocok]:

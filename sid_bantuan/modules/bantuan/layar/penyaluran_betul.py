@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from flask import request, url_for
+from flask import redirect, request, url_for
 from flask_admin import expose
+from werkzeug.datastructures import MultiDict
 
 from ....domain import bantuan, masa
 from ....domain.tanggal import baca_tanggal
@@ -20,7 +21,7 @@ MENJADI = {kode: kata for kode, kata in bantuan.KEADAAN_BARIS.items() if kode !=
 
 
 class BetulPenyaluran:
-    """Mixed into the page of disbursements, with ``_lakukan`` of it."""
+    """Mixed into the page of disbursements, with what it does with refusals."""
 
     aksi = {"betulkan": "ubah", "urungkan_betul": "ubah", "putuskan": "ubah"}
 
@@ -49,7 +50,7 @@ class BetulPenyaluran:
             banyak = salur_betul.betulkan(node, orang, id, form.getlist("rowid"), betul, date.today())
             return f"{banyak} pembetulan dicatat dan tercantum pada laporan masa berikutnya."
 
-        return self._lakukan(id, lakukan, saringan(form))
+        return self._lakukan_terpilih(id, lakukan)
 
     @expose("/<id>/pembetulan/<pembetulan_id>/urungkan", methods=["POST"])
     def urungkan_betul(self, id, pembetulan_id):
@@ -75,7 +76,9 @@ class BetulPenyaluran:
             banyak = salur_betul.putuskan(node, orang, id, pilih, putusan, date.today())
             return f"{banyak} baris diputuskan: {salur_betul.PUTUSAN[putusan.apa].lower()}."
 
-        return self._lakukan(id, lakukan, alamat=url_for(".cocok", id=id, kerja=kerja, hasil=form.get("hasil") or None))
+        if not self._berhasil(lakukan):
+            return self.tampil_cocok(id, kerja, form, form), 422
+        return redirect(url_for(".cocok", id=id, kerja=kerja, hasil=form.get("hasil") or None))
 
 
 def kunci(cocok) -> str:
@@ -83,9 +86,10 @@ def kunci(cocok) -> str:
     return str(cocok.nomor_baris) if cocok.nomor_baris else cocok.baris.id
 
 
-def saringan(form) -> dict:
+def saringan(form: MultiDict) -> MultiDict:
     """The filter of the page a form was sent from."""
-    return {nama: form.get(f"saring_{nama}") or None for nama in ("keadaan", "cari", "halaman")}
+    ada = ((nama, form.get(f"saring_{nama}")) for nama in ("keadaan", "cari", "halaman"))
+    return MultiDict([(nama, nilai) for nama, nilai in ada if nilai])
 
 
 def _hari(form, salah: list[Kesalahan]) -> date | None:
