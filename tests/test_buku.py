@@ -107,6 +107,12 @@ def test_every_number_is_the_length_of_the_list_of_names_behind_it(desa, kecamat
             assert diuji >= 60
 
 
+def test_a_change_of_the_count_made_in_the_evening_of_utc_stands_under_the_day_of_the_office(desa):
+    desa.run("UPDATE sb_penyesuaian SET pada = '2026-11-20T20:00:00Z' WHERE alasan = 'ganda' AND bulan = ?", (BULAN,))
+    (satu,) = nama.orang(desa, BULAN, Pilihan("penyesuaian", DESA, alasan="ganda"))
+    assert satu.tanggal == "2026-11-21"
+
+
 def bertanda(teks) -> int | None:
     """The number of a signed cell: ``+2``, ``−1``."""
     return int(teks.replace("−", "-")) if teks[:1] in ("+", "−") else None

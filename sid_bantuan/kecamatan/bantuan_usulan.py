@@ -7,6 +7,7 @@ from flask_admin import expose
 
 from .. import host
 from ..domain.peran import boleh
+from ..domain.tanggal import hari_setempat
 from ..domain.wilayah import is_code, within
 from ..domain.wilayah_nama import nama_pendek
 from ..modules.bantuan import usulan_kini, usulan_langkah, usulan_tanda
@@ -86,7 +87,5 @@ class LayarAntreanUsulan(IsiHalamanUsulan, HalamanAtas):
 
 def _hari(kini) -> int:
     """How many days a proposal has waited here."""
-    try:
-        return max(0, (date.today() - date.fromisoformat((kini.sejak or "")[:10])).days)
-    except ValueError:
-        return 0
+    sejak = hari_setempat(kini.sejak)
+    return max(0, (date.today() - sejak).days) if sejak else 0

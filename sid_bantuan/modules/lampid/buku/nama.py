@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ....domain.lampid import ALASAN_PENYESUAIAN, DATANG, PINDAH, SUSUNAN, bulan_sesudah
-from ....domain.tanggal import teks_tanggal
+from ....domain.tanggal import hari_setempat, teks_tanggal
 from ....domain.wilayah_nama import nama_pendek
 from ....sync.engine import Engine
 from .jumlah import WNA, jangkau
@@ -144,7 +144,7 @@ def _disesuaikan(engine: Engine, bulan: str, pilihan: Pilihan) -> list[Orang]:
     )
     dikenal = data(engine, {id for satu in baris for id in satu[0].split()})
     return [
-        _orang(dikenal[id], wilayah, dusun, arah=arah, tanggal=pada[:10], mutasi_id=mutasi_id,
+        _orang(dikenal[id], wilayah, dusun, arah=arah, tanggal=_iso(hari_setempat(pada)), mutasi_id=mutasi_id,
                keterangan="; ".join(filter(None, (ALASAN_PENYESUAIAN.get(alasan, alasan), keterangan))))
         for semua, wilayah, dusun, arah, alasan, keterangan, pada, _, mutasi_id in baris
         for id in semua.split()
