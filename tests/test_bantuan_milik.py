@@ -26,11 +26,13 @@ from sid_bantuan.modules.bantuan.tables import Penerima
 from sid_bantuan.sync.node import Node
 
 from .layar import aplikasi
+from .support import salinan
 from .support.bantuan import DASAR, PROGRAM, tuntas
 from .support.bantuan import program as tulis_program
 from .support.dari_desa import tiba
 from .support.dari_desa import warga as warga_tiba
 from .support.di import di
+from .support.salinan import Layar
 from .support.surat import orang
 
 SATU, DUA = "35.22.01.2001", "35.22.01.2002"
@@ -161,3 +163,33 @@ def test_reports_and_figures_of_money_count_each_apart(kabupaten):
         (DUA, program.semua(kabupaten)[f"BLT@{DUA}"].singkatan)
     ] * 2
     assert laporan_isi.baris(kabupaten, "penerima", laporan_isi.Minta(SATU, f"BLT@{DUA}")) == []
+
+
+def test_screens_above_call_a_villages_own_program_by_its_name(kabupaten, tmp_path):
+    tahap = '[{"nama": "Penetapan", "tingkat": "kabupaten", "peran": ["pengelola_program"]}]'
+    id = kabupaten.engine.value("SELECT id FROM sb_program WHERE wilayah = ?", (DUA,))
+    tiba(
+        kabupaten,
+        DUA,
+        "program",
+        id,
+        **BLT | {"tahap": tahap, "nama": "Bantuan Sugih Tunai", "singkatan": "Bantuan Sugih"},
+    )
+    penerima = kabupaten.engine.value("SELECT id FROM sb_penerima WHERE wilayah = ? LIMIT 1", (DUA,))
+    isi = {"program": "BLT", "lewat": "desa", "tahun": 2026, "tgl_usul": "2026-11-20", "nama": "WARGA"} | DASAR
+    usulan = tiba(kabupaten, DUA, "usulan_bantuan", **isi)
+    salur = {"masa": "2026-01", "tgl": "2026-01-20", "cara": "tunai", "keadaan": "dirilis"}
+    salur = tiba(kabupaten, DUA, "penyaluran", program="BLT", **salur | DASAR)
+    tuntas(kabupaten)
+    kabupaten.engine.run("UPDATE sb_usulan_kini SET keadaan = 'diajukan', tahap = 1, giliran = 'kabupaten'")
+    layar = Layar(salinan.aplikasi(kabupaten, tmp_path, joko="pengelola_program", wati="wali_data"), "joko")
+    for alamat, judul in (
+        (f"/penerima/{penerima}", "WARGA"),
+        ("/antrean-usulan/", "WARGA"),
+        (f"/antrean-usulan/{usulan}", "WARGA"),
+        ("/penyaluran/", "Januari 2026"),
+        (f"/penyaluran/{salur}", "Januari 2026"),
+    ):
+        halaman = layar.buka(alamat)
+        assert "Bantuan Sugih" in halaman[halaman.index("<main") :], alamat
+        assert judul in halaman, alamat

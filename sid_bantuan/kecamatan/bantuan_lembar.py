@@ -16,7 +16,11 @@ NADA = {kata.AKTIF: "valid", kata.DITANGGUHKAN: "menunggu", kata.NONAKTIF: "netr
 
 
 class PenyajiPenerima(Penyaji):
-    """Shows the columns of a recipient, some of which are words of their own kind."""
+    """Shows the columns of a recipient, some of which are words of their own kind; ``wilayah``: where he receives."""
+
+    def __init__(self, node, lengkap: bool, wilayah: str):
+        super().__init__(node, lengkap)
+        self.wilayah = wilayah
 
     def bagian(self, jenis, isi, lama, bertanda=()):
         """Without the family's record: its number stands there as it was written."""
@@ -28,7 +32,7 @@ class PenyajiPenerima(Penyaji):
         if value is None:
             return ""
         if name == "program":
-            satu = katalog.satu(self.node, value)
+            satu = katalog.satu(self.node, value, self.wilayah)
             return satu.nama if satu else value
         if name == "keadaan":
             return kata.KEADAAN_PENERIMA.get(value, value)

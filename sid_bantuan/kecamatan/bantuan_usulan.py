@@ -40,7 +40,7 @@ class LayarAntreanUsulan(IsiHalamanUsulan, HalamanAtas):
         return self.render(
             "sid_bantuan/kecamatan/antrean_usulan.html", rows=rows, banyak=len(semua), saring=saring, halaman=halaman,
             akhir=max(1, -(-len(semua) // BANYAK)), kini=usulan_kini.baca(node, tampak), nik=usulan_tanda.keadaan_nik(rows),
-            sebut_nik=usulan_tanda.SEBUT_NIK, singkatan=singkatan({satu.program for satu in rows}), tulis_nik=tulis_nik,
+            sebut_nik=usulan_tanda.SEBUT_NIK, singkatan=singkatan(rows), tulis_nik=tulis_nik,
             terlambat=terlambat, hari=_hari, pilihan=self._pilihan(),
         )  # fmt: skip
 

@@ -18,7 +18,7 @@ TEMPLAT = "sid_bantuan/kecamatan/lembar.html"
 def lembar(node, row: Baris, lengkap: bool) -> dict:
     """Everything the sheet of one record shows, as the template names it; ``lengkap``: with numbers in full."""
     if row.jenis == "penerima":
-        return _dasar(node, row, lengkap, PenyajiPenerima(node, lengkap)) | lembar_penerima(node, row)
+        return _dasar(node, row, lengkap, PenyajiPenerima(node, lengkap, row.wilayah)) | lembar_penerima(node, row)
     if row.jenis == "mutasi":
         return _dasar(node, row, lengkap, PenyajiPeristiwa(node, lengkap)) | lembar_peristiwa(node, row)
     return _dasar(node, row, lengkap, Penyaji(node, lengkap)) | {"templat_lembar": TEMPLAT}

@@ -65,9 +65,9 @@ class TampilanMusdes(TampilanDesa):
         return row.perihal
 
     def lengkapi(self, rows):
-        nama = singkatan({row.program for row in rows if row.program})
+        nama = singkatan(rows)
         for row in rows:
-            row.nama_program = nama.get(row.program, "")
+            row.nama_program = nama.get(row.id, "")
 
     @property
     def boleh_catat(self) -> bool:

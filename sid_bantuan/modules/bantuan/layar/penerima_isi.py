@@ -16,7 +16,7 @@ def tentang(node, satu: Penerima) -> dict:
     """What the template shows of him; on ``satu`` itself stands what follows from the register."""
     baca_kini([satu])
     warga = penerima_orang.penduduk(node, satu)
-    program = katalog.satu(node, satu.program)
+    program = katalog.satu(node, satu.program, satu.wilayah)
     return {
         "satu": satu, "program": program, "warga": warga, "kata": kata, "NADA": NADA,
         "kini": penerima_orang.identitas(warga) if warga else None,
@@ -36,7 +36,7 @@ def _jawaban(node, satu: Penerima, program, warga):
     was asked of the deceased."""
     if warga is None or satu.keadaan not in kata.MEMAKAI_KUOTA or (program and program.karena_kematian):
         return None
-    return boleh.satu(node, warga.id, satu.program, dinilai=satu.id)
+    return boleh.satu(node, warga.id, program.kode if program else satu.program, dinilai=satu.id)
 
 
 def _lain(satu: Penerima, id: str | None) -> Penerima | None:

@@ -52,7 +52,8 @@ class LayarPenyaluran(SeluruhKantor, BerkasPenyaluran, BetulPenyaluran, HalamanD
         return self.render(
             "sid_bantuan/bantuan/penyaluran_daftar.html", rows=tampak,
             jumlah=_jumlah(node, [satu.id for satu in tampak], self.area()),
-            program=program, kode=kode, tahun=tahun, semua_tahun=_tahun(), halaman=halaman, semua=len(semua),
+            program=program, program_di=katalog.di, kode=kode, tahun=tahun, semua_tahun=_tahun(), halaman=halaman,
+            semua=len(semua),
             halaman_akhir=max(1, -(-len(semua) // 50)), NADA=NADA, sebut_masa=masa.sebut, kode_ini=node.code,
             boleh_siapkan=self.boleh("tambah"), ada_program=bool(salur_calon.dapat_disalurkan(node)), **kata(),
         )  # fmt: skip
@@ -119,7 +120,7 @@ class LayarPenyaluran(SeluruhKantor, BerkasPenyaluran, BetulPenyaluran, HalamanD
         node, satu = host.node(), ambil(host.node(), id)
         if satu is None or not self.menyangkut(satu.wilayah):
             return self.tidak_ada("Penyaluran ini")
-        program, milik = katalog.satu(node, satu.program), satu.node == node.code
+        program, milik = katalog.satu(node, satu.program, satu.wilayah), satu.node == node.code
         pilih, teks = saring.get("keadaan", ""), " ".join(saring.get("cari", "").split())[:100]
         pilih, halaman = pilih if pilih in bantuan.KEADAAN_BARIS else "", self.halaman_ke(saring)
         area = self.area() if self.area() != node.code else ""

@@ -43,8 +43,8 @@ def usulan_orang(node, orang: Penduduk) -> list[Butir]:
         return []
     milik = (UsulanBantuan.orang_id == orang.orang_id) & (UsulanBantuan.wilayah == node.code)
     semua = list(UsulanBantuan.select().where(milik).order_by(UsulanBantuan.pada.desc()).limit(BANYAK))
-    kini, nama = usulan_kini.baca(node, [satu.id for satu in semua]), singkatan({satu.program for satu in semua})
-    return [_butir(satu, kini.get(satu.id), nama[satu.program]) for satu in semua]
+    kini, nama = usulan_kini.baca(node, [satu.id for satu in semua]), singkatan(semua)
+    return [_butir(satu, kini.get(satu.id), nama[satu.id]) for satu in semua]
 
 
 def _butir(satu: UsulanBantuan, kini, nama: str) -> Butir:

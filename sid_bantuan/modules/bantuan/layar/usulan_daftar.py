@@ -92,9 +92,9 @@ class TampilanUsulan(TampilanDesa):
 
     def lengkapi(self, rows):
         kini = usulan_kini.baca(host.node(), [row.id for row in rows])
-        nik, nama = usulan_tanda.keadaan_nik(rows), singkatan({row.program for row in rows})
+        nik, nama = usulan_tanda.keadaan_nik(rows), singkatan(rows)
         for row in rows:
-            row.kini, row.keadaan_nik, row.nama_program = kini.get(row.id), nik[row.id], nama[row.program]
+            row.kini, row.keadaan_nik, row.nama_program = kini.get(row.id), nik[row.id], nama[row.id]
             row.keadaan, row.giliran = row.kini.keadaan if row.kini else kata.DRAF, None
             row.nik_tampil = tulis_nik(row.nik, row.wilayah)
 

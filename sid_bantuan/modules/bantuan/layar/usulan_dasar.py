@@ -10,7 +10,7 @@ from ....domain.peran import boleh, sebutan
 from ....domain.tanggal import teks_tanggal
 from ....domain.wilayah import parent
 from ....ui.tampil import nomor, nomor_tersamar
-from ..program import ProgramBantuan, Tahap, semua
+from ..program import ProgramBantuan, Tahap, di, semua
 from ..usulan_kini import Kini, peran_tahap
 
 NADA = {
@@ -83,10 +83,11 @@ def pilihan_program() -> dict[str, str]:
     return {kode: satu.singkatan for kode, satu in semua(host.node()).items() if satu.perorangan}
 
 
-def singkatan(kode: Iterable[str]) -> dict[str, str]:
-    """The short names of these programs."""
+def singkatan(rows: Iterable) -> dict[str, str]:
+    """Record -> the short name of the program it means where it was written; its kode where none is known here."""
     ada = semua(host.node())
-    return {satu: ada[satu].singkatan if satu in ada else satu for satu in kode}
+    program = {row.id: di(ada, row.program, row.wilayah) for row in rows if row.program}
+    return {row.id: program[row.id].singkatan if program[row.id] else row.program for row in rows if row.program}
 
 
 def semua_dokumen(program: ProgramBantuan | None, tahap: Iterable[Tahap], ada: Iterable[str] = ()) -> list[str]:
