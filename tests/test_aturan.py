@@ -13,7 +13,6 @@ from sid_bantuan.domain.aturan import (
     DITOLAK,
     PERINGATKAN,
     Aturan,
-    AturanSalah,
     Bukan,
     Fakta,
     Ikut,
@@ -21,11 +20,10 @@ from sid_bantuan.domain.aturan import (
     SalahSatu,
     Semua,
     Ukuran,
-    baca,
     berlaku_bagi,
-    muat,
     putuskan,
 )
+from sid_bantuan.domain.aturan_baca import AturanSalah, baca, muat
 from sid_bantuan.domain.aturan_sql import Letak, susun
 
 HARI = date(2026, 11, 21)

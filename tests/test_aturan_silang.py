@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from sid_bantuan.domain import aturan_arti as arti
 from sid_bantuan.domain import aturan_silang as silang
-from sid_bantuan.domain.aturan import Aturan, Fakta, Ikut, baca, berlaku_bagi
+from sid_bantuan.domain.aturan import Aturan, Fakta, Ikut, berlaku_bagi
+from sid_bantuan.domain.aturan_baca import baca
 
 UKURAN = ("umur", "desil")
 PROGRAM = ("PKH", "BPNT", "BST")

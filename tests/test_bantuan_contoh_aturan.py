@@ -1,6 +1,7 @@
 """What rules must be able to say, one test for each sentence; where a shipped rule says it, by that one."""
 
-from sid_bantuan.domain.aturan import BELUM_PASTI, BOLEH, DITOLAK, Aturan, baca
+from sid_bantuan.domain.aturan import BELUM_PASTI, BOLEH, DITOLAK, Aturan
+from sid_bantuan.domain.aturan_baca import baca
 from sid_bantuan.modules.bantuan.ukuran import UKURAN
 
 from .support.aturan_bawaan import jawab, putuskan

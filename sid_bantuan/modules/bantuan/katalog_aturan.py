@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from ...domain import aturan as domain
+from ...domain import aturan_baca
 from ...domain.peran import Operator
 from ...domain.wilayah import within
 from ..kependudukan import rekam
@@ -42,7 +43,7 @@ def dikenal(node) -> set[str]:
 
 def periksa(isi, kenal: set[str]) -> domain.Syarat:
     """The condition as it was written, groups unexpanded. Raises ``AturanSalah`` with the place that is wrong."""
-    return domain.baca(_tanpa_kecuali(isi, kenal), UKURAN, kenal)
+    return aturan_baca.baca(_tanpa_kecuali(isi, kenal), UKURAN, kenal)
 
 
 def _tanpa_kecuali(isi, kenal: set[str]):
@@ -57,7 +58,7 @@ def _tanpa_kecuali(isi, kenal: set[str]):
             else ["?"]
         )
         if asing:
-            raise domain.AturanSalah(f"syarat.menerima.kecuali: {', '.join(map(str, asing))} tidak dikenal.")
+            raise aturan_baca.AturanSalah(f"syarat.menerima.kecuali: {', '.join(map(str, asing))} tidak dikenal.")
         isi = isi | {"menerima": {nama: nilai for nama, nilai in terima.items() if nama != "kecuali"}}
     return {nama: _tanpa_kecuali(nilai, kenal) for nama, nilai in isi.items()}
 
@@ -121,7 +122,7 @@ def _salah(node, tipe, bersih: Mapping, syarat, lama: Aturan | None) -> list[Kes
         salah.append(Kesalahan("program_sampai_sebelum_mulai", "berlaku_sampai"))
     try:
         periksa(syarat, dikenal(node))
-    except domain.AturanSalah as keliru:
+    except aturan_baca.AturanSalah as keliru:
         salah.append(Kesalahan("aturan_syarat_salah", "syarat", isi={"pesan": str(keliru)}))
     return salah
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...domain import aturan as domain
-from ...domain import aturan_sql, bantuan, kode
+from ...domain import aturan_baca, aturan_sql, bantuan, kode
 from ...domain.ids import is_id
 from ...domain.wilayah import within
 from ...sync.engine import Engine
@@ -260,8 +260,8 @@ def dampak(node, kode: str, syarat: Mapping | str, hari: date | None = None) -> 
     """Whom a rule with this condition (JSON) would refuse today. Raises ``AturanSalah`` where it cannot be read."""
     hari = hari or date.today()
     program = katalog.semua(node)
-    isi = domain.muat(syarat) if isinstance(syarat, str) else syarat
-    baca = domain.baca(katalog.luaskan(isi, program, kode), ukuran.UKURAN, {*program, katalog.TIADA})
+    isi = aturan_baca.muat(syarat) if isinstance(syarat, str) else syarat
+    baca = aturan_baca.baca(katalog.luaskan(isi, program, kode), ukuran.UKURAN, {*program, katalog.TIADA})
     hari_kerja.siapkan(node, hari)
     lama = katalog.aturan(node, program).get(kode, [])
     penerima = _jumlah(

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cache, partial
 
 from ...domain import aturan as domain
+from ...domain import aturan_baca
 from ...domain.wilayah import level, within
 from ...domain.wilayah_nama import nama_pendek
 from ...sync.record import Record
@@ -168,7 +169,7 @@ def dari_aturan(baris: Mapping, program: Mapping[str, ProgramBantuan], untuk: st
 
 def _syarat(teks: str, sendiri: str, kelompok: Mapping[str, Sequence[str]]) -> domain.Syarat:
     try:
-        return domain.baca(_luaskan(domain.muat(teks), kelompok, sendiri), UKURAN)
+        return aturan_baca.baca(_luaskan(aturan_baca.muat(teks), kelompok, sendiri), UKURAN)
     except (ValueError, TypeError):
         return domain.Ukuran(TAK_TERBACA, 0)
 

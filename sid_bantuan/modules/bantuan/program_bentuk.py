@@ -8,8 +8,8 @@ from datetime import date
 from functools import lru_cache
 from operator import itemgetter
 
-from ...domain import aturan as domain
 from ...domain import bantuan
+from ...domain.aturan_baca import PALING_BESAR
 from ...sync.record import Record
 
 
@@ -187,7 +187,7 @@ def ganti_tahap(lama: str | None, baru: Sequence[Mapping], sampai: date) -> str:
 def _nilai(nama: str, nilai):
     """A value of the kind its field has; what is of another kind, as another office may write it, counts as none."""
     if nama in _ANGKA:
-        return nilai if type(nilai) is int and abs(nilai) <= domain.PALING_BESAR else None
+        return nilai if type(nilai) is int and abs(nilai) <= PALING_BESAR else None
     if nama in _DAFTAR:
         semua = [nilai] if isinstance(nilai, str) else nilai if isinstance(nilai, list) else []
         return tuple(satu for satu in semua if isinstance(satu, str))

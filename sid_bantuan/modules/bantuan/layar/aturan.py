@@ -8,7 +8,7 @@ from flask_admin import expose
 from .... import host
 from ....domain import bantuan
 from ....domain.angka import angka_kiriman
-from ....domain.aturan import AturanSalah
+from ....domain.aturan_baca import AturanSalah
 from ....domain.pesan import kalimat
 from ....ui.formulir import VERSION
 from ...kependudukan.kesalahan import DataDitolak, Kesalahan

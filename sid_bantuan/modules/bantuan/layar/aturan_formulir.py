@@ -4,8 +4,9 @@ import json
 import re
 
 from ....domain import aturan as domain
+from ....domain import aturan_baca
 from ....domain.angka import angka_kiriman, baca_angka
-from ....domain.aturan import AturanSalah
+from ....domain.aturan_baca import AturanSalah
 from ....domain.tanggal import baca_tanggal, teks_tanggal
 from ....ui.formulir import VERSION
 from ....ui.tampil import angka
@@ -60,7 +61,7 @@ class FormulirAturan:
     def ambil_json(self, teks: str) -> bool:
         """Show a condition row by row where that can say it, else as JSON; whether it could."""
         try:
-            isi = domain.muat(teks)
+            isi = aturan_baca.muat(teks)
             self.gabung, self.baris = _ke_baris(isi)
         except (ValueError, TypeError, KeyError, AttributeError):
             self.cara, self.json = JSON, _rapi(teks)
@@ -116,7 +117,7 @@ class FormulirAturan:
         """The condition that was written. Raises ``DataDitolak``."""
         if self.cara == JSON:
             try:
-                return domain.muat(self.json)
+                return aturan_baca.muat(self.json)
             except AturanSalah as keliru:
                 raise DataDitolak([Kesalahan("aturan_syarat_salah", "json", isi={"pesan": str(keliru)})]) from None
             except ValueError as keliru:
@@ -205,7 +206,7 @@ def _satu_baris(isi: dict) -> dict:
             "keadaan": list(dalam.get("keadaan", ["aktif"])),
             **{nama: list(dalam.get(nama, [])) for nama in ("program", "kecuali", "komponen")},
         }  # fmt: skip
-    if not isinstance(domain.baca(isi, UKURAN), domain.Ukuran):
+    if not isinstance(aturan_baca.baca(isi, UKURAN), domain.Ukuran):
         raise ValueError("bertingkat")
     return BARU | {
         "jenis": "ukuran", "bukan": bukan, "ukuran": isi["ukuran"], "milik": isi.get("siapa", domain.ORANG),
@@ -219,7 +220,7 @@ def _terbaca(dalam: dict) -> dict:
     kecuali = dalam.get("kecuali", [])
     if not isinstance(kecuali, list) or not all(isinstance(satu, str) for satu in kecuali):
         raise ValueError("kecuali")
-    domain.baca({"menerima": {nama: nilai for nama, nilai in dalam.items() if nama != "kecuali"}}, UKURAN)
+    aturan_baca.baca({"menerima": {nama: nilai for nama, nilai in dalam.items() if nama != "kecuali"}}, UKURAN)
     return dalam
 
 
@@ -270,6 +271,6 @@ def tulis_json(isi) -> str:
 
 def _rapi(teks: str) -> str:
     try:
-        return tulis_json(domain.muat(teks))
+        return tulis_json(aturan_baca.muat(teks))
     except (ValueError, TypeError):
         return teks or ""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from ....domain import aturan as domain
+from ....domain import aturan_baca
 from ....ui.tampil import angka, rupiah
 from ..program import KELOMPOK, ProgramBantuan
 from ..tables import Aturan
@@ -64,7 +65,7 @@ class Kamus:
     def syarat(self, teks: str) -> str:
         """A stored condition in words."""
         try:
-            return self.kalimat(domain.muat(teks))
+            return self.kalimat(aturan_baca.muat(teks))
         except (ValueError, TypeError, KeyError, AttributeError):
             return "syaratnya tidak dapat dibaca versi ini"
 

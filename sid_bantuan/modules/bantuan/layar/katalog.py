@@ -11,7 +11,7 @@ from flask_admin import expose
 from .... import host
 from ....domain import bantuan
 from ....domain.angka import angka_kiriman
-from ....domain.aturan import muat
+from ....domain.aturan_baca import muat
 from ....domain.peran import boleh, sebutan
 from ....domain.pesan import kalimat
 from ....domain.wilayah import level
