@@ -254,6 +254,21 @@ def test_what_the_banks_file_leaves_in_doubt_is_settled_on_its_page(layar):
     assert PenyaluranBaris.get_by_id(garis(alamat)["BUDI"]).nilai == 250_000, "as the bank's file says, never the form"
 
 
+def test_the_next_list_is_handed_out_as_the_last_one_was_unless_that_was_called_off(layar):
+    def diusulkan() -> str:
+        pilihan = layar.buka("/penyaluran/siapkan?program=BLT-DD")
+        return re.search(r'value="(\w+)" selected', pilihan[pilihan.index('id="cara"') :])[1]
+
+    assert diusulkan() == "rekening"
+    dirilis(layar, "2026-10", "tunai")
+    assert diusulkan() == "tunai"
+    layar.kirim("/penyaluran/siapkan", {"program": "BLT-DD", "masa": "2026-11", "tgl": "10-11-2026", "cara": "rekening"})
+    assert diusulkan() == "rekening"
+    batal = Penyaluran.get(Penyaluran.masa == "2026-11").id
+    layar.kirim(f"/penyaluran/{batal}/batalkan", {"alasan": "Keliru"})
+    assert diusulkan() == "tunai"
+
+
 def test_the_list_a_bank_pays_by_has_who_waits_and_nobody_before_the_release(layar):
     layar.kirim("/penyaluran/siapkan", {"program": "BLT-DD", "masa": "2026-11", "tgl": "10-11-2026", "cara": "tunai"})
     alamat = f"/penyaluran/{Penyaluran.get().id}"

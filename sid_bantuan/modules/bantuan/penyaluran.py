@@ -50,6 +50,14 @@ class Siapkan:
     keterangan: str | None = None
 
 
+def cara_biasa(node, program: ProgramBantuan) -> str:
+    """How this office handed the program out the last time; before the first, what its benefit suggests."""
+    milik = (Penyaluran.program == program.tertulis) & (Penyaluran.node == node.code)
+    akhir = Penyaluran.select(Penyaluran.cara).where(milik & (Penyaluran.keadaan != DIBATALKAN))
+    ada = akhir.order_by(Penyaluran.tgl.desc(), Penyaluran.id.desc()).first()
+    return ada.cara if ada else "rekening" if program.bentuk == "tunai" else "barang"
+
+
 def siapkan(node, operator: Operator, isi: Siapkan) -> Penyaluran:
     """Make the list of a period. Raises ``DataDitolak`` where there is one already, nobody to pay, or no amount."""
     with rekam.transaksi(node):

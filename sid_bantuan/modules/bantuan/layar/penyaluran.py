@@ -105,7 +105,8 @@ class LayarPenyaluran(SeluruhKantor, BerkasPenyaluran, BetulPenyaluran, HalamanD
             "sid_bantuan/bantuan/penyaluran_siapkan.html", program=program, satu=satu, isi=isi, pilihan=pilihan, ada=ada,
             waktu=waktu, berhak=berhak, tertahan=[ini for ini in siapa if not ini.berhak],
             kosong=penyaluran.tanpa_penerima(siapa, waktu) if satu and not berhak and ditolak is None else None,
-            CARA=CARA, hari=hari, sebut_masa=masa.sebut, salah=per_bidang(ditolak.kesalahan) if ditolak else {}, **kata(),
+            CARA=CARA, cara=penyaluran.cara_biasa(node, satu) if satu else "", hari=hari, sebut_masa=masa.sebut,
+            salah=per_bidang(ditolak.kesalahan) if ditolak else {}, **kata(),
         )  # fmt: skip
 
     # ---- one
