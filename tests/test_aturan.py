@@ -22,6 +22,7 @@ from sid_bantuan.domain.aturan import (
     Ukuran,
     berlaku_bagi,
     putuskan,
+    sertakan,
 )
 from sid_bantuan.domain.aturan_baca import AturanSalah, baca, muat
 from sid_bantuan.domain.aturan_sql import Letak, susun
@@ -110,6 +111,33 @@ def test_at_most_four_of_one_family_counts_people_and_those_of_what_is_judged_to
     assert (jawab(*"ABCD"), jawab(*"ABCDD"), jawab(*"ABCDE")) == (BOLEH, BOLEH, DITOLAK)
 
 
+@pytest.mark.parametrize(
+    ("siapa", "terima", "hasil"),
+    [
+        ("anggota", [("PIP", "B"), ("PIP", "C"), ("PIP", "D")], BOLEH),
+        ("anggota", [("PIP", "B"), ("PIP", "C"), ("PIP", "D"), ("PIP", "A")], BOLEH),
+        ("anggota", [("PIP", "B"), ("PIP", "C"), ("PIP", "D"), ("PIP", "E")], DITOLAK),
+        ("orang", [("PIP", "A"), ("SATU", "A"), ("DUA", "A"), ("TIGA", "A")], BOLEH),
+        ("orang", [("SATU", "A"), ("DUA", "A"), ("TIGA", "A"), ("EMPAT", "A")], DITOLAK),
+        ("keluarga", [("SATU", None), ("DUA", None), ("TIGA", None), ("EMPAT", None)], BOLEH),
+    ],
+)
+def test_what_is_judged_is_one_of_those_that_are_counted(siapa, terima, hasil):
+    isi = Menerima(frozenset({"PIP", "SATU", "DUA", "TIGA", "EMPAT"}), siapa=siapa, banyak=5)
+    semua = [Ikut(program, "K", orang, "aktif", HARI) for program, orang in terima]
+    lima = Aturan("lima", "PIP", sertakan(Semua((isi,)), "PIP", keluarga=False))
+    assert putuskan([lima], Fakta("A", "K", {}, semua), HARI).hasil == hasil
+
+
+def test_components_and_families_are_counted_as_they_are_recorded():
+    dasar = Menerima(frozenset({"PKH"}), siapa="anggota", banyak=5)
+    for isi in (replace(dasar, komponen=frozenset({"SD"})), replace(dasar, keadaan=frozenset({"nonaktif"}))):
+        assert sertakan(isi, "PKH", keluarga=False) == isi
+    assert sertakan(dasar, "PKH", keluarga=True) == dasar
+    assert sertakan(dasar, "BPNT", keluarga=False) == dasar
+    assert sertakan(Bukan(dasar), "PKH", keluarga=False).isi.sendiri == "PKH"
+
+
 def test_a_list_out_of_date_leaves_it_open_unless_it_already_says_so():
     assert putuskan([aturan(TOLAK_PKH)], warga(basi=["PKH"]), HARI).hasil == BELUM_PASTI
     assert putuskan([aturan(TOLAK_PKH)], warga(basi=["BPNT"]), HARI).hasil == BOLEH
@@ -190,8 +218,8 @@ def test_a_text_that_would_exhaust_or_garble_is_refused_before_anything_walks_it
 HARIAN = st.integers(-3, 3).map(lambda n: HARI + timedelta(n))
 SYARAT = st.recursive(
     st.builds(
-        lambda program, komponen, siapa, keadaan, masa, banyak: Menerima(
-            program, komponen, siapa, keadaan, *masa, banyak
+        lambda program, komponen, siapa, keadaan, masa, banyak, sendiri: Menerima(
+            program, komponen, siapa, keadaan, *masa, banyak, sendiri if banyak > 1 else ""
         ),
         st.frozensets(st.sampled_from(PROGRAM[:3]), max_size=2),
         st.frozensets(st.sampled_from(["hamil", "lansia"]), max_size=1),
@@ -199,6 +227,7 @@ SYARAT = st.recursive(
         st.frozensets(st.sampled_from(["aktif", "nonaktif"]), min_size=1, max_size=2),
         st.sampled_from([("bertindih", None), ("pernah", None), ("pernah", 1), ("pernah", 2)]),
         st.sampled_from([1, 1, 2, 3]),
+        st.sampled_from(["", PROGRAM[0]]),
     )
     | st.builds(
         lambda nama, a, b, siapa: Ukuran(nama, min(a, b), max(a, b), siapa=siapa),

@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from sid_bantuan.catalog import CATALOG
-from sid_bantuan.modules.bantuan import atribut, boleh, periksa
+from sid_bantuan.modules.bantuan import atribut, boleh, pendaftaran_banyak, periksa
 from sid_bantuan.modules.bantuan import kuota as tempat
+from sid_bantuan.modules.bantuan import program as katalog
 from sid_bantuan.modules.bantuan.pendaftaran import DITOLAK, PENUH, SUDAH, TERDAFTAR, Pendaftaran, daftarkan
 from sid_bantuan.modules.bantuan.penerima import ubah_keadaan
 from sid_bantuan.modules.bantuan.tables import Penerima
@@ -93,6 +94,42 @@ def test_a_house_gets_once_in_five_years_what_is_once_for_a_house_whichever_of_i
     assert periksa.untuk(desa, "RTLH", tini, HARI, dinilai=satu.id).hasil == "boleh", "not by his own"
     lama = boleh.satu(desa, tini, "RTLH", date(2023, 3, 1))
     assert (lama.golongan, lama.alasan) == ("sudah", ()), "nor is what he has told to stand against a rule"
+
+
+EMPAT = {"menerima": {"program": ["PIP"], "siapa": "anggota", "banyak": 5}}
+
+
+def test_the_fifth_of_a_family_is_refused_where_four_may_have_it_and_the_four_stand(desa):
+    program(desa, "PIP", sasaran="orang")
+    aturan(desa, "PIP", EMPAT, alasan="Empat anak sekeluarga")
+    kk = keluarga(desa)
+    lima = [warga(desa, nama, kk) for nama in ("ANI", "BUDI", "CICI", "DONI", "EKO")]
+    assert [daftar(desa, "PIP", satu).hasil for satu in lima[:4]] == [TERDAFTAR] * 4
+    tuntas(desa)
+    ditanya = pendaftaran_banyak.nilai(desa, katalog.satu(desa, "PIP"), lima, HARI)
+    assert ditanya[lima[4]].alasan == ("Empat anak sekeluarga",)
+    hasil = daftar(desa, "PIP", lima[4])
+    assert (hasil.hasil, len(hasil.jawaban.bukti)) == (DITOLAK, 4)
+    assert daftar(desa, "PIP", warga(desa, "DARI KELUARGA LAIN", keluarga(desa))).hasil == TERDAFTAR
+    tuntas(desa)
+    assert desa.engine.value("SELECT COUNT(*) FROM sb_peringatan WHERE kode = 'bantuan_melanggar_aturan'") == 0
+
+
+def test_components_that_come_along_are_counted_before_they_are_stored_and_leave_nothing_where_refused(desa):
+    program(desa, "SANGU", sasaran="keluarga", komponen=[{"kode": "SD", "nama": "Anak SD"}])
+    aturan(desa, "SANGU", {"menerima": EMPAT["menerima"] | {"program": ["SANGU"]}}, alasan="Empat anak sekeluarga")
+    kuota(desa, "SANGU", 1)
+    tuntas(desa)
+    kk = keluarga(desa)
+    lima = [warga(desa, nama, kk) for nama in ("ANI", "BUDI", "CICI", "DONI", "EKO")]
+    komponen = tuple({"kode": "SD", "orang_id": satu} for satu in lima)
+    hasil = daftar(desa, "SANGU", lima[0], komponen=komponen)
+    assert (hasil.hasil, [satu.alasan for satu in hasil.jawaban.aturan]) == (DITOLAK, ["Empat anak sekeluarga"])
+    assert (Penerima.select().count(), pakai(desa, "SANGU")) == (0, (1, 0, 0))
+    assert desa.engine.value("SELECT COUNT(*) FROM sb_ikut") == 0
+    assert daftar(desa, "SANGU", lima[0], komponen=komponen[:4]).hasil == TERDAFTAR
+    tuntas(desa)
+    assert desa.engine.value("SELECT COUNT(*) FROM sb_peringatan WHERE kode = 'bantuan_melanggar_aturan'") == 0
 
 
 def test_a_proposal_that_was_granted_is_seen_until_the_list_of_its_agency_comes(desa):

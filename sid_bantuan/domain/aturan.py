@@ -5,7 +5,7 @@ where a fact it needs is not known or a list it asks is out of date. A rule spea
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 ORANG, KELUARGA, ANGGOTA, SERUMAH = "orang", "keluarga", "anggota", "serumah"
@@ -23,7 +23,8 @@ class Menerima:
     """Aid received by somebody. Empty ``program``: any; empty ``komponen``: with or without one.
 
     ``tahun``: of what was ever received only that of so many years before; ``banyak``: at least so many people
-    (``anggota``) or programs.
+    (``anggota``) or programs. ``sendiri``: the rule's program where what is judged is one of those counted, be it
+    granted by then or not: the fifth is refused, not enrolled and then found to be one too many.
     """
 
     program: frozenset[str] = frozenset()
@@ -33,6 +34,7 @@ class Menerima:
     masa: str = BERTINDIH
     tahun: int | None = None
     banyak: int = 1
+    sendiri: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,8 @@ def berlaku_bagi(syarat: Syarat, fakta: Fakta, mulai: date, sampai: date | None)
             return _atau(diukur(syarat, satu.get(syarat.nama)) for satu in semua)
         case Menerima():
             cocok = {_dihitung(syarat, satu) for satu in fakta.ikut if _cocok(syarat, satu, fakta, mulai, sampai)}
+            if syarat.sendiri:
+                cocok.add(fakta.orang if syarat.siapa == ANGGOTA else syarat.sendiri)
             if len(cocok) >= syarat.banyak:
                 return True
             return None if _basi(syarat, fakta) else False
@@ -253,3 +257,21 @@ def bagian(syarat: Syarat) -> Iterator[Syarat]:
                 yield from bagian(satu)
         case Bukan(isi):
             yield from bagian(isi)
+
+
+def sertakan(syarat: Syarat, program: str, keluarga: bool) -> Syarat:
+    """The condition of a rule of this program, where what is judged counts among many of its kind.
+
+    ``keluarga``: whether the program is given to families as a whole; a component is not known before it is given.
+    """
+    match syarat:
+        case Semua(isi) | SalahSatu(isi):
+            return type(syarat)(tuple(sertakan(satu, program, keluarga) for satu in isi))
+        case Bukan(isi):
+            return Bukan(sertakan(isi, program, keluarga))
+        case Menerima(banyak=banyak) if banyak > 1:
+            sejenis = program in syarat.program and not syarat.komponen and "aktif" in syarat.keadaan
+            milik = (KELUARGA, SERUMAH) if keluarga else (ORANG, ANGGOTA)
+            return replace(syarat, sendiri=program) if sejenis and syarat.siapa in milik else syarat
+        case _:
+            return syarat

@@ -123,8 +123,11 @@ def _menerima(syarat: Menerima, letak: Letak, mulai: date, sampai: date | None) 
         cocok.append(f"i.sumber <> {letak.dinilai}")
     program = sorted(syarat.program)
     basi = f"b.wilayah = {letak.wilayah}" + (f" AND b.program IN ({_tanda(program)})" if program else "")
-    milik = _milik(syarat, letak)
-    ada = " OR ".join(_ada(syarat, dari, " AND ".join([satu, *cocok])) for dari, satu in milik)
+    milik, hitung = _milik(syarat, letak), "i.orang" if syarat.siapa == ANGGOTA else "i.program"
+    if syarat.sendiri:
+        cocok.append(f"{hitung} <> {letak.orang}" if syarat.siapa == ANGGOTA else f"{hitung} <> ?")
+        nilai += [] if syarat.siapa == ANGGOTA else [syarat.sendiri]
+    ada = " OR ".join(_ada(syarat, hitung, dari, " AND ".join([satu, *cocok])) for dari, satu in milik)
     return (
         f"CASE WHEN {ada} THEN TRUE WHEN EXISTS (SELECT 1 FROM {letak.basi} b WHERE {basi}) THEN NULL ELSE FALSE END",
         [*nilai * len(milik), *program],
@@ -151,11 +154,11 @@ def _waktu(syarat: Menerima, mulai: date, sampai: date | None) -> list[tuple[str
     return [("(i.sampai IS NULL OR i.sampai >= ?)", mulai), *berakhir]
 
 
-def _ada(syarat: Menerima, dari: str, cocok: str) -> str:
+def _ada(syarat: Menerima, hitung: str, dari: str, cocok: str) -> str:
     if syarat.banyak == 1:
         return f"EXISTS (SELECT 1 FROM {dari} WHERE {cocok})"
-    apa = "i.orang" if syarat.siapa == ANGGOTA else "i.program"
-    return f"(SELECT COUNT(DISTINCT {apa}) FROM {dari} WHERE {cocok}) >= {syarat.banyak}"
+    lain = syarat.banyak - bool(syarat.sendiri)
+    return f"(SELECT COUNT(DISTINCT {hitung}) FROM {dari} WHERE {cocok}) >= {lain}"
 
 
 _MILIKNYA = {

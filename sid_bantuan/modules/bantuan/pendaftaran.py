@@ -64,8 +64,23 @@ class Hasil:
     penerima: Penerima | None = None
 
 
+class _Berlebih(Exception):
+    """What was enrolled a moment ago, with its components, stands against a rule that counts."""
+
+    def __init__(self, jawaban: Jawaban):
+        super().__init__()
+        self.jawaban = jawaban
+
+
 def daftarkan(node, operator: Operator, isi: Pendaftaran) -> Hasil:
     """Enrol a resident of this village, or say why not. Raises ``DataDitolak`` for what makes no sense at all."""
+    try:
+        return _daftarkan(node, operator, isi)
+    except _Berlebih as berlebih:
+        return Hasil(DITOLAK, berlebih.jawaban)
+
+
+def _daftarkan(node, operator: Operator, isi: Pendaftaran) -> Hasil:
     with rekam.transaksi(node):
         if isi.id and (ada := Penerima.get_or_none(Penerima.id == isi.id)):
             if _sama(node, ada, isi):
@@ -84,13 +99,23 @@ def daftarkan(node, operator: Operator, isi: Pendaftaran) -> Hasil:
         penerima = rekam.tambah(
             node.catalog["penerima"], isi.id or new_id(), node.code, _isi(program, warga, isi, operator)
         )
+        _hitung_komponen(node, isi, penerima)
         rekam.jejak(node, operator, "tambah", "penerima", penerima, label=f"{warga.nama}, {program.singkatan}")
         return Hasil(TERDAFTAR, jawaban, penerima)
 
 
-def _nilai(node, isi: Pendaftaran) -> Jawaban:
+def _hitung_komponen(node, isi: Pendaftaran, penerima: Penerima) -> None:
+    """Ask the rules once more with the components that came along: some count the people who have one."""
+    if isi.komponen:
+        ikut.bangun(node, [penerima.id])
+        jawaban = _nilai(node, isi, penerima.id)
+        if jawaban.hasil == domain.DITOLAK:
+            raise _Berlebih(jawaban)
+
+
+def _nilai(node, isi: Pendaftaran, dinilai: str = "") -> Jawaban:
     ahli_waris = isi.penduduk_id if isi.untuk_penduduk_id else ""
-    return periksa.untuk(node, isi.program, isi.dinilai, isi.mulai, isi.sampai, ahli_waris=ahli_waris)
+    return periksa.untuk(node, isi.program, isi.dinilai, isi.mulai, isi.sampai, dinilai, ahli_waris)
 
 
 def _sama(node, ada: Penerima, isi: Pendaftaran) -> bool:

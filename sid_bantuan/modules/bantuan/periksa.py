@@ -262,6 +262,7 @@ def dampak(node, kode: str, syarat: Mapping | str, hari: date | None = None) -> 
     program = katalog.semua(node)
     isi = aturan_baca.muat(syarat) if isinstance(syarat, str) else syarat
     baca = aturan_baca.baca(katalog.luaskan(isi, program, kode), ukuran.UKURAN, {*program, katalog.TIADA})
+    baca = domain.sertakan(baca, kode, kode in program and program[kode].keluarga)
     hari_kerja.siapkan(node, hari)
     lama = katalog.aturan(node, program).get(kode, [])
     penerima = _jumlah(

@@ -149,7 +149,10 @@ def aturan(node, program: Mapping[str, ProgramBantuan] | None = None) -> dict[st
             ada = hasil[punya.kode].get(baris["kode"])
             if ada is None or len(baris["wilayah"]) < len(ada["wilayah"]):
                 hasil[punya.kode][baris["kode"]] = baris
-    return {kode: [_aturan(satu, kode, baca) for satu in isi.values()] for kode, isi in hasil.items()}
+    return {
+        kode: [_aturan(satu, kode, program[kode].keluarga, baca) for satu in isi.values()]
+        for kode, isi in hasil.items()
+    }
 
 
 def _dikenai(milik: Mapping[str, ProgramBantuan], wilayah: str) -> list[ProgramBantuan]:
@@ -164,19 +167,23 @@ def dari_aturan(baris: Mapping, program: Mapping[str, ProgramBantuan], untuk: st
 
     One that this version cannot read never allows: it leaves the answer open.
     """
-    return _aturan(baris, untuk or baris["program"], partial(_syarat, kelompok=_kelompok(program)))
+    untuk = untuk or baris["program"]
+    keluarga = untuk in program and program[untuk].keluarga
+    return _aturan(baris, untuk, keluarga, partial(_syarat, kelompok=_kelompok(program)))
 
 
-def _syarat(teks: str, sendiri: str, kelompok: Mapping[str, Sequence[str]]) -> domain.Syarat:
+def _syarat(teks: str, sendiri: str, keluarga: bool, kelompok: Mapping[str, Sequence[str]]) -> domain.Syarat:
     try:
-        return aturan_baca.baca(_luaskan(aturan_baca.muat(teks), kelompok, sendiri), UKURAN)
+        baca = aturan_baca.baca(_luaskan(aturan_baca.muat(teks), kelompok, sendiri), UKURAN)
+        return domain.sertakan(baca, sendiri, keluarga)
     except (ValueError, TypeError):
         return domain.Ukuran(TAK_TERBACA, 0)
 
 
-def _aturan(baris: Mapping, untuk: str, baca: Callable[[str, str], domain.Syarat]) -> domain.Aturan:
+def _aturan(baris: Mapping, untuk: str, keluarga: bool, baca: Callable[..., domain.Syarat]) -> domain.Aturan:
+    syarat = baca(baris["syarat"], baris["program"], keluarga)
     return domain.Aturan(
-        baris["kode"], untuk, baca(baris["syarat"], baris["program"]), baris["efek"], baris["alasan"], baris["dasar_hukum"] or "",
+        baris["kode"], untuk, syarat, baris["efek"], baris["alasan"], baris["dasar_hukum"] or "",
         hari(baris["berlaku_dari"]), hari(baris["berlaku_sampai"]),
     )  # fmt: skip
 
