@@ -1,6 +1,7 @@
 """Every record type of the product, put together once. No Flask: the courier loads this too."""
 
 from .modules.bantuan import (
+    hari_aturan,
     hari_kerja,
     ikut,
     kuota,
@@ -51,7 +52,7 @@ CATALOG = Catalog(
         tautan.derive,
         cetak.derive,
     ),
-    at_rest=(hitung.at_rest, saldo.at_rest, usulan_tempat.at_rest),
+    at_rest=(hitung.at_rest, saldo.at_rest, usulan_tempat.at_rest, hari_aturan.at_rest),
 )
 """Types in the order rows travel in: answers first, then what others refer to before what refers."""
 

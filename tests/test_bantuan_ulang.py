@@ -1,10 +1,13 @@
 """Judged again when either side changes: aid granted later elsewhere flags what was granted before."""
 
 import json
+from datetime import date
 
 import pytest
 
 from sid_bantuan.catalog import CATALOG
+from sid_bantuan.modules.bantuan import hari_aturan, periksa_ulang
+from sid_bantuan.sync.local import waiting
 from sid_bantuan.sync.node import Node
 
 from .support.bantuan import PROGRAM, aturan, keluarga, penerima, program, simpan, tetap, tuntas, warga
@@ -185,3 +188,43 @@ def test_the_national_lists_rank_counts_for_the_family_it_names(village):
     tetap(node, "DTSEN", DESA, nik="3522014105800001", desil=3)
     tuntas(node)
     assert node.engine.run("SELECT subjek, nama, nilai FROM sb_ukuran_kini") == [(kk, "desil", 3)]
+
+
+def pada(monkeypatch, hari: date) -> None:
+    """The clock stands at this day for what judges aid."""
+
+    class Tanggal(date):
+        @classmethod
+        def today(cls):
+            return hari
+
+    for modul in (periksa_ulang, hari_aturan):
+        monkeypatch.setattr(modul, "date", Tanggal)
+
+
+def test_a_rule_begins_and_ends_and_aid_in_the_way_ends_without_anybody_touching_a_row(kabupaten, monkeypatch):
+    pada(monkeypatch, date(2026, 11, 1))
+    dua_program(kabupaten)
+    kabupaten.engine.run("UPDATE sb_aturan SET berlaku_dari = '2026-12-01', berlaku_sampai = '2027-01-31'")
+    kk = tiba(kabupaten, DESA, "keluarga")
+    tini = warga_tiba(kabupaten, DESA, "TINI", keluarga_id=kk, nik="3522014105800001")
+    bst = tiba(kabupaten, DESA, "penerima", program="BST", orang_id=tini, keluarga_id=kk, nama="TINI", **PENERIMA)
+    pkh = tetap(kabupaten, "PKH", DESA, nik="3522014105800001", sampai="2027-01-15")
+    tuntas(kabupaten)
+
+    def sesudah(hari: date) -> list[str]:
+        pada(monkeypatch, hari)
+        tuntas(kabupaten)
+        return [id for id, *_ in putusan(kabupaten)]
+
+    assert sesudah(date(2026, 11, 30)) == []
+    assert sesudah(date(2026, 12, 1)) == [bst], "the rule begins"
+    assert sesudah(date(2026, 12, 25)) == [bst]
+    assert sesudah(date(2027, 1, 15)) == [bst], "the last day counts"
+    assert sesudah(date(2027, 1, 16)) == [], "the aid that stood in the way is over"
+    assert sesudah(date(2026, 12, 1)) == [bst], "a clock put right"
+    kabupaten.engine.run("UPDATE sb_penetapan SET sampai = NULL WHERE id = ?", (pkh,))
+    assert sesudah(date(2027, 1, 31)) == [bst]
+    assert sesudah(date(2027, 2, 1)) == [], "the rule ends"
+    hari_aturan.susul(kabupaten, date(2027, 3, 1))
+    assert waiting(kabupaten) == 0, "where nothing begins or ends nothing is judged"

@@ -30,7 +30,7 @@ def derive(node, type_name: str, ids: Sequence[str]) -> None:
         subjek = [satu[0] for satu in node.engine.run(f"SELECT subjek FROM sb_ukuran WHERE id IN ({chosen})", params)]
         nilai(node, subjek, subjek)
     elif type_name == "aturan":
-        _tandai(node.engine, *_milik_aturan(node.engine, ids))
+        tandai(node.engine, *_milik_aturan(node.engine, ids))
 
 
 def nilai(node, orang: Iterable[str], keluarga: Iterable[str]) -> None:
@@ -137,7 +137,7 @@ def _peringatkan(engine: Engine, ikut: Sequence[Mapping], temuan: Mapping[str, l
         engine.many(
             "INSERT INTO sb_peringatan (id, kode, kolom, bobot, isi, jenis, wilayah) VALUES (?, ?, ?, ?, ?, ?, ?)", rows
         )
-    _tandai(engine, chosen, params)
+    tandai(engine, chosen, params)
 
 
 def _isi(satu: domain.Aturan) -> str:
@@ -184,7 +184,7 @@ def _milik_aturan(engine: Engine, ids: Sequence[str]) -> tuple[str, Sequence]:
     )
 
 
-def _tandai(engine: Engine, pilih: str, isi: Sequence) -> None:
+def tandai(engine: Engine, pilih: str, isi: Sequence) -> None:
     """Mark enrolments changed for this node's own derivations; they travel nowhere for it."""
     engine.run(
         "INSERT INTO sb_pending (peer, type, id, rev) SELECT ?, s.type, s.id, s.rev FROM sb_row s"
