@@ -166,6 +166,7 @@ def create_app(settings) -> Flask:
         folder=settings.folder,
         line=settings.line,
         lampid=settings.lampid,
+        surat=settings.surat,
         login="masuk",
     )
     return app

@@ -17,6 +17,8 @@ from peewee import CharField, Model, SqliteDatabase
 from sid_bantuan import host
 from sid_bantuan.extension import SidBantuan
 from sid_bantuan.modules.kependudukan.tables import Kelompok
+from sid_bantuan.modules.lampid import setelan as setelan_lampid
+from sid_bantuan.modules.persuratan import setelan as setelan_surat
 from sid_bantuan.settings import load, template
 from sid_bantuan.sync import record
 from sid_bantuan.sync.schema import WrongNode
@@ -336,13 +338,24 @@ def test_the_operator_is_asked_for_once_a_request(database):
 
 
 @pytest.fixture
-def example(database, tmp_path):
+def choices(tmp_path):
+    """What this village chose in its settings; the choices of the process are as usual again afterwards."""
+    config = tmp_path / "sid-bantuan.toml"
+    config.write_text(
+        template(VILLAGE, data_folder=str(tmp_path)).replace('kertas = "F4"', 'kertas = "A4"')
+        .replace('bulan_hitung = "lapor"', 'bulan_hitung = "peristiwa"'), encoding="utf-8",
+    )  # fmt: skip
+    yield config
+    setelan_lampid.pasang()
+    setelan_surat.pasang()
+
+
+@pytest.fixture
+def example(database, choices):
     spec = importlib.util.spec_from_file_location("host_sid", ROOT / "examples" / "host_sid.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    config = tmp_path / "sid-bantuan.toml"
-    config.write_text(template(VILLAGE, data_folder=str(tmp_path)), encoding="utf-8")
-    settings = load(str(config))
+    settings = load(str(choices))
     client = module.create_app(settings).test_client()
 
     def masuk(name, password=module.SANDI, **args):
@@ -364,6 +377,11 @@ def test_the_example_sid_knows_its_own_people_and_takes_ours_in(example):
     assert "Berita" in example.get("/admin/").text
     assert example.get("/admin/penduduk/").status_code == 200
     assert "sudah ditambahkan" in kirim(example, "/admin/sid/kelompok/new/", nama="TANI").text
+
+
+def test_the_example_hands_on_what_the_village_chose_about_books_and_letters(example):
+    assert setelan_lampid.sekarang.bulan_hitung == "peristiwa"
+    assert setelan_surat.sekarang.kertas == "A4"
 
 
 @pytest.mark.parametrize(
