@@ -10,6 +10,7 @@ import click
 
 from .catalog import CATALOG
 from .demo.cli import demo
+from .domain.peran import peran_di
 from .domain.wilayah import is_code, level
 from .installation import Failure, opened
 from .modules.kependudukan.cli import perintah_impor, sample
@@ -37,7 +38,8 @@ def init(context: click.Context, kode: str, folder: str, port: int) -> None:
         raise Failure(
             f"'{kode}' bukan kode wilayah. Contoh: 35.22.01.2001 (desa), 35.22.01 (kecamatan), 35.22 (kabupaten)."
         )
-    target = Path(context.obj or "sid-bantuan.toml")
+    given = context.obj
+    target = Path(given or "sid-bantuan.toml")
     if target.exists():
         raise Failure(f"{target} sudah ada dan tidak diubah. Hapus dahulu bila memang ingin mulai dari awal.")
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -45,7 +47,9 @@ def init(context: click.Context, kode: str, folder: str, port: int) -> None:
     context.obj = str(target)
     _, settings = opened(context)
     click.echo(f"Siap: {level(kode)} {kode}. Pengaturan di {target}, data di {settings.folder}.")
-    click.echo(f"Selanjutnya: sid-bantuan --config {target} user add NAMA --peran …, lalu sid-bantuan serve")
+    perintah = f"sid-bantuan --config {target}" if given else "sid-bantuan"
+    click.echo(f'Selanjutnya: {perintah} user add NAMA --nama "NAMA LENGKAP" --peran PERAN, lalu {perintah} serve')
+    click.echo(f"Peran yang ada: {', '.join(peran_di(kode))}.")
 
 
 @main.group("node")

@@ -3,6 +3,7 @@
 import gc
 import json
 import re
+import shlex
 import sys
 from pathlib import Path
 
@@ -67,6 +68,18 @@ def test_init_never_overwrites_settings(places, call):
     assert done.exit_code == 1
     assert "sudah ada" in done.output
     assert places[VILLAGE].read_text() == before
+
+
+def test_init_says_a_next_step_that_works_as_it_stands(tmp_path, call):
+    file = tmp_path / "baru.toml"
+    done = call(sid_bantuan, "--config", file, "init", "--kode", VILLAGE, "--folder", "baru")
+    said = re.search(r"Selanjutnya: sid-bantuan (.+), lalu sid-bantuan (.+)", done.output)
+    roles = re.search(r"Peran yang ada: (.+)\.", done.output)[1].split(", ")
+    assert "operator" in roles
+    assert "wali_data" not in roles
+    words = said[1].replace("NAMA --nama", "siti --nama").replace("PERAN", roles[0])
+    assert call(sid_bantuan, *shlex.split(words)).exit_code == 0
+    assert said[2] == f"--config {file} serve"
 
 
 def test_a_database_of_another_village_is_refused(places, call):
