@@ -12,14 +12,17 @@ from sid_bantuan.catalog import CATALOG
 from sid_bantuan.domain.bantuan import DTSEN
 from sid_bantuan.domain.peran import Operator
 from sid_bantuan.extension import views
-from sid_bantuan.modules.bantuan import hasil_ringkas, per_desa, rekonsiliasi_ringkas
-from sid_bantuan.modules.bantuan.layar import putaran_menu
+from sid_bantuan.modules.bantuan import hasil_lembar, hasil_ringkas, per_desa, rekonsiliasi_ringkas
+from sid_bantuan.modules.bantuan.layar import hasil as layar_hasil
+from sid_bantuan.modules.bantuan.layar import lembar_latar, putaran_menu
 from sid_bantuan.modules.bantuan.tables_usulan import Putaran, PutaranKiriman, PutaranUsulan
 from sid_bantuan.modules.kependudukan import admin, pekerjaan
 from sid_bantuan.sync.node import Node
 
 from .layar import aplikasi, kirim, siti
 from .support.bantuan import keluarga, simpan, tetap, tuntas, warga
+from .support.dari_desa import tiba
+from .support.dari_desa import warga as warga_tiba
 from .support.di import di
 from .test_bantuan_putaran import DESA, KABUPATEN, MATI, buka, diturunkan, kiriman_dari, simpan_dari
 
@@ -258,8 +261,8 @@ def test_above_every_village_of_a_round_is_compared_in_one_table_and_again_when_
     for jenis, ada in (("hilang", {"SARI", "TUTI"}), ("berbeda", {"SARI", "TUTI", "ENTAH"}), ("lama", set())):
         halaman = klien.get(f"{nama}{jenis}").text
         assert {satu for satu in ("SARI", "TUTI", "ENTAH") if f'class="utama">{satu}' in halaman} == ada, jenis
-    lembar = klien.get(f"/rekonsiliasi/unduh.xlsx?putaran={Putaran.get().id}&wilayah=35.22.01")
-    assert {"SARI", "TUTI", "ENTAH"} <= sel(lembar)
+    halaman = klien.get(f"/rekonsiliasi/unduh.xlsx?putaran={Putaran.get().id}&wilayah=35.22.01")
+    assert {"SARI", "TUTI", "ENTAH"} <= sel(lembar_latar_jadi(klien, atas, halaman, "/rekonsiliasi"))
     assert "Tidak ada nama seperti itu" in klien.get(f"{nama}lama").text
 
 
@@ -338,6 +341,59 @@ def test_numbers_that_could_not_be_worked_out_say_so_and_are_not_tried_again_by_
     assert len(pekerjaan.daftar(atas, hasil_ringkas.KERJA)) == 1
 
 
+def lembar_latar_jadi(klien, node, mulai, dasar: str):
+    """The sheet a page began to make, once it is there."""
+    alamat = mulai.headers["Location"]
+    assert alamat.startswith(f"{dasar}/lembar/")
+    batas = time.monotonic() + 20
+    while klien.get(f"{alamat}/keadaan").json["berjalan"]:
+        assert time.monotonic() < batas
+        time.sleep(0.01)
+    assert f"{alamat}/unduh.xlsx" in klien.get(alamat).text
+    return klien.get(f"{alamat}/unduh.xlsx")
+
+
+def test_a_sheet_of_many_villages_is_made_once_and_only_for_who_may_take_it_along(atas, monkeypatch):
+    klien = klien_atas(atas)
+    satu_desa(monkeypatch).set()
+    kk = tiba(atas, DESA, "keluarga")
+    warga_tiba(atas, DESA, "MISKIN", keluarga_id=kk, hubungan_keluarga=1)
+    ukur = {"nama": "desil", "nilai": 1, "per_tanggal": "2026-01-01", "sumber": "DTSEN", "oleh": "A"}
+    tiba(atas, DESA, "ukuran", subjek=kk, **ukur)
+    tuntas(atas)
+    tahan, susun = threading.Event(), hasil_lembar.susun
+
+    def menunggu(*isi):
+        assert tahan.wait(20)
+        return susun(*isi)
+
+    monkeypatch.setattr(hasil_lembar, "susun", menunggu)
+    satu, dua = (klien.get("/hasil-bantuan/unduh.xlsx?jenis=belum") for _ in range(2))
+    assert satu.headers["Location"] == dua.headers["Location"], "a second click goes on to the first one's work"
+    assert "Menyiapkan lembar Excel" in klien.get(satu.headers["Location"]).text
+    tahan.set()
+    assert "MISKIN" in sel(lembar_latar_jadi(klien, atas, satu, "/hasil-bantuan"))
+    assert atas.engine.value("SELECT COUNT(*) FROM sb_jejak WHERE aksi = 'ekspor' AND jenis = 'penerima'") == 1
+    for lain in (
+        satu.headers["Location"].replace("hasil-bantuan", "rekonsiliasi"),
+        f"/hasil-bantuan/lembar/{'a' * 32}",
+    ):
+        for ekor in ("", "/keadaan", "/unduh.xlsx"):
+            assert klien.get(f"{lain}{ekor}").status_code == 404
+    atas.engine.run('UPDATE sb_pekerjaan SET isi = REPLACE(isi, \'"wilayah": "35.22"\', \'"wilayah": "35.99"\')')
+    assert klien.get(f"{satu.headers['Location']}/unduh.xlsx").status_code == 404, "of a place that is not his"
+
+
+def test_more_rows_than_a_sheet_holds_are_said_and_not_cut(atas, monkeypatch):
+    klien = klien_atas(atas)
+    satu_desa(monkeypatch).set()
+    monkeypatch.setattr(lembar_latar, "TERBANYAK", -1)
+    alamat = klien.get("/hasil-bantuan/unduh.xlsx?jenis=belum").headers["Location"]
+    while klien.get(f"{alamat}/keadaan").json["berjalan"]:
+        time.sleep(0.01)
+    assert "Unduh per kecamatan" in klien.get(alamat).text
+
+
 def satu_desa(monkeypatch) -> threading.Event:
     """One village is many already, and no area has another. Work waits until it may end."""
     lanjut, semua = threading.Event(), per_desa.semua
@@ -346,7 +402,8 @@ def satu_desa(monkeypatch) -> threading.Event:
         assert lanjut.wait(20)
         return semua(*isi)
 
-    monkeypatch.setattr(per_desa, "desa_di", lambda _kode: [DESA])
+    for modul in (per_desa, layar_hasil):
+        monkeypatch.setattr(modul, "desa_di", lambda _kode: [DESA])
     monkeypatch.setattr(per_desa, "BANYAK", 1)
     monkeypatch.setattr(per_desa, "semua", menunggu)
     return lanjut

@@ -21,6 +21,8 @@ from .. import program as katalog
 from ..hasil import JENIS, Minta
 from ..segar import desa as desa_di
 from ..ukuran import DIDATA, UKURAN
+from . import lembar_latar
+from .lembar_latar import LembarLatar
 
 SEHALAMAN = 100
 TAHUN = {1: "Setahun terakhir", 2: "Dua tahun terakhir", 3: "Tiga tahun terakhir", 5: "Lima tahun terakhir"}
@@ -32,10 +34,10 @@ ARTI = {
 }
 
 
-class LayarHasil(Bertempat, HalamanDasar):
+class LayarHasil(LembarLatar, Bertempat, HalamanDasar):
     """Welfare over time against aid received."""
 
-    sumber, ikon = "penerima", "grafik"
+    sumber, sumber_lembar, ikon = "penerima", "penerima", "grafik"
     aksi = {"unduh": "ekspor", "unduh_ringkas": "ekspor"}
 
     @expose("/")
@@ -95,18 +97,24 @@ class LayarHasil(Bertempat, HalamanDasar):
             program=_program(), wilayah=wilayah, minta=minta, ukuran=UKURAN[minta.ukuran], tempat_pendek=nama_pendek,
             alamat=_alamat(wilayah, tahun, minta), di_desa=level(wilayah) == "desa", tautan=alamat_rekam,
             lengkap=boleh(host.operator(), "penerima", "lihat_nik", wilayah), boleh_unduh=self.boleh("ekspor", wilayah),
+            latar=per_desa.banyak(wilayah),
         )  # fmt: skip
 
     @expose("/unduh.xlsx")
     def unduh(self):
-        """The same families as an Excel sheet."""
+        """The same families as an Excel sheet; over many villages it is made beside the page."""
         wilayah, _, minta = self._minta("ekspor")
-        node, jenis = host.node(), self._jenis()
-        semua = [satu for kode in desa_di(wilayah) for satu in hasil.cari(node, kode, minta, jenis)]
-        nama = hasil.nama(node, [satu.subjek for satu in semua])
-        tulis = str if boleh(host.operator(), "penerima", "lihat_nik", wilayah) else nomor_tersamar
-        lembar = hasil_lembar.susun(semua, nama, _program(), wilayah, minta, jenis, tulis)
-        return unduhan.unduh(lembar, unduhan.EXCEL, "penerima", wilayah, f"{JENIS[jenis]}, {nama_pendek(wilayah)}")
+        jenis, program = self._jenis(), _program()
+        lengkap = boleh(host.operator(), "penerima", "lihat_nik", wilayah)
+        label = f"{JENIS[jenis]}, {nama_pendek(wilayah)}"
+
+        def susun(node, maju):
+            return _lembar_nama(node, maju, program, wilayah, minta, jenis, str if lengkap else nomor_tersamar)
+
+        if per_desa.banyak(wilayah):
+            kunci = f"{jenis} {wilayah} {minta} {lengkap}"
+            return self.mulai_lembar(lembar_latar.Minta(label, wilayah, "penerima", "penerima" * lengkap, kunci, susun))
+        return unduhan.unduh(susun(host.node(), lambda *_: None), unduhan.EXCEL, "penerima", wilayah, label)
 
     @expose("/ringkas.xlsx")
     def unduh_ringkas(self):
@@ -139,6 +147,17 @@ class LayarHasil(Bertempat, HalamanDasar):
             ukuran if ukuran in DIDATA else "desil", rupiah if rupiah in RUPIAH else hasil.PALING_SEDIKIT,
         )  # fmt: skip
         return self.tempat(isi.get("wilayah"), aksi), tahun, minta
+
+
+def _lembar_nama(node, maju, program, wilayah: str, minta: Minta, jenis: str, nomor):
+    """The sheet of all families of one kind, read village by village."""
+    semua, nama, desa = [], {}, desa_di(wilayah)
+    for ke, kode in enumerate(desa, 1):
+        milik = hasil.cari(node, kode, minta, jenis)
+        nama |= hasil.nama(node, [satu.subjek for satu in milik])
+        semua += milik
+        maju("Menyusun nama per desa", ke, len(desa))
+    return hasil_lembar.susun(semua, nama, program, wilayah, minta, jenis, nomor)
 
 
 def _grafik(kata: list[str], dibantu: list[int], belum: list[int]) -> dict:

@@ -24,7 +24,7 @@ from ..salur_dasar import DARI, DIRILIS, DISIAPKAN, ambil, cari, jumlah
 from ..tables_salur import Penyaluran
 from .kantor import SeluruhKantor
 from .penyaluran_bank import BerkasPenyaluran
-from .penyaluran_betul import BetulPenyaluran, saringan
+from .penyaluran_betul import BetulPenyaluran, dengan_isian, saringan
 from .rekening import kata, lengkap
 
 NADA = {"disiapkan": "menunggu", "dirilis": "info", "dilaporkan": "valid", "dibatalkan": "netral"}
@@ -213,7 +213,7 @@ class LayarPenyaluran(SeluruhKantor, BerkasPenyaluran, BetulPenyaluran, HalamanD
         """The same for lines that were ticked: where it is refused, ticks and words are still there."""
         saring = saringan(request.form)
         if not self._berhasil(lakukan):
-            return self._tampil(id, saring, request.form), 422
+            return dengan_isian(self._tampil(id, saring, request.form))
         return redirect(url_for(".buka", id=id, **saring.to_dict()))
 
     @staticmethod

@@ -77,13 +77,18 @@ class BetulPenyaluran:
             return f"{banyak} baris diputuskan: {salur_betul.PUTUSAN[putusan.apa].lower()}."
 
         if not self._berhasil(lakukan):
-            return self.tampil_cocok(id, kerja, form, form), 422
+            return dengan_isian(self.tampil_cocok(id, kerja, form, form))
         return redirect(url_for(".cocok", id=id, kerja=kerja, hasil=form.get("hasil") or None))
 
 
 def kunci(cocok) -> str:
     """What names a row of the comparison: its place in the file, or the line where only the list has it."""
     return str(cocok.nomor_baris) if cocok.nomor_baris else cocok.baris.id
+
+
+def dengan_isian(halaman):
+    """The answer to a form that was refused: the page with what was typed, or that there is no such page."""
+    return halaman if isinstance(halaman, tuple) else (halaman, 422)
 
 
 def saringan(form: MultiDict) -> MultiDict:

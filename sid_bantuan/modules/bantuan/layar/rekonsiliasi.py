@@ -16,10 +16,12 @@ from ....ui.tampil import nomor, nomor_tersamar
 from ...kependudukan import pekerjaan
 from ...lampid.layar import unduhan
 from ...lampid.layar.tempat import Bertempat, jejak_tempat
-from .. import putaran, rekonsiliasi_lembar, rekonsiliasi_ringkas
+from .. import per_desa, putaran, rekonsiliasi_lembar, rekonsiliasi_ringkas
 from ..rekonsiliasi import JENIS, SAMA, SELISIH
 from ..rekonsiliasi_ringkas import BERBEDA, LAMA
 from ..tables_usulan import Putaran
+from . import lembar_latar
+from .lembar_latar import LembarLatar
 
 SEHALAMAN = 100
 NADA = {"sama": "valid", "hilang": "perlu_perbaikan", "masih": "perlu_perbaikan", "asing": "peringatan",
@@ -27,10 +29,10 @@ NADA = {"sama": "valid", "hilang": "perlu_perbaikan", "masih": "perlu_perbaikan"
 PILIHAN = {"": "Semua", BERBEDA: "Yang berbeda", **JENIS, LAMA: "Berasal dari versi lama"}
 
 
-class LayarRekonsiliasi(Bertempat, HalamanDasar):
+class LayarRekonsiliasi(LembarLatar, Bertempat, HalamanDasar):
     """What was handed in against the agency's list."""
 
-    sumber, ikon = "putaran", "gabung"
+    sumber, sumber_lembar, ikon = "putaran", "putaran_usulan", "gabung"
     aksi = {"unduh": "lihat"}
 
     @expose("/")
@@ -50,7 +52,8 @@ class LayarRekonsiliasi(Bertempat, HalamanDasar):
             rows=[one for one in rekon if one.versi or one.di_sana or len(rekon) == 1], sama=SAMA, lama=LAMA,
             belum=sum(not one.versi for one in rekon), nama_daftar=putaran.nama_daftar(host.node(), satu.daftar),
             tempat=jejak_tempat(wilayah, self.area()), tempat_pendek=nama_pendek, berbeda=BERBEDA, pada=pada, dihitung=kerja,
-            boleh_unduh=self._boleh_unduh(wilayah), banyak=len(rekon) > 1 or level(wilayah) != "desa",
+            boleh_unduh=self._boleh_unduh(wilayah), latar=per_desa.banyak(wilayah),
+            banyak=len(rekon) > 1 or level(wilayah) != "desa",
         )  # fmt: skip
 
     @expose("/keadaan/<id>")
@@ -81,23 +84,32 @@ class LayarRekonsiliasi(Bertempat, HalamanDasar):
             rows=rows, halaman=halaman, tempat_pendek=nama_pendek, nada=NADA,
             halaman_akhir=-(-banyak // SEHALAMAN) or 1, minta={"putaran": satu.id, "wilayah": wilayah, "jenis": jenis},
             judul=_judul(jenis), di_desa=level(wilayah) == "desa", arah=ARAH, nama_kolom=nama_kolom, nilai=self._nilai(wilayah),
-            boleh_unduh=self._boleh_unduh(wilayah), pilihan=PILIHAN,
+            boleh_unduh=self._boleh_unduh(wilayah), latar=per_desa.banyak(wilayah), pilihan=PILIHAN,
         )  # fmt: skip
 
     @expose("/unduh.xlsx")
     def unduh(self):
-        """The same names as an Excel sheet."""
+        """The same names as an Excel sheet; over many villages it is made beside the page."""
         satu, wilayah = self._minta()
         if not self._boleh_unduh(wilayah):
             return self.inaccessible_callback("unduh")
         rekon, kerja, _ = self._ambil(satu, wilayah)
         if rekon is None:
             return self._menunggu(satu, wilayah, kerja)
-        tulis = str if boleh(host.operator(), "penetapan", "lihat_nik", wilayah) else nomor_tersamar
-        rows = rekonsiliasi_ringkas.nama(host.node(), satu, rekon, request.args.get("jenis", BERBEDA))
-        lembar = rekonsiliasi_lembar.susun(satu, wilayah, rows, date.today(), tulis)
-        label = f"Rekonsiliasi {satu.nama}, {nama_pendek(wilayah)}"
-        return unduhan.unduh(lembar, unduhan.EXCEL, "putaran_kiriman", wilayah, label)
+        lengkap = boleh(host.operator(), "penetapan", "lihat_nik", wilayah)
+        jenis, label = request.args.get("jenis", BERBEDA), f"Rekonsiliasi {satu.nama}, {nama_pendek(wilayah)}"
+
+        def susun(node, maju):
+            maju("Membandingkan nama per desa", 0, 0)
+            rows = rekonsiliasi_ringkas.nama(node, satu, rekon, jenis)
+            return rekonsiliasi_lembar.susun(satu, wilayah, rows, date.today(), str if lengkap else nomor_tersamar)
+
+        if per_desa.banyak(wilayah):
+            kunci = f"{jenis} {wilayah} {satu.id} {lengkap}"
+            return self.mulai_lembar(
+                lembar_latar.Minta(label, wilayah, "putaran_usulan", "penetapan" * lengkap, kunci, susun)
+            )
+        return unduhan.unduh(susun(host.node(), lambda *_: None), unduhan.EXCEL, "putaran_kiriman", wilayah, label)
 
     # ---- what is asked for
 
