@@ -113,6 +113,14 @@ def test_a_person_shows_family_warnings_and_what_happened_by_whom(layar, node, s
     assert "Tanggal lahir belum diisi" in halaman
 
 
+def test_what_is_seldom_done_to_a_person_waits_behind_one_button(layar, sri):
+    halaman = layar.buka(f"/orang/{sri.id}")
+    lain = halaman[halaman.index('<details class="lainnya">') :].split("</details>")[0]
+    assert "Gabungkan" in lain
+    assert f'action="/orang/{sri.id}/buang"' in lain
+    assert "Ubah data" not in lain
+
+
 def test_a_full_nik_outside_the_task_is_shown_on_request_and_written_down(node, sri, village, tmp_path):
     layar = Peramban(aplikasi(village, tmp_path, "kepala_desa"))
     assert NIK not in layar.buka(f"/orang/{sri.id}").replace(" ", "")

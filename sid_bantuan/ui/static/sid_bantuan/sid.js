@@ -41,6 +41,7 @@
   });
 
   /* Keys: / to the search box, Escape closes what is open */
+  var LIPATAN = "details.akun[open], details.lainnya[open]";
   doc.addEventListener("keydown", function (event) {
     var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
     if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
@@ -49,11 +50,11 @@
     }
     if (event.key === "Escape") {
       if (doc.body.classList.contains("menu-buka")) { menu(false); doc.querySelector("[data-menu]").focus(); }
-      doc.querySelectorAll("details.akun[open]").forEach(function (one) { one.open = false; });
+      doc.querySelectorAll(LIPATAN).forEach(function (one) { one.open = false; });
     }
   });
   doc.addEventListener("click", function (event) {
-    doc.querySelectorAll("details.akun[open]").forEach(function (one) { if (!one.contains(event.target)) one.open = false; });
+    doc.querySelectorAll(LIPATAN).forEach(function (one) { if (!one.contains(event.target)) one.open = false; });
   });
 
   /* What cannot be undone is asked first. Without a yes nothing is sent. */
