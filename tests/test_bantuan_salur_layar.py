@@ -167,6 +167,16 @@ def test_a_form_is_changed_column_by_column_and_given_back(tempat, tmp_path):
     assert "belum punya kolom" in layar.kirim("/format-laporan/peserta-program", tanpa, kode=422)
 
 
+def test_a_new_form_begins_from_one_that_is_chosen_and_not_from_a_bank_file(tempat, tmp_path):
+    layar = Peramban(aplikasi(tempat.node.engine, tmp_path, "operator", "pengelola_data"))
+    halaman = layar.buka("/format-laporan/baru")
+    assert "Mulai dari bentuk" in halaman
+    assert "Untuk bank" not in halaman
+    dari = re.search(r'<option value="([^"]+)" selected>', halaman)[1]
+    assert f'name="dari" value="{dari}"' in halaman, "what is sent names the same form"
+    assert "Untuk bank" in layar.buka("/format-laporan/baru?dari=bank-penyaluran")
+
+
 def test_an_old_recipient_without_ktp_el_leads_to_the_letter(tempat, layar):
     tempat.node.engine.run("UPDATE sb_penduduk SET tanggal_lahir = '1950-01-01', ktp_el = 1 WHERE nama = 'SITI'")
     halaman = layar.buka("/rekening/")
@@ -262,7 +272,9 @@ def test_the_next_list_is_handed_out_as_the_last_one_was_unless_that_was_called_
     assert diusulkan() == "rekening"
     dirilis(layar, "2026-10", "tunai")
     assert diusulkan() == "tunai"
-    layar.kirim("/penyaluran/siapkan", {"program": "BLT-DD", "masa": "2026-11", "tgl": "10-11-2026", "cara": "rekening"})
+    layar.kirim(
+        "/penyaluran/siapkan", {"program": "BLT-DD", "masa": "2026-11", "tgl": "10-11-2026", "cara": "rekening"}
+    )
     assert diusulkan() == "rekening"
     batal = Penyaluran.get(Penyaluran.masa == "2026-11").id
     layar.kirim(f"/penyaluran/{batal}/batalkan", {"alasan": "Keliru"})

@@ -41,16 +41,13 @@ class LayarFormat(SeluruhKantor, HalamanDesa):
     @expose("/baru")
     def baru(self):
         """A new form, begun from another."""
-        semua = format_laporan.semua(host.node())
-        dari = semua.get(request.args.get("dari", "")) or next(iter(semua.values()))
-        return self._gambar(replace(dari, kode="", nama=f"{dari.nama} (salinan)"))
+        dari = _dasar(request.args.get("dari", ""))
+        return self._gambar(replace(dari, kode="", nama=f"{dari.nama} (salinan)"), dari.kode)
 
     @expose("/baru", methods=["POST"])
     def buat(self):
         """Keep it under a kode of its own."""
-        semua = format_laporan.semua(host.node())
-        dasar = semua.get(request.form.get("dari", "")) or next(iter(semua.values()))
-        return self._terima(dasar, baru=True)
+        return self._terima(_dasar(request.form.get("dari", "")), baru=True)
 
     @expose("/<kode>")
     def ubah(self, kode):
@@ -88,17 +85,23 @@ class LayarFormat(SeluruhKantor, HalamanDesa):
         return redirect(url_for("sidb_laporan_bantuan.buka", kode=bentuk.kode))
 
     def _gambar(self, bentuk: Bentuk, dari: str = ""):
-        node = host.node()
-        lembar = None
+        node, lembar = host.node(), None
         if not format_laporan.periksa(bentuk):
             minta = Minta(node.code, bentuk.program)
             lembar = laporan_lembar.lembar(node, bentuk, minta, date.today(), False, CONTOH)
         return self.render(
-            "sid_bantuan/bantuan/laporan_ubah.html", bentuk=bentuk, dari=dari or request.args.get("dari", ""), lembar=lembar,
+            "sid_bantuan/bantuan/laporan_ubah.html", bentuk=bentuk, dari=dari, lembar=lembar,
             ISI=ISI[bentuk.isi], SUMBER=SUMBER, KERTAS=KERTAS, TETAP=TEKS_TETAP, program=katalog.semua(node), teks=teks,
             milik_sini=bentuk.milik == node.code, milik=sebut_milik, BAWAAN=BAWAAN, boleh_ubah=self.boleh("ubah"),
+            semua_bentuk={kode: satu.nama for kode, satu in format_laporan.semua(node).items()},
             penanda=[*bentuk.penanda, {}, {}][:2], di_desa=level(node.code) == "desa",
         )  # fmt: skip
+
+
+def _dasar(kode: str) -> Bentuk:
+    """The form a new one begins from: the one asked for, else the first that is not a bank's bare file."""
+    semua = format_laporan.semua(host.node())
+    return semua.get(kode) or next((satu for satu in semua.values() if not satu.bank), next(iter(semua.values())))
 
 
 def baca(form: Mapping, dasar: Bentuk) -> Bentuk:
