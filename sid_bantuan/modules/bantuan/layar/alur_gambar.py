@@ -64,7 +64,7 @@ def susun(program: ProgramBantuan, desa: str) -> Alur:
 
 def _langkah(ke: int, tahap: Tahap, desa: str) -> Kotak:
     tingkat = tahap.tingkat if tahap.tingkat in TINGKAT else "desa"
-    peran = ", atau ".join(sebutan(satu, _CONTOH.get(tingkat, desa)) for satu in tahap.peran)
+    peran = " atau ".join(sebutan(satu, _CONTOH.get(tingkat, desa)) for satu in tahap.peran)
     pelaku = f"{tahap.instansi} ({peran})" if tahap.instansi and peran else tahap.instansi or peran
     waktu = f"paling lama {tahap.hari} hari kerja" if tahap.hari else "batas waktu belum diisi"
     return Kotak(LANGKAH, tahap.nama, tingkat, 0, ke, pelaku, tahap.dokumen, waktu, _penolakan(tahap))
