@@ -1,5 +1,6 @@
 """Header and rows of a sheet as HTML: a register has thousands of cells, too many to ask a template for each."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,6 +9,7 @@ from markupsafe import Markup, escape
 
 from ..buku.lembar import Kepala, Sel, Tabel, Tata, teks
 
+_HARI = re.compile(r"\b\d\d-\d\d-\d{4}\b")
 NOL = '<span class="nol">–</span>'
 Tautan = Callable[[Sel], str | None]
 
@@ -64,7 +66,7 @@ def _sel_kepala(satu: Kepala, tata: Tata) -> str:
     tinggi = f' rowspan="{satu.tinggi}"' if satu.tinggi > 1 else ""
     lebar = f' colspan="{satu.lebar}"' if satu.lebar > 1 else ""
     kelas = _letak(tata, satu.kolom)
-    return f'<th scope="col"{tinggi}{lebar} class="{kelas}">{escape(satu.teks)}</th>'
+    return f'<th scope="col"{tinggi}{lebar} class="{kelas}">{_berpatah(str(escape(satu.teks)))}</th>'
 
 
 def _isi(sel, tautan: Tautan) -> str:
@@ -80,6 +82,10 @@ def _isi(sel, tautan: Tautan) -> str:
 
 
 def _aman(nilai) -> str:
-    if type(nilai) is int:
-        return teks(nilai)
-    return str(escape(teks(nilai)))
+    return teks(nilai) if type(nilai) is int else _berpatah(str(escape(teks(nilai))))
+
+
+def _berpatah(kata: str) -> str:
+    """Where words may break in a narrow column: after a stroke, as in the number of a letter; never within a day."""
+    kata = kata.replace("/", "/<wbr>")
+    return _HARI.sub(r'<span class="utuh">\g<0></span>', kata) if len(kata) > 10 and "-" in kata else kata
