@@ -24,6 +24,8 @@ def tamu(layar):
 
 def test_an_empty_register_says_what_it_is_for(layar):
     assert "Belum ada penduduk sementara" in layar.buka("/sementara/?semua=1")
+    assert "Belum ada penduduk sementara" in layar.buka("/sementara/?flt_keadaan=tinggal"), "as the menu opens it"
+    assert "Tidak ada yang cocok" in layar.buka("/sementara/?flt_keadaan=pergi")
 
 
 def test_somebody_is_written_down_and_stands_in_the_list_as_still_here(layar, tamu):

@@ -96,6 +96,10 @@ class Daftar:
             query = query.limit(size).offset(min(max(page or 0, 0) * size, _DEEPEST))
         return count, (self.baca([row[0] for row in query.tuples()]) if execute else query)
 
+    def belum_ada(self, search: str | None, pakai: dict[str, str]) -> bool:
+        """Whether nothing at all is behind the filters the list opened with: nobody sought, so nothing was missed."""
+        return not search and pakai == self.saring_awal and not self.pilih().exists()
+
     def saring(self, query: ModelSelect, search: str | None, filters) -> ModelSelect:
         """The query narrowed by search and filters."""
         if search and search.strip():
