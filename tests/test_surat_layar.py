@@ -41,6 +41,19 @@ def test_a_letter_is_made_for_whom_the_search_finds_and_handed_in(tempat, sebaga
     assert Surat.select().count() == 1, "sent twice it is one letter"
 
 
+def test_a_form_offers_the_event_that_is_recorded_already(tempat, sebagai):
+    operator, alamat = sebagai("operator"), f"/buat-surat/keterangan_kematian?orang={tempat.warga()}"
+    assert "sudah tercatat" not in operator.buka(alamat)
+    isi = {"tgl_peristiwa": date(2026, 1, 7), "tempat": "Rumah", "sebab": "Sakit"}
+    mati = catat.catat_kematian(tempat.node, LOKET, isi, tempat.warga(), tempat.warga("SITI"))
+    page = operator.buka(alamat)
+    assert "Kematian 07-01-2026 sudah tercatat" in page
+    assert "Siapa yang meminta surat BUDI." in page
+    operator.kirim(f"/buat-surat/peristiwa/{mati.id}", {"kode": "keterangan_kematian"})
+    assert Surat.get().mutasi_id == mati.id
+    assert "Kematian 07-01-2026 sudah tercatat" not in operator.buka(alamat), "it has its letter"
+
+
 def test_the_id_of_a_form_is_no_way_into_another_letter_or_record(tempat, sebagai):
     lain, operator = tempat.buat(nama="SITI"), sebagai("operator")
     for id in (lain.id, tempat.warga(), "x" * 32):

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from sid_bantuan.catalog import CATALOG
-from sid_bantuan.domain.surat import salah_pola, susun_nomor
+from sid_bantuan.domain.surat import salah_pola, sebut_judul, susun_nomor
 from sid_bantuan.modules.kependudukan.kesalahan import DataDitolak
 from sid_bantuan.modules.persuratan import alur, jenis, nomor, setelan
 from sid_bantuan.sync.engine import open_database
@@ -183,3 +183,17 @@ def test_a_pattern_that_cannot_number_is_refused_by_name(pola, salah):
 def test_a_pattern_pads_and_never_cuts():
     assert susun_nomor("[nomor,3]", {"nomor": 7}) == "007"
     assert susun_nomor("[nomor,3]", {"nomor": 12345}) == "12345"
+
+
+@pytest.mark.parametrize(
+    ("judul", "sebut"),
+    [
+        ("SURAT KETERANGAN PENGGANTI KTP-EL", "Surat keterangan pengganti KTP-el"),
+        ("SURAT PENGANTAR PERUBAHAN DATA KK", "Surat pengantar perubahan data KK"),
+        ("SURAT KETERANGAN KEMATIAN SUAMI/ISTRI", "Surat keterangan kematian suami/istri"),
+        ("Surat Keterangan Panen UPT", "Surat keterangan panen UPT"),
+        ("", ""),
+    ],
+)
+def test_a_title_within_a_sentence_keeps_its_abbreviations(judul, sebut):
+    assert sebut_judul(judul) == sebut

@@ -42,6 +42,29 @@ _BAGIAN = re.compile(r"\[(?P<nama>[a-z_]+)(?:,(?P<lebar>\d))?\]")
 BAGIAN = ("kode", "nomor", "kode_desa", "nama_desa", "bulan", "bulan_romawi", "tahun", "jenis")
 """What a pattern may name. ``[nomor,3]`` is padded with zeros to three digits."""
 
+_SINGKATAN = {"KTP-EL": "KTP-el"} | {
+    satu: satu for satu in ("BPJS", "BPKB", "KIA", "KIP", "KIS", "KK", "KTP", "KUA", "NIK", "NPWP", "PBB", "PKH", "PNS",
+                            "POLRI", "RT", "RW", "SIM", "SKCK", "SKTM", "SPPT", "STNK", "TNI", "TPU", "WNA", "WNI")
+}  # fmt: skip
+_KATA = re.compile(r"[\w-]+")
+
+
+def sebut_judul(judul: str) -> str:
+    """The title of a letter as it stands within a sentence: Surat keterangan pengganti KTP-el.
+
+    In a title not written in capitals throughout, what stands in capitals is an abbreviation.
+    """
+    kapital = judul.isupper()
+
+    def satu(kata: re.Match) -> str:
+        ini = kata[0]
+        if ini.upper() in _SINGKATAN:
+            return _SINGKATAN[ini.upper()]
+        return ini if not kapital and len(ini) > 1 and ini.isupper() else ini.lower()
+
+    kecil = _KATA.sub(satu, judul)
+    return kecil[:1].upper() + kecil[1:]
+
 
 def salah_pola(pola: str) -> str | None:
     """Why a pattern cannot number letters, in a code of the catalogue of words; None where it can."""

@@ -119,7 +119,7 @@ def _menurut_catatan(surat: Surat, pindaian: Pindaian, hari: date) -> Hasil:
     if pindaian.lengkap and (pindaian.nomor, pindaian.tanggal) != (surat.nomor, surat.tgl_surat):
         keadaan = BEDA
     return Hasil(
-        keadaan, surat.nomor or "", surat.tgl_surat, surat.judul.capitalize(), inisial(surat.nama), surat.berlaku_sampai
+        keadaan, surat.nomor or "", surat.tgl_surat, surat.perihal, inisial(surat.nama), surat.berlaku_sampai
     )
 
 

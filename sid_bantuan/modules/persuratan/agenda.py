@@ -99,7 +99,7 @@ def _bulan_akhir(masa: Masa) -> str:
 def _keluar(node, baca, mulai: int) -> list[list]:
     ganda = {id for _, ids in nomor.ganda(node) for id in ids}
     return [
-        [ke, Sel(no, Rekam(id)), _hari(tgl), judul.capitalize(), nama, ", ".join(filter(None, (siapa, jabatan))),
+        [ke, Sel(no, Rekam(id)), _hari(tgl), kata.sebut_judul(judul), nama, ", ".join(filter(None, (siapa, jabatan))),
          _keterangan(node, keadaan, alasan, sampai, id in ganda)]
         for ke, (id, no, tgl, judul, nama, siapa, jabatan, keadaan, alasan, sampai) in enumerate(baca, mulai + 1)
     ]  # fmt: skip

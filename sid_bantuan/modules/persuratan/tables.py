@@ -104,6 +104,11 @@ class Surat(Record):
     oleh = WordField(100)
     pada = MomentField()
 
+    @property
+    def perihal(self) -> str:
+        """Its title as it stands within a sentence and in a list."""
+        return surat.sebut_judul(self.judul)
+
     class Meta:
         table_name = "sb_surat"
 

@@ -157,16 +157,22 @@ _CATAT = {lampid.MATI: _mati, lampid.PINDAH: _pindah, lampid.LAHIR: _lahir}
 
 def peristiwa_lepas(node, surat: Surat) -> list[Mutasi]:
     """Events of this kind about the same resident that have no letter yet: recorded by themselves, to be tied."""
-    jenis = jenis_surat.satu(node, surat.kode)
-    if jenis.peristiwa not in SAMA or surat.keadaan == kata.BATAL or mutasi_surat(node, surat):
+    if surat.keadaan == kata.BATAL or mutasi_surat(node, surat):
+        return []
+    return peristiwa_tanpa_surat(node, jenis_surat.satu(node, surat.kode), surat.penduduk_id)
+
+
+def peristiwa_tanpa_surat(node, jenis: Jenis, penduduk_id: str | None) -> list[Mutasi]:
+    """Events a letter of this kind about this resident would be of, and that have none yet."""
+    if jenis.peristiwa not in SAMA or not penduduk_id:
         return []
     # Of his own event alone: a move or a death of another may have left him a new relation, and so a line.
     orang = MutasiOrang.select(MutasiOrang.mutasi_id).where(
-        MutasiOrang.penduduk_id == surat.penduduk_id, MutasiOrang.baris == jenis.peristiwa
+        MutasiOrang.penduduk_id == penduduk_id, MutasiOrang.baris == jenis.peristiwa
     )
     milik = Mutasi.id.in_(orang) & (Mutasi.jenis == jenis.peristiwa)
     if jenis.peristiwa == lampid.LAHIR:
-        ibu = rekam.ambil(node.catalog["penduduk"], surat.penduduk_id or "", node.code)
+        ibu = rekam.ambil(node.catalog["penduduk"], penduduk_id, node.code)
         milik = (Mutasi.jenis == lampid.LAHIR) & (Mutasi.keluarga_id == (ibu and ibu.keluarga_id))
     pilih = milik & (Mutasi.wilayah == node.code) & (Mutasi.keadaan != BATAL)
     return [satu for satu in Mutasi.select().where(pilih).order_by(Mutasi.id) if not surat_peristiwa(node, satu.id)]

@@ -25,7 +25,7 @@ def bernomor(model, teks: str, *syarat) -> list:
 def temuan(surat: Surat | SuratMasuk, teks: str, alamat: Callable[[str], str], tempat: str = "") -> Temuan:
     """One of them as the page of results shows it. ``alamat``: its page by id; ``tempat``: whose letter it is."""
     tepat, masuk = surat.nomor == teks, isinstance(surat, SuratMasuk)
-    judul = surat.perihal if masuk else f"{surat.judul.capitalize()}: {surat.nama}"
+    judul = surat.perihal if masuk else f"{surat.perihal}: {surat.nama}"
     bagian = (
         surat.nomor,
         tanggal(surat.tgl_surat),

@@ -128,7 +128,7 @@ def _keadaan(_view, _context, row, _name):
 def _surat(_view, _context, row, _name):
     """The kind, and under it the number it has."""
     nomor = Markup('<span class="baris-dua surat-nomor">{}</span>').format(row.nomor) if row.nomor else ""
-    return Markup("{}{}").format(row.judul.capitalize(), nomor)
+    return Markup("{}{}").format(row.perihal, nomor)
 
 
 def giliran() -> str | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from ....domain import kode
 from ....domain.angka import angka_kiriman
 from ....domain.ids import derived_id, new_id
 from ....domain.tanggal import baca_tanggal, teks_tanggal
@@ -74,6 +75,15 @@ class FormulirSurat:
             return []
         semua = Penduduk.select().where(Penduduk.keluarga == self.orang.keluarga_id, Penduduk.id != self.orang.id)
         return sorted(semua, key=lambda ini: (ini.hubungan_keluarga or 99, ini.tanggal_lahir or date.max))
+
+    @property
+    def bantu_pemohon(self) -> str:
+        """Whose name is asked for at the counter: the dead ask for nothing themselves."""
+        if self.orang is None:
+            return "Bila bukan yang bersangkutan sendiri."
+        if self.orang.status_dasar == kode.MATI:
+            return f"Siapa yang meminta surat {self.orang.nama}."
+        return f"Bila bukan {self.orang.nama} sendiri."
 
     def keterangan(self, orang: Penduduk) -> str:
         """Relation and age, under a name."""

@@ -4,6 +4,7 @@ from flask import flash, jsonify, redirect, request, url_for
 from flask_admin import expose
 
 from .... import host
+from ....domain import lampid
 from ...kependudukan import rekam
 from ...kependudukan.kesalahan import DataDitolak, SudahBerubah
 from ...kependudukan.layar.dasar import HalamanDesa, boleh_di_sini, segarkan, tautan
@@ -125,8 +126,17 @@ def gambar(view, formulir: FormulirSurat, status: int = 200):
         "sid_bantuan/surat/formulir.html", f=formulir, tautan=tautan, desa_sekabupaten=desa_sekabupaten(host.node().code),
         boleh_ajukan=boleh_di_sini("surat_pengajuan", "ubah"), tentang=tentang(host.node(), formulir.orang),
         boleh_minta=formulir.surat is None and boleh_di_sini("permohonan_surat", "tambah"),
+        tercatat=_tercatat(formulir), peristiwa=lampid.PERISTIWA,
     )  # fmt: skip
     return isi, status
+
+
+def _tercatat(formulir: FormulirSurat) -> list:
+    """The latest events this letter may be begun from, so that nothing recorded is typed again."""
+    if formulir.surat is not None or formulir.orang is None:
+        return []
+    ada = alur_peristiwa.peristiwa_tanpa_surat(host.node(), formulir.jenis, formulir.orang.id)
+    return sorted(ada, key=lambda satu: satu.tgl_peristiwa, reverse=True)[:3]
 
 
 def terima(view, formulir: FormulirSurat):

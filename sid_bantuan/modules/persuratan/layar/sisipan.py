@@ -37,7 +37,7 @@ def _butir(surat: Surat) -> Butir:
     nomor = f"Nomor {surat.nomor}. " if surat.nomor else ""
     alamat = alamat_rekam("surat", surat.id) or ""
     return Butir(
-        surat.pada, f"Surat: {surat.judul.capitalize()}", surat.oleh, "surat",
+        surat.pada, f"Surat: {surat.perihal}", surat.oleh, "surat",
         f"{nomor}{sebut_keadaan(surat.keadaan)}.", nada=NADA[surat.keadaan], tautan=alamat,
     )  # fmt: skip
 

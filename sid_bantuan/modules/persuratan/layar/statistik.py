@@ -71,6 +71,7 @@ class LayarStatistikSurat(Bertempat, HalamanDasar):
             "sid_bantuan/surat/statistik_nama.html", rows=rows, jumlah=jumlah, wilayah=wilayah, tahun=tahun, halaman=halaman,
             judul=self._judul(kode, bulan, tahun, keadaan), halaman_akhir=max(1, -(-jumlah // SEHALAMAN)), nada=NADA,
             alamat=_alamat, kata=kata.KEADAAN, di_desa=level(wilayah) == "desa", tempat_pendek=nama_pendek,
+            sebut_judul=kata.sebut_judul,
             minta={"wilayah": wilayah, "tahun": tahun, "bulan": bulan, "kode": kode, "keadaan": keadaan},
         )  # fmt: skip
 

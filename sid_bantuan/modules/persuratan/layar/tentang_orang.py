@@ -54,6 +54,4 @@ def _peristiwa(node, orang: Penduduk) -> list[tuple]:
 def _surat(node, orang: Penduduk) -> list[tuple]:
     pilih = (Surat.penduduk_id == orang.id) & (Surat.wilayah == node.code)
     semua = Surat.select().where(pilih).order_by(Surat.pada.desc(), Surat.id.desc()).limit(BANYAK)
-    return [
-        (satu.judul.capitalize(), satu.tgl_surat or satu.pada, tautan("surat", satu.id), satu.nomor) for satu in semua
-    ]
+    return [(satu.perihal, satu.tgl_surat or satu.pada, tautan("surat", satu.id), satu.nomor) for satu in semua]
