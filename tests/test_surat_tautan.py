@@ -52,6 +52,17 @@ def terbitkan(node, ini):
     return alur.tanda_tangani(node, KADES, ini.id, HARI)
 
 
+def test_a_letter_takes_no_number_of_the_reporter_that_its_event_would_refuse(tempat):
+    with pytest.raises(DataDitolak) as ditolak:
+        surat.buat(tempat.node, LOKET, "keterangan_kematian", tempat.warga(), KEMATIAN | {"nik_pelapor": "SITI"})
+    assert kode_salah(ditolak) == {"nik_bukan_16_angka"}
+    ini = surat.buat(
+        tempat.node, LOKET, "keterangan_kematian", tempat.warga(), KEMATIAN | {"nik_pelapor": "3522 0145 0180 0001"}
+    )
+    mutasi = tautan.catat(tempat.node, LOKET, terbitkan(tempat.node, ini).id, **GANTI)
+    assert mutasi.nik_pelapor == "3522014501800001"
+
+
 def test_the_letter_of_a_death_records_the_death_with_the_same_words(tempat):
     node = tempat.node
     ini = terbitkan(node, surat.buat(node, LOKET, "keterangan_kematian", tempat.warga(), KEMATIAN))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from ...domain.nik import baca_nik
 from ...domain.tanggal import baca_tanggal, panjang
 from ...domain.terbilang import rupiah, terbilang
 from ...domain.wilayah import is_code
@@ -14,6 +15,8 @@ from .jenis import Bidang, Jenis
 
 PALING_PANJANG = {"teks": 200, "paragraf": 2_000}
 PALING_BANYAK_ORANG = 30
+NIK_PERISTIWA = "nik_pelapor"
+"""What the event of a letter keeps as a NIK: no letter is signed with one that its event would refuse."""
 HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 _JAM = re.compile(r"([01]?\d|2[0-3])[.:]([0-5]\d)")
 
@@ -47,6 +50,8 @@ def _baca(node, bidang: Bidang, tertulis) -> tuple[object, str | None]:
 
 
 def _teks(node, bidang: Bidang, tertulis):
+    if bidang.nama == NIK_PERISTIWA:
+        return baca_nik(tertulis)
     baris = [" ".join(satu.split()) for satu in str(tertulis).replace("\0", "").splitlines()]
     rapi = "\n".join(baris).strip() if bidang.tipe == "paragraf" else " ".join(baris).strip()
     return (rapi, None) if len(rapi) <= PALING_PANJANG[bidang.tipe] else (None, "terlalu_panjang")
