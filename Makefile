@@ -58,8 +58,8 @@ pictures: $(VENV)/.ready-tests ## take the pictures of the README anew, from the
 	@$(BIN)/python -m pytest tests/test_bantuan_usulan_layar.py
 	@mkdir -p docs/screenshots && cd build/layar && cp $(PICTURES) ../../docs/screenshots/
 
-PICTURES = desa.png kk.png orang.png kecamatan.png nilai-lagi.png nilai-kematian.png dari-kecamatan.png kabupaten.png \
-	desa-telepon.png penduduk-telepon.png camat-telepon.png cek-surat.png bantuan-usulan-8.png penyaluran-cocok.png
+PICTURES = desa.png kk.png orang.png kecamatan.png nilai-lagi.png nilai-kematian.png dari-kecamatan.png \
+	desa-telepon.png camat-telepon.png cek-surat.png bantuan-usulan-8.png penyaluran-cocok.png
 
 clean: ## remove what was made here, the demo's data too
 	rm -rf $(VENV) build dist *.egg-info demo-data .pytest_cache .ruff_cache .hypothesis

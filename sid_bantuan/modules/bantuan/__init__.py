@@ -1,1 +1,1 @@
-"""Aid: programs and their rules as data, quotas, proposals, recipients, disbursement, and the national list."""
+"""Aid: programs and rules as data, quotas, proposals, recipients, lists of agencies, disbursement, rounds, outcome."""
