@@ -1,4 +1,4 @@
-"""The main menu as HTML: it stands on every page, so its two dozen lines are put together here, not by templates."""
+"""The main menu as HTML: it stands on every page, so its lines, dozens of them, are put together here, not by templates."""
 
 from functools import lru_cache
 
