@@ -60,6 +60,7 @@ def test_the_same_letter_is_the_same_bytes_whatever_changed_since(tempat):
     ("ke", "sidik"),
     [
         (1, "d6c1bb157abaa3f63a4253d88879a06e191fa49203db3e00e8d53867f1fc5c2b"),
+        (2, "53d6c95522df45f91a830bf59abb09d2bfb2f1fe3366c2d6afabf3d5364fe84a"),
     ],
 )
 def test_a_layout_that_letters_were_issued_with_is_never_edited(ke, sidik):
@@ -191,6 +192,22 @@ def test_a_long_letter_runs_over_pages_and_its_signature_is_not_left_alone(tempa
     assert "Nomor: 400.10.2.2/001" in isi.teks(1)
 
 
+@pytest.mark.parametrize("banyak", [10, 11, 14, 16, 18])
+def test_nobody_in_a_table_is_cut_in_two_at_the_foot_of_a_page(tempat, banyak):
+    """His name, of many lines in its narrow place, stands on one page, wherever the page ends."""
+    nama = "RADEN MAS SURYO KUSUMO HADININGRAT WIRYO ATMOJO BIN RADEN MAS NGABEHI PRAWIRO DIRJO TUMENGGUNG PANJI"
+    orang = [tambah_warga(tempat, nama) for _ in range(12)]
+    daftar = "[daftar isian.pengikut: nama, nik, tempat_tanggal_lahir, alamat, hubungan_keluarga, umur]"
+    wording = "\n\n".join(["Alinea pengisi."] * banyak + [daftar])
+    templat.simpan(tempat.node, SEKRETARIS, "keterangan_bepergian", wording)
+    isian = {"tujuan": "x", "keperluan": "x", "pengikut": orang}
+    halaman = Pdf(cetak.pdf(tempat.node, [tempat.buat("keterangan_bepergian", isian=isian).id]))
+    assert len(halaman) > 1
+    for ke in range(len(halaman)):
+        tertulis = " ".join(halaman.teks(ke).split())
+        assert tertulis.count("RADEN MAS SURYO") == tertulis.count("TUMENGGUNG PANJI")
+
+
 @pytest.mark.parametrize("kata", ["PANJANGTEKS-" * 8 + "ANJ.", "W" * 100, "/400.12.2/" * 10])
 def test_a_word_wider_than_its_place_is_broken_and_none_of_it_is_lost(tempat, kata, screenshots):
     orang = tambah_warga(tempat, kata, tempat_lahir=kata)
@@ -232,6 +249,7 @@ def test_every_shipped_kind_can_be_printed_from_a_complete_record(tempat, kode, 
     }  # fmt: skip
     ini = jenis.bawaan()[kode]
     isian = {satu.nama: satu.pilihan[0][0] if satu.pilihan else contoh[satu.tipe] for satu in ini.bidang}
+    isian |= {nama: "3522014202850002" for nama in isian if nama == "nik_pelapor"}
     if 1 not in ini.untuk_keadaan:
         tempat.node.engine.run("UPDATE sb_penduduk SET status_dasar = 2 WHERE id = ?", (tempat.warga("ANI"),))
     isi = cetak.pdf(tempat.node, [tempat.terbit(kode, "ANI", isian, hari=date(2026, 11, 21)).id])

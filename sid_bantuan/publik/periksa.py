@@ -118,9 +118,7 @@ def _menurut_catatan(surat: Surat, pindaian: Pindaian, hari: date) -> Hasil:
     keadaan = _keadaan(surat, hari)
     if pindaian.lengkap and (pindaian.nomor, pindaian.tanggal) != (surat.nomor, surat.tgl_surat):
         keadaan = BEDA
-    return Hasil(
-        keadaan, surat.nomor or "", surat.tgl_surat, surat.perihal, inisial(surat.nama), surat.berlaku_sampai
-    )
+    return Hasil(keadaan, surat.nomor or "", surat.tgl_surat, surat.perihal, inisial(surat.nama), surat.berlaku_sampai)
 
 
 def _keadaan(surat: Surat, hari: date) -> str:

@@ -11,7 +11,7 @@ from .jenis import Jenis
 from .kode_qr import gambar_svg, qr_svg
 from .kop import Kop
 
-TERBARU = 2
+TERBARU = 3
 """The layout new letters are issued with; the one of an older letter is kept as a file of its own."""
 _LEBAR = {"nama": 5, "nik": 4, "tempat_tanggal_lahir": 5, "alamat": 8, "hubungan_keluarga": 3, "umur": 2}
 
