@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from sid_bantuan.catalog import CATALOG
+from sid_bantuan.domain import masa
 from sid_bantuan.modules.bantuan.tables import DaftarLuar, Penetapan
 from sid_bantuan.sync.node import Node
 
@@ -46,6 +47,25 @@ def tunggu(siti, alamat: str) -> str:
     while siti.klien.get(f"{alamat}/keadaan").json["berjalan"]:
         pass
     return alamat
+
+
+def test_a_list_that_ends_somebodys_aid_says_so_before_it_is_taken(siti):
+    awal = unggah(siti, CSV)
+    assert "tidak lagi disebut berakhir" not in siti.buka(awal)
+    siti.kirim(f"{awal}/ambil")
+    tunggu(siti, awal)
+    assert "1 nama yang tidak lagi disebut berakhir" in siti.buka(
+        unggah(siti, CSV.replace(f"{TONO};TONO;Luwihaji;BRI\n", ""))
+    )
+
+
+def test_the_period_of_a_list_is_chosen_in_words(siti):
+    kini = masa.pada(4, date.today())
+    assert f'<option value="{kini}">{masa.sebut(kini)}</option>' in siti.buka("/daftar-instansi/")
+    assert masa.sebut(kini) in siti.buka(unggah(siti, CSV, masa=kini))
+    lama = '<option value="2019-S1" selected>Semester I 2019</option>'
+    assert lama in siti.buka("/daftar-instansi/?masa=2019-S1"), "what was chosen is kept"
+    assert "Dipilih" not in siti.buka("/daftar-instansi/?masa=triwulan")
 
 
 def test_a_list_is_looked_through_taken_and_taken_back(kantor, siti):

@@ -8,6 +8,7 @@ from flask_admin import expose
 
 from .... import host
 from ....domain import bantuan as kata
+from ....domain import masa
 from ....domain.peran import boleh
 from ....domain.tanggal import baca_tanggal, teks_tanggal
 from ....domain.wilayah import level, within
@@ -15,6 +16,7 @@ from ....domain.wilayah_nama import bawahan, nama_pendek
 from ....sync.files import MOST
 from ....ui.ekspor import kirim, tulis
 from ....ui.saring import in_area
+from ....ui.tampil import angka
 from ...kependudukan import pekerjaan
 from ...kependudukan.kesalahan import DataDitolak, Kesalahan
 from ...kependudukan.layar.dasar import sampaikan, segarkan, tautan
@@ -27,6 +29,8 @@ from .kantor import SeluruhKantor
 from .unggah import SEHALAMAN, UnggahTabel
 
 JENIS = "daftar_luar"
+LAMA = {1: "Tahun", 2: "Semester", 4: "Triwulan", 12: "Bulan"}
+"""Times a year -> how a period of that length is called."""
 
 
 def _rencana(node, meta: dict, tabel, peta: dict, maju) -> pekerjaan.Hasil:
@@ -114,7 +118,7 @@ class LayarDaftarLuar(SeluruhKantor, UnggahTabel):
         return self.render(
             "sid_bantuan/bantuan/daftar_luar.html", semua=penetapan_daftar.semua(node, self._bagian()), program=_program(node),
             kerja=self._berjalan(node), boleh_impor=self.boleh("impor"), tempat=_tempat(node.code), ketik=request.args,
-            terbesar=MOST,
+            terbesar=MOST, pilihan_masa=_masa(date.today(), request.args.get("masa", "")), sebut_masa=masa.sebut,
         )  # fmt: skip
 
     def _berjalan(self, node) -> list:
@@ -140,13 +144,17 @@ class LayarDaftarLuar(SeluruhKantor, UnggahTabel):
     def kunci(self, meta):
         return f"daftar {meta['program']}"
 
+    def akibat(self, banyak):
+        n = angka(banyak[BERAKHIR])
+        return f"{n} nama yang tidak lagi disebut berakhir pada daftar ini." if banyak[BERAKHIR] else ""
+
     def rincian_kepala(self, meta):
         if not meta:
             return []
         nama = _program(host.node()).get(meta["program"], meta["program"])
         return [
             ("Program", nama), ("Keadaan per", teks_tanggal(meta["per_tanggal"])), ("Sumber", meta["sumber"]),
-            ("Masa", meta["masa"] or ""), ("Wilayah", nama_pendek(meta["wilayah"])),
+            ("Masa", masa.sebut(meta["masa"] or "")), ("Wilayah", nama_pendek(meta["wilayah"])),
         ]  # fmt: skip
 
     @expose("/isi/<id>")
@@ -192,6 +200,7 @@ class LayarDaftarLuar(SeluruhKantor, UnggahTabel):
             jumlah=penetapan_daftar.jumlah_tanda(node, satu, self._bagian()), lengkap=_boleh_nik(), boleh_cabut=cabut,
             boleh_ekspor=self.boleh("ekspor") and bool(satu.id), di_desa=level(node.code) == "desa",
             ke=".isi" if satu.id else ".program", di={"id": satu.id} if satu.id else {"kode": satu.program},
+            sebut_masa=masa.sebut,
         )  # fmt: skip
 
     @expose("/isi/<id>/cabut", methods=["POST"])
@@ -238,6 +247,13 @@ def _sel(satu: penetapan_daftar.BarisDaftar, lengkap: bool) -> list:
 def _boleh_nik() -> bool:
     orang, here = host.operator(), host.node().code
     return boleh(orang, "penetapan", "lihat_nik", orang.wilayah if within(orang.wilayah, here) else here)
+
+
+def _masa(hari: date, dipilih: str) -> dict[str, list[str]]:
+    """The periods a list may be about, by their length; the one chosen before stays among them."""
+    hasil = {nama: masa.pilihan(kali, hari) for kali, nama in LAMA.items()}
+    ada = any(dipilih in semua for semua in hasil.values())
+    return hasil if ada or not masa.is_masa(dipilih) else {"Dipilih": [dipilih], **hasil}
 
 
 def _program(node) -> dict[str, str]:

@@ -52,6 +52,10 @@ class UnggahTabel(HalamanDesa):
         """What was said beside the file, in words."""
         raise NotImplementedError
 
+    def akibat(self, banyak: Mapping[str, int]) -> str:
+        """What taking it does beside storing its lines, in words; empty where nothing."""
+        return ""
+
     @expose("/unggah", methods=["POST"])
     def unggah(self):
         """Take the file in and look through it."""
@@ -93,7 +97,8 @@ class UnggahTabel(HalamanDesa):
             "sid_bantuan/bantuan/unggah_satu.html", kerja=kerja, tab=tab, banyak=banyak, TAB=self.TAB, kata=self.kata,
             baris=dipilih[(halaman - 1) * SEHALAMAN : halaman * SEHALAMAN], halaman=halaman, arti=self.arti,
             halaman_akhir=-(-len(dipilih) // SEHALAMAN) or 1, boleh_impor=self.boleh("impor"),
-            diambil=sum(banyak[nama] for nama in self.DIAMBIL), kepala=self.rincian_kepala(kerja.isi.get("meta") or {}),
+            diambil=sum(banyak[nama] for nama in self.DIAMBIL), akibat=self.akibat(banyak),
+            kepala=self.rincian_kepala(kerja.isi.get("meta") or {}),
         )  # fmt: skip
 
     def _kerja(self, id: str) -> pekerjaan.Pekerjaan | None:
