@@ -325,7 +325,9 @@ def test_a_meeting_is_written_down_closed_decided_printed_and_moves_its_proposal
     putusan = {"nomor_keputusan": "", "tgl_keputusan": f"{HARI_INI:%d-%m-%Y}", "penandatangan": "SUGENG"}
     assert "SUGENG" in kades.kirim(f"{alamat}/keputusan", putusan, 422)
     kades.kirim(f"{alamat}/keputusan", putusan | {"nomor_keputusan": "141/7"})
+    assert "Terapkan ke 1 usulan" in kades.buka(alamat)
     assert "1 usulan maju" in kades.kirim(f"{alamat}/terapkan")
+    assert "Tidak ada lagi yang menunggu langkah desa" in kades.buka(alamat)
     assert usulan_kini.posisi(desa, satu.id)[0].keadaan == kata.DITETAPKAN
     for nama in ("berita-acara", "keputusan"):
         jawab = kades.klien.get(f"{alamat}/{nama}.pdf")

@@ -192,7 +192,7 @@ class HalamanMusdes(HalamanRekam):
     def _gambar(self, baris, isi=None, salah: DataDitolak | None = None, hasil=None):
         node, ada = host.node(), musdes.isi(baris)
         ids = [satu["usulan_id"] for satu in ada.nama if satu.get("usulan_id")]
-        kepala = pejabat.aktif(node, "kepala_desa", date.today())
+        kini, kepala = usulan_kini.baca(node, ids), pejabat.aktif(node, "kepala_desa", date.today())
         awal = {"tgl_keputusan": teks_tanggal(baris.tgl_keputusan or date.today()),
                 "nomor_keputusan": baris.nomor_keputusan or "",
                 "penandatangan": baris.penandatangan or (kepala.nama if kepala else "")}  # fmt: skip
@@ -200,9 +200,15 @@ class HalamanMusdes(HalamanRekam):
         return self.render(
             "sid_bantuan/bantuan/musdes.html", musdes=baris, ada=ada, unsur=musdes.unsur(node.code), arah=kata.ARAH,
             keadaan=KEADAAN[keadaan(baris)], nada=NADA[keadaan(baris)], kuorum=musdes.kuorum(baris), program=program,
-            kini=usulan_kini.baca(node, ids), keadaan_usulan=kata.KEADAAN_USULAN, nada_usulan=NADA_USULAN, tautan=tautan,
+            kini=kini, menunggu=sum(map(_menunggu_desa, kini.values())),
+            keadaan_usulan=kata.KEADAAN_USULAN, nada_usulan=NADA_USULAN, tautan=tautan,
             boleh_ubah=self.boleh("ubah"), boleh_cetak=self.boleh("ekspor"), isi=isi or awal, hasil=hasil,
             salah={satu.kolom: satu for satu in reversed(salah.kesalahan)} if salah else {},
             versi=rekam.versi(node, baris.id),
             berkas=kartu_berkas(node, "musdes", baris.id), sebut=sebutan(node.code), tulis_nik=tulis_nik,
         )  # fmt: skip
+
+
+def _menunggu_desa(ini: usulan_kini.Kini) -> bool:
+    """Whether the meeting can carry this proposal on: its turn is the village's, and it does not wait for a place."""
+    return ini.giliran == "desa" and ini.keadaan != kata.DAFTAR_TUNGGU
