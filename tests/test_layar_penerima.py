@@ -132,7 +132,9 @@ def test_he_is_enrolled_by_one_line_on_his_own_page_and_a_refusal_opens_the_whol
     page = siti.kirim("/daftarkan-penerima/", isi | {"program": "SEMBAKO"})
     assert "TINI terdaftar sebagai penerima SEMBAKO" in page
     siti.kirim("/daftarkan-penerima/", isi | {"program": ""}, 404)
-    assert "Bantuan: PKH, menurut daftar" in siti.buka(f"/orang/{kantor.tini}")
+    page = siti.buka(f"/orang/{kantor.tini}")
+    assert "Bantuan: PKH, menurut daftar" in page
+    assert re.search(r"menurut daftar.*?kecil\">\d\d-\d\d-\d{4} ·", page, re.DOTALL), "a day has no hour"
 
 
 def test_who_a_rule_refuses_is_told_why_and_nothing_typed_is_lost(kantor, layar):

@@ -201,6 +201,7 @@ def test_a_moment_is_shown_in_the_office_s_own_time(monkeypatch):
     time.tzset()
     try:
         assert tampil.waktu("2026-11-21T07:02:00Z") == "21-11-2026 14.02"
+        assert tampil.waktu("2026-11-21") == "21-11-2026"
     finally:
         monkeypatch.undo()
         time.tzset()

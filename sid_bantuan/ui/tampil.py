@@ -37,9 +37,11 @@ def tanggal(value: date | datetime | str | None) -> str:
 
 
 def waktu(value: datetime | str | None) -> str:
-    """A moment: 21-11-2026 14.02."""
+    """A moment: 21-11-2026 14.02; only its day where no hour is known."""
     found = _moment(value)
-    return f"{found:%d-%m-%Y %H.%M}" if found else ""
+    if found is None:
+        return ""
+    return f"{found:%d-%m-%Y}" if isinstance(value, str) and len(value) == 10 else f"{found:%d-%m-%Y %H.%M}"
 
 
 def jam(value: datetime | str | None) -> str:

@@ -97,7 +97,7 @@ def _dari_daftar(node, orang: Penduduk, program) -> list[Butir]:
     )
     return [
         Butir(
-            f"{str(mulai)[:10]}T00:00:00Z", f"Bantuan: {program[nama].singkatan if nama in program else nama}, menurut daftar",
+            str(mulai)[:10], f"Bantuan: {program[nama].singkatan if nama in program else nama}, menurut daftar",
             sumber, "bantuan", f"Atas nama {siapa}" + (f", sampai {teks_tanggal(str(sampai)[:10])}" if sampai else ""),
         )
         for nama, mulai, sampai, sumber, siapa in rows
