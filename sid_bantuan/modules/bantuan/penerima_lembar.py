@@ -241,6 +241,8 @@ class _Warga:
             return "NIK ini tidak ada di data penduduk desa"
         if satu.no_kk:
             return "Tidak ada orang bernama itu pada No KK ini"
+        if not satu.nama:
+            return "Tanpa nama, NIK, dan No KK: siapa orangnya tidak dapat diketahui"
         if len(self.bernama.get(kunci_nama(satu.nama), [])) > 1:
             return "Nama ini dipakai beberapa orang; tulis NIK atau No KK-nya"
         return "Nama ini tidak ada di data penduduk desa; tulis NIK atau No KK-nya"

@@ -104,7 +104,7 @@ def nama(node, saring: Saring, keadaan: str, mulai: int, banyak: int) -> tuple[l
         syarat, isi = f"{syarat} AND b.keadaan = ?", (*isi, keadaan)
     rows = node.engine.run(
         "SELECT s.id, s.program, s.masa, b.nama, b.nik, b.wilayah, b.keadaan, b.alasan, b.nilai, s.satuan,"
-        f" CAST(b.tgl AS TEXT) {_DARI} WHERE {syarat} ORDER BY b.wilayah, b.nama, b.id LIMIT ? OFFSET ?",
+        f" CAST(b.tgl AS TEXT) {_DARI} WHERE {syarat} ORDER BY b.wilayah, b.nama, s.masa, b.id LIMIT ? OFFSET ?",
         (*isi, banyak, mulai),
     )
     semua = katalog.semua(node)
