@@ -69,7 +69,7 @@ PESAN = {
         "Belum ada masa sesudah {masa} yang belum dilaporkan",
         "Siapkan masa berikutnya dulu; pembetulan ini tercantum pada laporannya.",
     ),
-    "salur_betul_sama": ("{nama} memang sudah {dari}", "Pilih keadaan atau jumlah yang lain."),
+    "salur_betul_sama": ("{nama} memang tercatat: {dari}", "Pilih keadaan atau jumlah yang lain."),
     "salur_pembetulan_tetap": (
         "Pembetulan ini tidak dapat diurungkan",
         "Laporannya sudah dibuat, atau sudah ada pembetulan sesudahnya. Catat pembetulan baru.",
