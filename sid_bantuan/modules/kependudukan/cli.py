@@ -56,9 +56,9 @@ def _desa(kode: tuple[str, ...]) -> list[str]:
 def perintah_impor(buka_node: Callable[[click.Context], object]) -> click.Group:
     """The ``import`` group; ``buka_node(context)`` gives this installation's node."""
 
-    @click.group("import", short_help="Ambil data dari berkas.")
+    @click.group("import")
     def impor():
-        """Ambil data dari berkas Excel."""
+        """Ambil data dari lembar Excel atau dari OpenSID."""
 
     @impor.command("penduduk", short_help="Impor lembar penduduk 43 kolom (.xlsx, .xlsm).")
     @click.argument("berkas", type=click.Path(exists=True, dir_okay=False, path_type=Path))
