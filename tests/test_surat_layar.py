@@ -3,6 +3,8 @@
 import re
 from datetime import date
 
+import pytest
+
 from sid_bantuan.domain import surat as kata
 from sid_bantuan.modules.lampid import catat
 from sid_bantuan.modules.persuratan import alur, surat_masuk
@@ -52,6 +54,27 @@ def test_a_form_offers_the_event_that_is_recorded_already(tempat, sebagai):
     operator.kirim(f"/buat-surat/peristiwa/{mati.id}", {"kode": "keterangan_kematian"})
     assert Surat.get().mutasi_id == mati.id
     assert "Kematian 07-01-2026 sudah tercatat" not in operator.buka(alamat), "it has its letter"
+
+
+@pytest.mark.parametrize(
+    ("asal", "ada"), [("http://localhost/penduduk/", True), ("http://jahat.example/", False), ("", False)]
+)
+def test_a_refusal_leads_back_to_where_one_came_from_and_nowhere_else(tempat, sebagai, asal, ada):
+    alamat = f"/buat-surat/keterangan_pemakaman?orang={tempat.warga()}"
+    jawab = sebagai("operator").klien.get(alamat, headers={"Referer": asal} if asal else {})
+    assert jawab.status_code == 409
+    assert (f'href="{asal}"' in teks(jawab) and "Kembali</a>" in teks(jawab)) == ada
+    assert "jahat.example" not in teks(jawab)
+
+
+def test_a_draft_names_what_is_still_to_be_filled_in(tempat, sebagai):
+    operator, alamat = sebagai("operator"), f"/buat-surat/{KODE}?orang={tempat.warga()}"
+    assert 'href="/buat-surat/"' in operator.buka("/beranda/")
+    page = operator.kirim(alamat, {"id": id_baru(operator.buka(alamat)), "isi.keperluan": "", "aksi": "draf"})
+    assert "1 isian wajib masih kosong" in page
+    ini = Surat.get()
+    tempat.node.engine.run("UPDATE sb_surat SET isian = ? WHERE id = ?", ('{"keperluan":"menikah"}', ini.id))
+    assert "masih kosong" not in operator.buka(f"/surat/{ini.id}")
 
 
 def test_the_id_of_a_form_is_no_way_into_another_letter_or_record(tempat, sebagai):

@@ -45,6 +45,16 @@ def test_a_request_is_taken_in_with_what_is_missing_and_sent_twice_it_is_one(tem
     assert f'href="/permohonan/{satu.id}"' not in operator.buka("/daftar-permohonan/?flt_keadaan=lengkap")
 
 
+def test_a_request_is_found_by_who_asked_and_by_whom_it_is_for(tempat, sebagai):
+    permohonan.catat(tempat.node, LOKET, KODE, tempat.warga(), (), {}, "PAK RT SUPARDI", "")
+    operator = sebagai("operator")
+    for nama in ("supardi", "budi"):
+        assert "untuk BUDI" in operator.buka(f"/daftar-permohonan/?search={nama}"), nama
+    assert "untuk BUDI" not in operator.buka("/daftar-permohonan/?search=siti")
+    permohonan.catat(tempat.node, LOKET, KODE, tempat.warga("SITI"), (), {})
+    assert "untuk SITI" not in operator.buka("/daftar-permohonan/"), "she asked herself"
+
+
 def test_once_complete_the_letter_is_one_click_on_and_the_request_follows_it(tempat, sebagai, syarat):
     minta = permohonan.catat(tempat.node, LOKET, KODE, tempat.warga(), (), {"keperluan": "melamar kerja"})
     operator, asal = sebagai("operator"), f"/permohonan/{minta.id}"

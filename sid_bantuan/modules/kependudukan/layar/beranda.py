@@ -36,6 +36,7 @@ class Beranda(HalamanDesa):
             angka=tugas.angka_warga(node),
             verval=tugas.angka_verval(node),
             peringatan=tugas.jumlah_peringatan(node),
+            aksi_lain=sisipan("beranda.aksi", node),
             tunggu_lain=sisipan("beranda.tunggu", node),
             angka_lain=sisipan("beranda.angka", node),
             tautan=tautan,

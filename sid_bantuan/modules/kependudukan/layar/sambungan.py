@@ -46,8 +46,9 @@ def sisipkan(tempat: str, pembuat: Callable[..., Sisipan | None]) -> None:
     """Let ``pembuat(node, *rekam)`` put its part at this place of a page, or None for nothing.
 
     Places, and what they give: ``orang.aksi``, ``orang.atas`` and ``surat.tentang`` a resident, ``kk.aksi`` and ``kk.atas``
-    the id of a family, ``mutasi.aksi`` an event, ``penerima.bawah`` a recipient of aid, ``beranda.tunggu`` (lines of
-    the list of what waits) and ``beranda.angka`` nothing, ``beranda.atas`` (above the villages) the area shown.
+    the id of a family, ``mutasi.aksi`` an event, ``penerima.bawah`` a recipient of aid, ``beranda.aksi``,
+    ``beranda.tunggu`` (lines of the list of what waits) and ``beranda.angka`` nothing, ``beranda.atas`` (above the
+    villages) the area shown.
     """
     _SISIPAN.setdefault(tempat, []).append(pembuat)
 

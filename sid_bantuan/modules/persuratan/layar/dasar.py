@@ -70,6 +70,15 @@ def sebut_isian(node, surat) -> list[tuple[str, str]]:
     return [(bidang.judul, sebut_nilai(node, bidang, isi[bidang.nama])) for bidang in satu.bidang if bidang.nama in isi]
 
 
+def belum_diisi(node, surat) -> list[str]:
+    """The required fields that are still empty, by their titles."""
+    try:
+        satu, isi = jenis.satu(node, surat.kode), draf.isian(surat)
+    except DataDitolak:
+        return []
+    return [bidang.judul for bidang in satu.bidang if bidang.wajib and isi.get(bidang.nama) in (None, "", [])]
+
+
 def sebut_nilai(node, bidang, nilai) -> str:
     """The value of a field in words."""
     if nilai in (None, "", []):

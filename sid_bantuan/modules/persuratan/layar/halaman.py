@@ -17,7 +17,7 @@ from ..cetak import pdf
 from ..kekurangan import kekurangan
 from ..peristiwa_surat import mutasi_surat
 from .daftar import cetak_surat
-from .dasar import NADA, SELESAI, TOMBOL, gudang, isi_pdf, kalimat, sebut_isian, sebut_keadaan
+from .dasar import NADA, SELESAI, TOMBOL, belum_diisi, gudang, isi_pdf, kalimat, sebut_isian, sebut_keadaan
 from .formulir import dari_surat
 from .pembuatan import gambar, terima
 from .peristiwa import kelas_surat
@@ -67,6 +67,7 @@ class HalamanSurat(TandaTanganElektronik, HalamanRekam):
             tindakan=[(satu, TOMBOL[satu]) for satu in tindakan if satu in TOMBOL],
             beralasan=[satu for satu in tindakan if satu in BERALASAN],
             kekurangan=kekurangan(node, surat.kode, surat.penduduk_id, surat.id) if dapat_diubah else [],
+            kosong=belum_diisi(node, surat) if dapat_diubah else [],
             ditandai=kalimat_pesan(surat.ditandai) if surat.ditandai else None,
             dapat_diubah=dapat_diubah and self.boleh("ubah"),
             boleh_cetak=self.boleh("ekspor"),

@@ -4,6 +4,7 @@ import json
 
 from flask import flash, redirect, request, url_for
 from flask_admin import expose
+from markupsafe import Markup
 
 from .... import host
 from ....domain import surat as kata
@@ -13,6 +14,7 @@ from ...kependudukan import rekam
 from ...kependudukan.admin_dasar import TampilanDesa
 from ...kependudukan.kesalahan import DataDitolak
 from ...kependudukan.layar.dasar import HalamanRekam, boleh_di_sini, sampaikan, segarkan, tautan
+from ...kependudukan.tables import Penduduk
 from .. import jenis, permohonan
 from ..kekurangan import kekurangan
 from ..tables import RECORDS, PermohonanSurat
@@ -33,7 +35,7 @@ class TampilanPermohonan(TampilanDesa):
     jenis, ikon, sebutan_satu, halaman = _JENIS, "antrean", "Permohonan", "sidb_permohonan.buka"
     terima = frozenset({"ekspor"})
     kolom_utama = "nama"
-    teks_cari = "Nama pemohon"
+    teks_cari = "Nama pemohon atau warganya"
     kosong = (
         "Belum ada permohonan",
         "Tekan Catat permohonan, cari orangnya, pilih suratnya, centang berkas yang dibawa.",
@@ -55,13 +57,14 @@ class TampilanPermohonan(TampilanDesa):
             Saring("jenis", "Jenis surat", PermohonanSurat.kode, pilihan=pilihan_jenis),
         )
         self.column_formatters = {
-            "kode": lambda _v, _c, row, _n: row.nama_jenis,
+            "kode": lambda _v, _c, row, _n: _untuk(row),
             "keadaan": lambda _v, _c, row, _n: lencana(NADA[row.keadaan], kata.PERMOHONAN[row.keadaan]),
             "kurang": lambda _v, _c, row, _n: _belum(row),
             "pada": lambda _v, _c, row, _n: tanggal(row.pada),
         }
         self.column_formatters_export = self.column_formatters | {
-            "keadaan": lambda _v, _c, row, _n: kata.PERMOHONAN[row.keadaan]
+            "kode": lambda _v, _c, row, _n: f"{row.nama_jenis} untuk {row.warga}" if row.warga else row.nama_jenis,
+            "keadaan": lambda _v, _c, row, _n: kata.PERMOHONAN[row.keadaan],
         }
         super().__init__(code, **kwargs)
 
@@ -70,8 +73,28 @@ class TampilanPermohonan(TampilanDesa):
 
     def lengkapi(self, rows):
         nama = pilihan_jenis()
+        warga = dict(
+            Penduduk.select(Penduduk.id, Penduduk.nama)
+            .where(Penduduk.id.in_([row.penduduk_id for row in rows if row.penduduk_id]))
+            .tuples()
+        )
         for row in rows:
             row.nama_jenis = nama.get(row.kode, row.kode)
+            ini = warga.get(row.penduduk_id, "")
+            row.warga = ini if ini != row.nama else ""
+
+    def cari(self, query, teks):
+        """By who asked, or by whom the letter is about."""
+        for kata_cari in teks[:100].split()[:8]:
+            warga = Penduduk.select(Penduduk.id).where(Penduduk.nama.contains(kata_cari))
+            query = query.where(PermohonanSurat.nama.contains(kata_cari) | PermohonanSurat.penduduk_id.in_(warga))
+        return query
+
+
+def _untuk(row) -> Markup:
+    """The letter, and for whom where another asked for it."""
+    lain = Markup('<span class="baris-dua">untuk {}</span>').format(row.warga) if row.warga else ""
+    return Markup("{}{}").format(row.nama_jenis, lain)
 
 
 def _belum(minta: PermohonanSurat) -> str:

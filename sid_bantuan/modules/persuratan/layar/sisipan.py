@@ -25,6 +25,13 @@ def buat_untuk(_node, orang: Penduduk) -> Sisipan | None:
     return Sisipan("sid_bantuan/surat/sisipan_buat.html", {"alamat": url_for("sidb_buat_surat.index", orang=orang.id)})
 
 
+def buat_di_beranda(_node) -> Sisipan | None:
+    """The way from the first page to a letter for who stands at the counter."""
+    if not boleh_di_sini("surat", "tambah"):
+        return None
+    return Sisipan("sid_bantuan/surat/sisipan_buat.html", {"alamat": url_for("sidb_buat_surat.index")})
+
+
 def surat_orang(node, orang: Penduduk) -> list[Butir]:
     """The letters of a resident, for the timeline of his page."""
     if not boleh_di_sini("surat", "lihat"):
@@ -111,6 +118,7 @@ HALAMAN |= {
 RIWAYAT.append(surat_orang)
 sisipkan("orang.aksi", buat_untuk)
 sisipkan("mutasi.aksi", surat_peristiwa)
+sisipkan("beranda.aksi", buat_di_beranda)
 sisipkan("beranda.tunggu", menunggu_di_beranda)
 sisipkan("beranda.tunggu", permohonan_di_beranda)
 sisipkan("beranda.tunggu", perlu_dilihat)
