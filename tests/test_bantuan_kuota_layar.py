@@ -44,6 +44,12 @@ def test_quotas_are_pasted_looked_at_and_then_stored(kantor):
     assert '<option value="BLT-DD" selected>' in baca(klien, "/kuota/"), (
         "a program that has places, not the first by name"
     )
+    seluruh = baca(klien, "/kuota/?program=BLT-DD").split('class="kuota-kecamatan"')
+    assert [f'name="j.{VILLAGE}"' in bagian for bagian in seluruh[:3]] == [False, True, False], (
+        "villages stand under their kecamatan"
+    )
+    assert f'data-nama="Jumlah {TAHUN}">1.074<' in seluruh[1], "with its sum"
+    assert "kuota-kecamatan" not in baca(klien, f"/kuota/?program=BLT-DD&area={DISTRICT}")
     lembar = klien.get(f"/kuota/unduh?program=BLT-DD&tahun={TAHUN}").data
     assert kuota_isi.baca_lembar(REGENCY, lembar) == {VILLAGE: 1074}
     with pytest.raises(DataDitolak):
