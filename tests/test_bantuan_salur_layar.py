@@ -185,6 +185,16 @@ def test_an_old_recipient_without_ktp_el_leads_to_the_letter(tempat, layar):
     assert "SITI" in layar.buka(tujuan)
 
 
+def test_what_keeps_a_list_from_being_released_leads_to_where_it_is_mended(tempat, layar):
+    layar.kirim(
+        "/penyaluran/siapkan", {"program": "BLT-DD", "masa": "2026-11", "tgl": "10-11-2026", "cara": "rekening"}
+    )
+    halaman = layar.buka(f"/penyaluran/{Penyaluran.get().id}")
+    assert "belum punya nomor rekening" in halaman
+    assert 'href="/rekening/?program=BLT-DD"' in halaman
+    assert 'href="#cara"' in halaman
+
+
 def test_proof_of_a_handing_out_is_attached_to_it(tempat, layar):
     kirim = {"program": "BLT-DD", "masa": "2026-11", "tgl": "10-11-2026", "cara": "tunai"}
     layar.kirim("/penyaluran/siapkan", kirim)
