@@ -76,8 +76,6 @@ def node_enroll(context: click.Context, anak: str, hari: int) -> None:
 @click.pass_context
 def serve(context: click.Context) -> None:
     """Layani halaman pemasangan ini sampai dihentikan (Ctrl+C)."""
-    from waitress import create_server
-
     from .kecamatan.api import lay_down_work, take_up_work
     from .kecamatan.app import create_app
 
@@ -86,9 +84,7 @@ def serve(context: click.Context) -> None:
     app = create_app(
         node.engine, node.code, CATALOG, settings.folder, https=settings.server.https, line=settings.line
     )  # fmt: skip
-    server = create_server(
-        app, host=settings.server.alamat, port=settings.server.port, threads=settings.server.benang, ident=None
-    )  # fmt: skip
+    server = _listen(app, settings.server)
     # A service is stopped by SIGTERM, as a person stops it by Ctrl+C: the database is closed either way.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with node.engine.serving():
@@ -97,6 +93,19 @@ def serve(context: click.Context) -> None:
         click.echo(f"{level(node.code)} {node.code} melayani di http://{settings.server.alamat}:{settings.server.port}")
         server.run()
         lay_down_work(app)
+
+
+def _listen(app, place):
+    """The server at its address; ``Failure`` in words where another program has it, or this machine has no such one."""
+    from waitress import create_server
+
+    try:
+        return create_server(app, host=place.alamat, port=place.port, threads=place.benang, ident=None)
+    except (OSError, ValueError) as error:
+        raise Failure(
+            f"Tidak dapat melayani di {place.alamat} port {place.port}: halaman ini sudah berjalan, port-nya dipakai program"
+            " lain, atau alamatnya bukan milik komputer ini.\nPeriksa server.alamat dan server.port pada pengaturan."
+        ) from error
 
 
 def _few_arenas() -> None:

@@ -4,6 +4,7 @@ import gc
 import json
 import re
 import shlex
+import socket
 import sys
 from pathlib import Path
 
@@ -68,6 +69,19 @@ def test_init_never_overwrites_settings(places, call):
     assert done.exit_code == 1
     assert "sudah ada" in done.output
     assert places[VILLAGE].read_text() == before
+
+
+@pytest.mark.parametrize("setting, value", [("port", None), ("alamat", '"203.0.113.7"')])
+def test_an_address_that_cannot_be_served_is_said_in_words(places, call, free_port, setting, value):
+    if value:
+        places[ABOVE].write_text(places[ABOVE].read_text().replace('alamat = "127.0.0.1"', f"{setting} = {value}"))
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", free_port))
+        other.listen()
+        done = call(sid_bantuan, "--config", places[ABOVE], "serve")
+    assert done.exit_code == 1
+    assert f"port {free_port}" in done.output
+    assert "server.port" in done.output
 
 
 def test_init_says_a_next_step_that_works_as_it_stands(tmp_path, call):
