@@ -104,6 +104,17 @@ def test_the_sheet_says_who_what_when_by_whom_what_it_did_to_the_books_and_what_
         assert words in page, words
 
 
+@pytest.mark.parametrize(
+    ("isi", "kata"),
+    [
+        ({"tujuan": None, "cakupan": 1}, "Luwihaji saja; tidak ada yang dicatat di tempat lain"),
+        ({"tujuan": None, "cakupan": 5}, "tujuannya di luar kabupaten"),
+    ],
+)
+def test_a_move_no_other_village_records_says_so(kecamatan, siti, isi, kata):
+    assert kata in siti.buka(f"/antrean-lampid/nilai/{pindah(kecamatan, **isi)}")
+
+
 def test_whoever_needs_no_numbers_reads_them_masked(kecamatan, app):
     id = pindah(kecamatan)
     page = Layar(app, "budi").buka(f"/antrean-lampid/nilai/{id}")

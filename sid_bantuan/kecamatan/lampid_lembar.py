@@ -70,11 +70,13 @@ def lembar_peristiwa(node, row: Baris) -> dict:
 
 def _sesudah_valid(node, row: Baris) -> str:
     """What a verdict of valid sets going, where that is more than the seal; empty for what it does not."""
-    jenis, lawan, keadaan, masuk_id = node.engine.one(
-        "SELECT jenis, lawan_wilayah, keadaan, masuk_id FROM sb_mutasi WHERE id = ?", (row.id,)
-    ) or ("", None, "", None)
+    jenis, lawan, keadaan, masuk_id, cakupan = node.engine.one(
+        "SELECT jenis, lawan_wilayah, keadaan, masuk_id, cakupan FROM sb_mutasi WHERE id = ?", (row.id,)
+    ) or ("", None, "", None, None)
     if jenis != lampid.PINDAH or keadaan == BATAL or masuk_id or row.keadaan == VALID:
         return ""
+    if cakupan == lampid.DALAM_DESA:
+        return f"Kepindahannya di dalam {nama_pendek(row.wilayah)} saja; tidak ada yang dicatat di tempat lain."
     atas = induk_bersama(row.wilayah, lawan) if lawan and is_code(lawan) and level(lawan) == "desa" else None
     if atas == node.code:
         return f"Semua yang pindah menunggu dicatat di {nama_pendek(lawan)}, lengkap dengan datanya."
