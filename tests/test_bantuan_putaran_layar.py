@@ -59,6 +59,16 @@ def isi(desa) -> str:
     return id
 
 
+def test_a_family_found_by_one_of_its_members_says_by_whom(desa, klien):
+    id = isi(desa)
+    (luar,) = desa.engine.run("SELECT keluarga_id FROM sb_penduduk WHERE nama = 'WARNO'")[0]
+    istri = warga(desa, "ROHANI", luar)
+    desa.engine.run("UPDATE sb_penduduk SET hubungan_keluarga = 3 WHERE id = ?", (istri,))
+    tuntas(desa)
+    assert "anggotanya ROHANI" in klien.get(f"/pemutakhiran/{id}/masuk?cari=rohani").text
+    assert "anggotanya" not in klien.get(f"/pemutakhiran/{id}/masuk?cari=warno").text
+
+
 def test_the_village_walks_from_the_first_page_through_the_review_to_a_version(desa, klien):
     id = isi(desa)
     assert "Serahkan daftar DTSEN triwulan IV 2026" in klien.get("/beranda/").text

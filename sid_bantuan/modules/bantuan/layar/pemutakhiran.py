@@ -167,12 +167,14 @@ class LayarPemutakhiran(HalamanDesa):
             return self.tidak_ada("Putaran")
         hari, desil = date.today(), min(max(request.args.get("desil", putaran_daftar.DESIL, type=int), 1), 10)
         dapat, dicari = putaran_daftar.layak_masuk(node, satu, hari, desil), request.args.get("keluarga", "")
+        sebab: dict[str, str] = {}
         if teks or dicari:
-            ids = [dicari] if dicari else [one.keluarga_id or one.id for one in cari(node, teks, 20, node.code)]
-            dapat = putaran_daftar.calon(node, satu, ids, hari)
+            for one in [] if dicari else cari(node, teks, 20, node.code):
+                sebab.setdefault(one.keluarga_id or one.id, one.nama)
+            dapat = putaran_daftar.calon(node, satu, [dicari] if dicari else list(sebab), hari)
         return self.render(
             "sid_bantuan/bantuan/pemutakhiran_masuk.html", putaran=satu, rows=dapat[:200], jumlah=len(dapat), teks=teks,
-            desil=desil, dicari=dicari, alasan=ALASAN_MASUK, isi=isi or {}, tautan=tautan,
+            desil=desil, dicari=dicari, sebab=sebab, alasan=ALASAN_MASUK, isi=isi or {}, tautan=tautan,
             salah={satu.kolom: satu for satu in reversed(list(salah))}, lengkap=boleh_di_sini("keluarga", "lihat_nik"),
             boleh_ubah=self.boleh("tambah") and satu.keadaan == putaran.BUKA,
         ), 422 if salah else 200  # fmt: skip
