@@ -127,7 +127,7 @@ def _guide(tempat: dict[str, Tempat]) -> str:
         f" 12. {tempat[DESA[0]].nama}, masuk sebagai darto: setujui usulan BPNTD; satu menit kemudian sebagai wati di",
         "     kabupaten: Antrean usulan, tetapkan. Desa lalu memasukkannya ke daftar penerima.",
         f" 13. {tempat[DESA[0]].nama}, masuk sebagai lestari: Pemutakhiran, tinjau daftar DTSEN dan serahkan; kemajuannya tampak",
-        "     pada Putaran di kabupaten, dan Hasil bantuan membandingkan desil dengan bantuan yang diterima.",
+        "     pada Pemutakhiran di kabupaten, dan Hasil bantuan membandingkan desil dengan bantuan yang diterima.",
         "",
         "Ctrl+C untuk berhenti.",
     ]

@@ -22,7 +22,7 @@ def desa(_code: str, category: str) -> list:
 def atas(_code: str, category: str) -> list:
     """Of a kecamatan or a kabupaten."""
     return [
-        LayarPutaran("Putaran", category=category, endpoint="sidb_putaran", url="putaran"),
+        LayarPutaran("Pemutakhiran", category=category, endpoint="sidb_putaran", url="putaran"),
         *_bersama(category),
     ]
 
