@@ -34,7 +34,7 @@
     tombol.setAttribute("aria-hidden", "true");
     input.before(box);
     box.append(tombol, nama, input);
-    function sebut() { nama.textContent = input.files.length ? input.files[0].name : "Belum ada berkas yang dipilih"; }
+    function sebut() { nama.textContent = input.files.length ? input.files[0].name : "Belum ada berkas"; }
     input.addEventListener("change", sebut);
     window.addEventListener("pageshow", sebut);
     sebut();
