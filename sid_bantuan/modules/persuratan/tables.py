@@ -134,7 +134,7 @@ class SuratLangkah(Record):
 
 
 class PermohonanSurat(Record):
-    """Somebody asks for a letter: at the counter now, from his phone later."""
+    """Somebody asks for a letter, at the counter; ``lewat`` leaves room for other ways to ask."""
 
     kode = WordField(40)
     penduduk_id = HexField(null=True)
