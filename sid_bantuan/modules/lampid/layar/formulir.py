@@ -200,5 +200,7 @@ class Formulir(BersamaKeluarga):
 
     def sebut(self, satu: Kesalahan) -> str:
         """A fault with the name of its field."""
-        medan = self.sebut_medan(satu)
-        return f"{medan}: {satu.judul[:1].lower()}{satu.judul[1:]}" if medan else satu.judul
+        medan, judul = self.sebut_medan(satu), satu.judul
+        if not judul[:2].isupper():  # NIK stays NIK
+            judul = judul[:1].lower() + judul[1:]
+        return f"{medan}: {judul}" if medan else satu.judul
