@@ -19,7 +19,7 @@ from .modules.kependudukan import turunan
 from .modules.kependudukan.tables import RECORDS as KEPENDUDUKAN
 from .modules.lampid import hitung, masuk, masuk_pasangan, peringatan, saldo, tutup
 from .modules.lampid.tables import RECORDS as LAMPID
-from .modules.persuratan import camat, cetak, tautan
+from .modules.persuratan import camat, cetak, pejabat, tautan
 from .modules.persuratan.tables import RECORDS as PERSURATAN
 from .modules.verval import antrean, efek, pendengar
 from .modules.verval.tables import RECORDS as VERVAL
@@ -58,3 +58,4 @@ CATALOG = Catalog(
 
 pendengar.dengar(masuk_pasangan.setelah_putusan)
 tautan.pasang()
+pejabat.pasang()

@@ -90,6 +90,18 @@ def test_the_book_is_signed_by_who_signs_letters_unless_others_were_written_down
     assert penanda() == [("Penjabat Kepala Desa", "JOKO", ""), ("Sekretaris Desa", "", "")]
 
 
+def test_the_population_books_are_signed_by_who_signed_letters_on_their_day(tempat, sebagai):
+    def nama(bulan):
+        tanda = buku.tanda_tangan(tempat.node.engine, tempat.node.code, bulan)
+        return tanda.kiri.nama, tanda.kanan.nama
+
+    assert nama("2026-10") == ("SUGENG RIYADI, S.H.", "")
+    assert nama("2019-10") == ("", ""), "before he was in office"
+    operator = sebagai("sekretaris")
+    assert "SUGENG RIYADI, S.H." in operator.buka("/buku/?buku=lampid&bulan=2026-10")
+    assert 'value="SUGENG RIYADI, S.H."' in operator.buka("/buku/penanda?bulan=2026-10"), "what is printed now"
+
+
 def test_an_empty_book_and_a_wrong_address_are_no_faults(sebagai):
     page = sebagai("operator").buka("/agenda-surat/?buku=masuk&tahun=1999&bulan=17")
     assert "Nihil: tidak ada surat masuk" in page

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from ...domain import surat as kata
 from ...domain.lampid import bulan_sesudah, sebut_bulan
 from ...domain.sebutan import sebutan
-from ..lampid.buku.kepala import berkas, hari_buku, kepala_judul
-from ..lampid.buku.lembar import KANAN, Kolom, Lembar, Penanda, Sel, Tabel, TandaTangan
-from ..lampid.buku.penanda import biasa, tanda_tangan
+from ..lampid.buku.kepala import berkas, kepala_judul
+from ..lampid.buku.lembar import KANAN, Kolom, Lembar, Sel, Tabel
+from ..lampid.buku.penanda import tanda_tangan
 from ..lampid.buku.pilihan import Rekam
-from . import nomor, pejabat
+from . import nomor
 
 KELUAR, MASUK = "keluar", "masuk"
 SEBUTAN = {KELUAR: "Surat keluar", MASUK: "Surat masuk"}
@@ -77,19 +77,8 @@ def susun(node, buku: str, masa: Masa, mulai: int = 0, banyak: int | None = None
         Tabel(_KOLOM_KELUAR if buku == KELUAR else _KOLOM_MASUK, baris, jumlah=jumlah, mulai=mulai),
         berkas(NAMA[buku], node.code, masa.bulan or str(masa.tahun)),
         catatan=_catatan(node, buku, pilih, isi, jumlah),
-        tanda_tangan=_tanda_tangan(node, masa.bulan or _bulan_akhir(masa)),
+        tanda_tangan=tanda_tangan(node.engine, node.code, masa.bulan or _bulan_akhir(masa)),
     )
-
-
-def _tanda_tangan(node, bulan: str) -> TandaTangan:
-    """Who was written down for this office's books; else who signs its letters on that day."""
-    hari = hari_buku(bulan)
-    surat = [pejabat.aktif(node, jabatan, hari) for jabatan in ("kepala_desa", "sekretaris")]
-    semua = [
-        Penanda(siapa.sebutan.replace(" | ", " "), siapa.nama, siapa.nip or "") if siapa else tanpa_nama
-        for siapa, tanpa_nama in zip(surat, biasa(node.code), strict=True)
-    ]
-    return tanda_tangan(node.engine, node.code, bulan, (semua[0], semua[1]))
 
 
 def _bulan_akhir(masa: Masa) -> str:

@@ -5,9 +5,13 @@ from datetime import date
 
 from ...domain.ids import new_id
 from ...domain.peran import Operator
+from ...domain.wilayah import level
+from ...sync.engine import Engine
 from ..kependudukan import rekam
 from ..kependudukan.actions import rapikan, salah_kolom
 from ..kependudukan.kesalahan import DataDitolak, Kesalahan
+from ..lampid.buku.lembar import Penanda
+from ..lampid.buku.penanda import isikan
 from .jenis import Jenis
 from .tables import PejabatSurat
 
@@ -25,6 +29,30 @@ def aktif(node, jabatan: str, hari: date, sendiri: bool = False) -> PejabatSurat
     wakil = PejabatSurat.atas_nama.asc() if sendiri else PejabatSurat.atas_nama.desc()
     urut = (wakil, PejabatSurat.mulai.desc(), PejabatSurat.id.desc())
     return PejabatSurat.select().where(pilih).order_by(*urut).first()
+
+
+_BUKU = {"desa": ("kepala_desa", "sekretaris"), "kecamatan": ("camat", "")}
+"""Level -> the offices whose holders sign its books, at the left and at the right."""
+
+
+def untuk_buku(engine: Engine, wilayah: str, hari: date) -> tuple[Penanda | None, Penanda | None]:
+    """Who signs a place's letters on a day signs its books too, where nobody else was written down for them."""
+    kiri, kanan = _BUKU.get(level(wilayah), ("", ""))
+    return _penanda(engine, wilayah, kiri, hari), _penanda(engine, wilayah, kanan, hari)
+
+
+def _penanda(engine: Engine, wilayah: str, jabatan: str, hari: date) -> Penanda | None:
+    ada = engine.one(
+        "SELECT sebutan, nama, nip FROM sb_pejabat_surat WHERE wilayah = ? AND jabatan = ? AND mulai <= ?"
+        " AND (sampai IS NULL OR sampai >= ?) ORDER BY atas_nama DESC, mulai DESC, id DESC LIMIT 1",
+        (wilayah, jabatan, hari.isoformat(), hari.isoformat()),
+    )
+    return Penanda(ada[0].replace(" | ", " "), ada[1], ada[2] or "") if ada else None
+
+
+def pasang() -> None:
+    """Name the signatories of letters below the population books."""
+    isikan(untuk_buku)
 
 
 def penandatangan(node, jenis: Jenis, hari: date, sendiri: bool = False) -> PejabatSurat:

@@ -1,5 +1,8 @@
 """Who signs a place's books: their offices are known, their names are kept here once somebody wrote them."""
 
+from collections.abc import Callable
+from datetime import date
+
 from ....domain.sebutan import sebutan
 from ....domain.tanggal import panjang
 from ....domain.wilayah import is_kelurahan, level
@@ -10,6 +13,14 @@ from .lembar import Penanda, TandaTangan
 
 KIRI, KANAN = 1, 2
 """At the left who has seen it, at the right who made it."""
+Pengisi = Callable[[Engine, str, date], tuple[Penanda | None, Penanda | None]]
+_PENGISI: list[Pengisi] = []
+
+
+def isikan(pengisi: Pengisi) -> None:
+    """Let another module name who signs a place's books on a day, where nobody was written down for them."""
+    if pengisi not in _PENGISI:
+        _PENGISI.append(pengisi)
 
 
 def biasa(wilayah: str) -> tuple[Penanda, Penanda]:
@@ -22,15 +33,24 @@ def biasa(wilayah: str) -> tuple[Penanda, Penanda]:
     return Penanda("Kepala Dinas"), Penanda("Wali Data Kabupaten")
 
 
-def penanda(engine: Engine, wilayah: str, selain_itu: tuple[Penanda, Penanda] | None = None) -> tuple[Penanda, Penanda]:
-    """Who signs this place's books, as kept; where nobody wrote anything ``selain_itu``, else the usual offices."""
+def selain_itu(engine: Engine, wilayah: str, hari: date) -> tuple[Penanda, Penanda]:
+    """Who signs on a day where nobody was written down: whom another module names, else the offices without names."""
+    kiri, kanan = biasa(wilayah)
+    for pengisi in _PENGISI:
+        satu, dua = pengisi(engine, wilayah, hari)
+        kiri, kanan = satu or kiri, dua or kanan
+    return kiri, kanan
+
+
+def penanda(engine: Engine, wilayah: str, lain: tuple[Penanda, Penanda] | None = None) -> tuple[Penanda, Penanda]:
+    """Who signs this place's books, as kept; where nobody wrote anything ``lain``, else the offices without names."""
     ada = {
         sisi: Penanda(jabatan, nama or "", nip or "")
         for sisi, jabatan, nama, nip in engine.run(
             "SELECT sisi, jabatan, nama, nip FROM sb_penanda_tangan WHERE wilayah = ?", (wilayah,)
         )
     }
-    kiri, kanan = selain_itu or biasa(wilayah)
+    kiri, kanan = lain or biasa(wilayah)
     return ada.get(KIRI, kiri), ada.get(KANAN, kanan)
 
 
@@ -43,9 +63,7 @@ def simpan(engine: Engine, wilayah: str, kiri: Penanda, kanan: Penanda) -> None:
     engine.upsert("sb_penanda_tangan", ("wilayah", "sisi", "jabatan", "nama", "nip"), "wilayah,sisi", isi)
 
 
-def tanda_tangan(
-    engine: Engine, wilayah: str, bulan: str, selain_itu: tuple[Penanda, Penanda] | None = None
-) -> TandaTangan:
-    """The block below a book: place and day, and both sides. ``selain_itu``: who signs where nobody was written down."""
-    tempat = nama_wilayah(wilayah).removeprefix("Kabupaten ").removeprefix("Kota ")
-    return TandaTangan(tempat, panjang(hari_buku(bulan)), *penanda(engine, wilayah, selain_itu))
+def tanda_tangan(engine: Engine, wilayah: str, bulan: str) -> TandaTangan:
+    """The block below a book: place and day, and both sides."""
+    tempat, hari = nama_wilayah(wilayah).removeprefix("Kabupaten ").removeprefix("Kota "), hari_buku(bulan)
+    return TandaTangan(tempat, panjang(hari), *penanda(engine, wilayah, selain_itu(engine, wilayah, hari)))

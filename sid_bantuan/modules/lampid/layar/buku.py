@@ -154,7 +154,8 @@ class LayarBuku(Bertempat, HalamanNama, HalamanKerja, HalamanDasar):
     def penanda(self):
         """Who signs the books of this place."""
         minta = self.minta("ubah")
-        kiri, kanan = tanda.penanda(host.node().engine, minta.wilayah)
+        tercetak = tanda.tanda_tangan(host.node().engine, minta.wilayah, minta.bulan)
+        kiri, kanan = tercetak.kiri, tercetak.kanan
         return self._gambar_penanda(minta, kiri, kanan)
 
     @expose("/penanda", methods=["POST"])
