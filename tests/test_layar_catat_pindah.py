@@ -164,6 +164,13 @@ def test_somebody_is_missing_and_found_again(layar, warga):
     assert [satu.jenis for satu in Mutasi.select().order_by(Mutasi.id)] == ["hilang", "kembali"]
 
 
+def test_a_card_without_a_head_is_called_so_and_its_number_stands_once(layar, warga):
+    Penduduk.update(status_dasar=4).where(Penduduk.keluarga == warga.kk).execute()
+    keluarga = nilai(layar.buka(f"/catat/kembali?orang={warga['BAGAS']}"), "keluarga_teks")
+    assert keluarga.startswith("Keluarga tanpa kepala · KK 35")
+    assert keluarga.count("KK") == 1
+
+
 def test_a_head_who_comes_back_does_not_become_a_second_head(layar, warga):
     layar.kirim(*mati(warga, **{f"hubungan.{warga['SRI WAHYUNI']}": "1"}))
     halaman = layar.buka(f"/catat/kembali?orang={warga['SUTRISNO']}")

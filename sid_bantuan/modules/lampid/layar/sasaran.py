@@ -14,6 +14,7 @@ from ...kependudukan.tables import Keluarga, Penduduk
 ORANG, KELUARGA = "orang", "kk"
 """What an address says a form is about: ``?orang=<id>`` or ``?kk=<id>``."""
 KEDUANYA = "keduanya"
+TANPA_KEPALA = "keluarga tanpa kepala"
 CALON = 12
 
 
@@ -38,7 +39,9 @@ class Sasaran:
         """Who it is, in a heading."""
         if self.orang is not None:
             return self.orang.nama
-        return f"keluarga {self.kepala.nama}" if self.kepala else f"KK {self.keluarga}"
+        if self.kepala is None and self.keluarga.no_kk:
+            return f"KK {nomor(self.keluarga.no_kk)}"
+        return f"keluarga {self.kepala.nama}" if self.kepala else TANPA_KEPALA
 
     @property
     def alamat(self) -> dict[str, str]:
@@ -153,7 +156,9 @@ def _calon_keluarga(satu: cari.Hasil, kepala: Mapping[str, str]) -> Calon:
     nama = satu.nama if satu.jenis == "keluarga" else kepala.get(satu.keluarga_id, "")
     no_kk = f"KK {nomor(satu.no_kk)}" if satu.no_kk else "belum ada No KK"
     keterangan = _gabung(anggota, no_kk, satu.alamat, satu.tempat)
-    return Calon(f"{KELUARGA}:{satu.keluarga_id}", f"Keluarga {nama or 'tanpa kepala'}", keterangan, satu.sebab)
+    return Calon(
+        f"{KELUARGA}:{satu.keluarga_id}", f"Keluarga {nama}" if nama else _besar(TANPA_KEPALA), keterangan, satu.sebab
+    )
 
 
 def _gabung(*bagian: str | None) -> str:
@@ -171,7 +176,8 @@ class CariKeluarga:
         """Choose a family by id."""
         sasaran = baca_sasaran(self.node, {KELUARGA: id}) if id else None
         self.keluarga_id = sasaran.keluarga.id if sasaran else ""
-        self.keluarga_teks = f"{_besar(sasaran.nama)} · KK {nomor(sasaran.keluarga.no_kk) or '-'}" if sasaran else ""
+        nama = _besar(sasaran.nama if sasaran.kepala else TANPA_KEPALA) if sasaran else ""
+        self.keluarga_teks = f"{nama} · KK {nomor(sasaran.keluarga.no_kk) or '-'}" if sasaran else ""
 
     def baca_keluarga(self, kiriman: Mapping[str, str]) -> None:
         """Take over what was chosen. Words without a choice are searched for; one fit only is taken."""
