@@ -1,6 +1,7 @@
 """The pages of accounts, disbursements and reports as an operator walks them, from who receives to the next period."""
 
 import re
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -272,6 +273,15 @@ def test_what_the_banks_file_leaves_in_doubt_is_settled_on_its_page(layar):
     assert "Dipotong biaya" in halaman
     assert "Rp250.000" in halaman
     assert PenyaluranBaris.get_by_id(garis(alamat)["BUDI"]).nilai == 250_000, "as the bank's file says, never the form"
+
+
+def test_a_list_made_ahead_proposes_a_day_of_its_own_period(layar):
+    hari = date.today()
+    lain = max(re.findall(r'<option value="(\d{4}-\d\d)"', layar.buka("/penyaluran/siapkan?program=BLT-DD")))
+    assert lain > f"{hari:%Y-%m}"
+    for masa, usul in ((lain, f"01-{lain[5:]}-{lain[:4]}"), (f"{hari:%Y-%m}", f"{hari:%d-%m-%Y}")):
+        halaman = layar.buka(f"/penyaluran/siapkan?program=BLT-DD&masa={masa}")
+        assert f'name="tgl" inputmode="numeric" placeholder="21-11-2026" value="{usul}"' in halaman, masa
 
 
 def test_the_next_list_is_handed_out_as_the_last_one_was_unless_that_was_called_off(layar):

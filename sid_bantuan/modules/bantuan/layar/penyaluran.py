@@ -99,13 +99,15 @@ class LayarPenyaluran(SeluruhKantor, BerkasPenyaluran, BetulPenyaluran, HalamanD
         )
         biasa = masa.pada(satu.kali_setahun, hari) if satu else ""
         waktu = isi.get("masa", "") if isi.get("masa", "") in pilihan else _berikut(ada, biasa)
+        # A list made ahead is handed out in its own period, not today.
+        tgl = max(hari, masa.rentang(waktu)[0]) if waktu else hari
         siapa = salur_calon.calon(node, satu, waktu) if satu and waktu else []
         berhak = [ini for ini in siapa if ini.berhak]
         return self.render(
             "sid_bantuan/bantuan/penyaluran_siapkan.html", program=program, satu=satu, isi=isi, pilihan=pilihan, ada=ada,
             waktu=waktu, berhak=berhak, tertahan=[ini for ini in siapa if not ini.berhak],
             kosong=penyaluran.tanpa_penerima(siapa, waktu) if satu and not berhak and ditolak is None else None,
-            CARA=CARA, cara=penyaluran.cara_biasa(node, satu) if satu else "", hari=hari, sebut_masa=masa.sebut,
+            CARA=CARA, cara=penyaluran.cara_biasa(node, satu) if satu else "", hari=tgl, sebut_masa=masa.sebut,
             salah=per_bidang(ditolak.kesalahan) if ditolak else {}, **kata(),
         )  # fmt: skip
 
