@@ -93,6 +93,7 @@ def test_a_disbursement_from_accounts_to_the_next_period(layar):
     tanda = {"rowid": siti, "keadaan": "gagal", "tgl": "10-10-2026"}
     ditolak = layar.kirim(f"/penyaluran/{lama}/tandai", tanda | {"bukti": "Kantor pos"}, kode=422)
     assert "Alasannya belum diisi" in ditolak
+    assert re.search(r'id="t-alasan"[^>]* aria-invalid="true"', ditolak)
     assert terisi(ditolak) == {"rowid": siti, "keadaan": "gagal", "tgl": "10-10-2026", "bukti": "Kantor pos"}
     assert "1 penerima ditandai: gagal" in layar.kirim(f"/penyaluran/{lama}/tandai", tanda | {"alasan": "pindah"})
     assert "Penyaluran dilaporkan" in layar.kirim(f"/penyaluran/{lama}/laporkan")
