@@ -12,6 +12,7 @@ from sid_bantuan.modules.lampid import batal, catat
 from sid_bantuan.modules.persuratan import (
     alur,
     cetak,
+    data_surat,
     jenis,
     permohonan,
     setelan,
@@ -87,6 +88,17 @@ def test_an_event_makes_its_letter_with_its_own_words_once(tempat):
     assert surat.isian(satu)["sebab"] == "Sakit"
     terbit = terbitkan(node, satu)
     assert "Rabu, 7 Januari 2026" in Pdf(cetak.pdf(node, [terbit.id])).teks()
+
+
+def test_other_letters_about_the_dead_start_with_the_day_and_place_that_are_recorded(tempat):
+    node, siapa = tempat.node, tempat.warga()
+    assert data_surat.isian_awal(node, "pernyataan_ahli_waris", siapa) == {}
+    mutasi = catat.catat_kematian(node, LOKET, KEMATIAN, siapa, **GANTI)
+    ada = {"tgl_meninggal": "2026-01-07", "tempat_meninggal": "Rumah"}
+    assert data_surat.isian_awal(node, "pernyataan_ahli_waris", siapa) == ada
+    assert data_surat.isian_awal(node, "nikah_n6", siapa) == {"tanggal": "2026-01-07", "tempat": "Rumah"}
+    batal.batal(node, LOKET, mutasi.id, "Keliru")
+    assert data_surat.isian_awal(node, "pernyataan_ahli_waris", siapa) == {}
 
 
 def test_a_draft_follows_its_event_and_may_not_contradict_it(tempat):

@@ -11,7 +11,7 @@ from ...domain.wilayah_nama import nama_wilayah
 from ..kependudukan import rekam
 from ..kependudukan.kesalahan import DataDitolak, Kesalahan
 from ..kependudukan.tables import Keluarga, Penduduk
-from . import isi_templat, isian_surat
+from . import isi_templat, isian_surat, peristiwa_surat
 from .jenis import Jenis
 from .jenis import satu as jenis_menurut
 
@@ -87,6 +87,7 @@ def data_surat(node, kode_jenis: str, penduduk_id: str | None, isian: Mapping) -
 def isian_awal(node, kode_jenis: str, penduduk_id: str | None) -> dict[str, str]:
     """What a form starts with: the first words of each field that has some, its placeholders filled."""
     jenis, ada = jenis_menurut(node, kode_jenis), data_surat(node, kode_jenis, penduduk_id, {})
+    ada |= peristiwa_surat.kematian(node, penduduk_id)
     awal = {satu.nama: isi_templat.isi_kata(satu.isi_awal, ada) for satu in jenis.bidang if satu.isi_awal}
     return {nama: kata for nama, kata in awal.items() if kata}
 

@@ -72,6 +72,19 @@ def _rata(nilai, penduduk_id: str | None):
     return set(nilai or ()) - {penduduk_id} if isinstance(nilai, (list, type(None))) else nilai
 
 
+def kematian(node, penduduk_id: str | None) -> dict[str, str]:
+    """When and where a resident died, as placeholders of what a form starts with; empty where no death of his stands."""
+    baris = MutasiOrang.select(MutasiOrang.mutasi_id).where(
+        MutasiOrang.penduduk_id == penduduk_id, MutasiOrang.baris == lampid.MATI
+    )  # fmt: skip
+    milik = (Mutasi.id.in_(baris)) & (Mutasi.wilayah == node.code) & (Mutasi.keadaan != BATAL)
+    ada = Mutasi.select().where(milik).order_by(Mutasi.id.desc()).first() if penduduk_id else None
+    if ada is None:
+        return {}
+    isi = {"tgl_meninggal": rekam.sebagai_teks(ada.tgl_peristiwa), "tempat_meninggal": ada.tempat}
+    return {nama: nilai for nama, nilai in isi.items() if nilai}
+
+
 def mutasi_surat(node, surat: Surat) -> Mutasi | None:
     """The event a letter is tied to, as long as it stands."""
     ada = rekam.ambil(node.catalog["mutasi"], surat.mutasi_id, node.code) if surat.mutasi_id else None
