@@ -228,3 +228,24 @@ def test_a_rule_begins_and_ends_and_aid_in_the_way_ends_without_anybody_touching
     assert sesudah(date(2027, 2, 1)) == [], "the rule ends"
     hari_aturan.susul(kabupaten, date(2027, 3, 1))
     assert waiting(kabupaten) == 0, "where nothing begins or ends nothing is judged"
+
+
+def test_aid_of_which_a_rule_speaks_for_five_years_stands_in_the_way_no_day_longer(kabupaten, monkeypatch):
+    pada(monkeypatch, date(2026, 11, 1))
+    program(kabupaten, "RTLH", sasaran="rumah_tangga", kali_setahun=0)
+    program(kabupaten, "PKH", sasaran="keluarga", penetap="luar")
+    lima = {"menerima": {"program": ["RTLH"], "siapa": "serumah", "masa": "pernah", "tahun": 5}}
+    aturan(kabupaten, "RTLH", lima, kode="lima", alasan="Sudah dalam lima tahun")
+    kk = tiba(kabupaten, DESA, "keluarga")
+    tini = warga_tiba(kabupaten, DESA, "TINI", keluarga_id=kk, rumah_tangga_id=tiba(kabupaten, DESA, "rumah_tangga"))
+    isi = PENERIMA | {"program": "RTLH", "orang_id": tini, "keluarga_id": kk, "nama": "TINI"}
+    for kode in ("RTLH", "PKH"):
+        tiba(kabupaten, DESA, "penerima", **isi | {"program": kode, "mulai": "2021-12-05", "sampai": "2021-12-05"})
+    kini = tiba(kabupaten, DESA, "penerima", **isi)
+    tuntas(kabupaten)
+    for hari, kena in ((date(2026, 12, 4), [kini]), (date(2026, 12, 5), []), (date(2026, 12, 4), [kini])):
+        pada(monkeypatch, hari)
+        tuntas(kabupaten)
+        assert [id for id, *_ in putusan(kabupaten)] == kena, hari
+    hari_aturan.susul(kabupaten, date(2026, 12, 5))
+    assert waiting(kabupaten) == 1, "what no rule speaks of for so long is not judged"
