@@ -35,6 +35,7 @@ def test_quotas_are_pasted_looked_at_and_then_stored(kantor):
     assert "Nganti bukan angka" in halaman or "bukan angka bulat" in halaman
     halaman = pos(klien, "/kuota/isi", tempelan=f"Kode\tJumlah\n{VILLAGE}\t1.074", **dasar)
     assert f'name="j.{VILLAGE}" value="1074"' in halaman
+    assert '<form class="saring" method="get" action="/kuota/"' in halaman, "another program is found from here too"
     assert not Kuota.select().exists()
     pos(klien, "/kuota/", **dasar | {f"j.{VILLAGE}": "1074", f"l.{VILLAGE}": "", "nomor_sk": "188/1",
                                      "ditetapkan": f"20-12-{TAHUN - 1}"})  # fmt: skip

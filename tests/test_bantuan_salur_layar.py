@@ -347,6 +347,7 @@ def test_a_report_that_can_be_opened_no_more_is_put_right_in_the_next_one(layar)
     assert "Angka ini terlalu besar" in ditolak
     assert terisi(ditolak) == kirim | {"nilai": "9" * 30}
     assert 'name="cari" value="siti"' in ditolak, "and the page is the one he was on"
+    assert f'<form class="saring" method="get" action="{lama}"' in ditolak, "whose filters lead to it, not to the form"
     assert "1 pembetulan dicatat" in layar.kirim(f"{lama}/betulkan", kirim)
     assert "Dibetulkan pada November 2026" in layar.buka(lama)
     halaman = layar.buka(baru)
