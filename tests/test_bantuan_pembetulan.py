@@ -209,6 +209,20 @@ def test_what_a_report_that_is_made_tells_is_taken_back_no_more(node):
     assert kode(salur_betul.urungkan, node, operator(node), november.id, betul.id) == ["salur_sudah_dilaporkan"]
 
 
+def test_a_report_is_not_opened_below_a_correction_of_it(node):
+    """The period between was reported and then called off, so nothing later rests on the first any more."""
+    september = lapor(node, "2026-09")
+    oktober = lapor(node, "2026-10", AMINAH="gagal", BUDI="gagal")
+    november = penyaluran.siapkan(node, operator(node), Siapkan("BLT-DD", "2026-11", HARI, "tunai"))
+    betulkan(node, september, "BUDI", "gagal")
+    penyaluran.buka_kembali(node, operator(node), oktober.id, "keliru")
+    penyaluran.batalkan(node, operator(node), oktober.id, "keliru")
+    assert kode(penyaluran.buka_kembali, node, operator(node), september.id, "keliru") == ["salur_sudah_dibetulkan"]
+    [betul] = pembetulan.di_laporan(node, november.id)
+    salur_betul.urungkan(node, operator(node), november.id, betul.id)
+    assert penyaluran.buka_kembali(node, operator(node), september.id, "keliru").keadaan == "dirilis"
+
+
 def test_no_other_office_puts_our_lines_right(node):
     oktober = lapor(node, "2026-10")
     rilis(node, "2026-11")

@@ -78,6 +78,10 @@ PESAN = {
         "{jumlah} pembetulan masa sebelumnya tercantum pada laporan masa ini",
         "Urungkan pembetulannya dulu, lalu batalkan.",
     ),
+    "salur_sudah_dibetulkan": (
+        "Isi laporan {masa} sudah dibetulkan pada {berikutnya}",
+        "Urungkan pembetulannya di sana dulu, lalu buka kembali laporan ini.",
+    ),
     "salur_baris_dipilih_dua_kali": (
         "{nama} dipilih dari dua baris berkas bank",
         "Pilih satu baris saja, yang benar-benar terjadi.",

@@ -15,7 +15,7 @@ from ...sync.schema import now
 from ..kependudukan import rekam
 from ..kependudukan.kesalahan import DataDitolak, Kesalahan
 from . import program as katalog
-from .pembetulan import di_laporan
+from .pembetulan import di_laporan, tentang
 from .program import ProgramBantuan
 from .salur_calon import SUDAH_DI_DAFTAR, Calon, berwenang, calon
 from .salur_dasar import (
@@ -257,7 +257,7 @@ def laporkan(node, operator: Operator, id: str, hari: date) -> Penyaluran:
 
 
 def buka_kembali(node, operator: Operator, id: str, alasan: str) -> Penyaluran:
-    """Open a report again to mend it, while no later period rests on it. Raises ``DataDitolak``."""
+    """Open a report again to mend it, while no later period rests on it or tells what it got wrong. Raises ``DataDitolak``."""
     with rekam.transaksi(node):
         penyaluran = dalam(node, id, DILAPORKAN)
         if not alasan.strip():
@@ -265,6 +265,10 @@ def buka_kembali(node, operator: Operator, id: str, alasan: str) -> Penyaluran:
         if lanjut := sesudahnya(node, penyaluran):
             kata = {"masa": masa.sebut(penyaluran.masa), "berikutnya": masa.sebut(lanjut.masa)}
             raise DataDitolak([Kesalahan("salur_berikut_dirilis", isi=kata)])
+        # The line would change below the correction, which says what it was: the money would be taken off twice.
+        if betul := next(iter(tentang(node, id)), None):
+            kata = {"masa": masa.sebut(penyaluran.masa), "berikutnya": masa.sebut(betul.masa_laporan)}
+            raise DataDitolak([Kesalahan("salur_sudah_dibetulkan", isi=kata)])
         rekam.ubah(penyaluran, {"keadaan": DIRILIS, "dilaporkan_pada": None})
         rekam.jejak(node, operator, "ubah", "penyaluran", penyaluran, sebut(node, penyaluran), catatan=(
             f"Laporan dibuka kembali: {alasan.strip()}"[:250]))  # fmt: skip
