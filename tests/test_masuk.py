@@ -84,7 +84,7 @@ def test_a_password_is_dear_to_guess(monkeypatch):
     assert (dear.type, dear.time_cost, dear.memory_cost) == (argon2.Type.ID, 3, 65_536)
 
 
-@pytest.mark.parametrize("nama, sandi", [("siti", "salah sekali"), ("tidak.ada", SANDI)])
+@pytest.mark.parametrize("nama, sandi", [("siti", "salah sekali"), ("tidak.ada", SANDI), ("tidak\0ada", SANDI)])
 def test_a_wrong_name_and_a_wrong_password_get_the_same_answer(app, siti, nama, sandi):
     answer = masuk(app.test_client(), nama, sandi)
     assert answer.status_code == 200

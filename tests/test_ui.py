@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, request
 from flask_admin import expose
 
 import sid_bantuan.ui
@@ -39,6 +39,13 @@ class Halaman(HalamanDasar):
     def lupa(self):
         return "terlupa"
 
+    @expose("/cari/<nama>")
+    def cari(self, nama):
+        ada = host.node().engine.value(
+            "SELECT COUNT(*) FROM sb_penduduk WHERE nama IN (?, ?)", (nama, request.args["a"])
+        )
+        return str(ada)
+
 
 @pytest.fixture
 def app(village):
@@ -61,6 +68,15 @@ def test_what_is_posted_to_must_name_its_action(app):
     assert kirim(client, "/impor/unggah").text == "diterima"
     assert client.get("/impor/lupa").text == "terlupa"
     assert kirim(client, "/impor/lupa").status_code == 403
+
+
+def test_a_nul_is_refused_before_a_database_that_knows_none_is_asked(app):
+    client = app.test_client()
+    assert client.get("/impor/cari/budi?a=siti").text == "0"
+    for alamat in ("/impor/cari/%00?a=siti", "/impor/cari/budi?a=%00", "/impor/cari/budi?a=siti&%00=1"):
+        assert client.get(alamat).status_code == 400
+    assert kirim(client, "/impor/unggah", alasan="\0").status_code == 400
+    assert kirim(client, "/impor/unggah", alasan="0").text == "diterima"
 
 
 def test_a_refusal_says_what_and_whom_to_ask(app):

@@ -79,7 +79,7 @@ class FormMasuk(LoginForm):
 
     email = None
     remember = None
-    nama_pengguna = StringField("Nama pengguna", [_WAJIB])
+    nama_pengguna = StringField("Nama pengguna", [_WAJIB], filters=[lambda teks: teks and teks.replace("\0", "")])
     password = PasswordField("Kata sandi", [_WAJIB])
 
     def validate(self, **kwargs):

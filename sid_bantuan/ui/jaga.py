@@ -1,5 +1,6 @@
 """Denied unless the table of roles allows it: what every view of ours asks before it runs."""
 
+from itertools import chain
 from typing import ClassVar
 
 from flask import redirect, request
@@ -55,6 +56,8 @@ class Dijaga:
                 "Halaman ini terlalu lama terbuka",
                 "Demi keamanan, perubahan tidak disimpan. Kembali ke halaman sebelumnya, muat ulang, lalu ulangi.",
             )
+        if _bernol():
+            return self.ditolak(400, "Alamat atau isian ini tidak terbaca", "Kembali, lalu ketik sekali lagi.")
         return None
 
     def _run_view(self, fn, *args, **kwargs):
@@ -99,6 +102,12 @@ class Dijaga:
         """Under ``sid/`` in a host, so that no address of the host's own is taken; at the top in our own application."""
         place = "" if admin.theme.base_template == SHELL else "/sid"
         return f"{admin.url.rstrip('/')}{place}/{(url or self.endpoint.removeprefix(PREFIX)).strip('/')}"
+
+
+def _bernol() -> bool:
+    """Whether a NUL came along: no keyboard types one, and PostgreSQL neither stores nor seeks text that has it."""
+    semua = (*(request.view_args or {}).values(), *chain(request.values, *request.values.listvalues()))
+    return any(isinstance(satu, str) and "\0" in satu for satu in semua)
 
 
 def endpoint_for(endpoint: str | None, sumber: str) -> str:
