@@ -96,6 +96,18 @@ def test_a_house_gets_once_in_five_years_what_is_once_for_a_house_whichever_of_i
     assert (lama.golongan, lama.alasan) == ("sudah", ()), "nor is what he has told to stand against a rule"
 
 
+def test_a_house_is_found_to_have_it_where_its_other_family_got_it_a_moment_ago(desa):
+    """As lines of one sheet follow each other, or two operators: nothing was derived between."""
+    program(desa, "RTLH", sasaran="rumah_tangga", kali_setahun=0)
+    aturan(desa, "RTLH", SEKALI, alasan="Rumah ini sudah diperbaiki")
+    for kk in (keluarga(desa), None):
+        rumah = simpan(desa, "rumah_tangga", nomor="1")
+        tini = warga(desa, "TINI", kk, rumah_tangga_id=rumah)
+        serumah = warga(desa, "SERUMAH", keluarga(desa), rumah_tangga_id=rumah)
+        tuntas(desa)
+        assert [daftar(desa, "RTLH", siapa).hasil for siapa in (tini, serumah)] == [TERDAFTAR, DITOLAK]
+
+
 EMPAT = {"menerima": {"program": ["PIP"], "siapa": "anggota", "banyak": 5}}
 
 

@@ -126,16 +126,21 @@ def _sama(node, ada: Penerima, isi: Pendaftaran) -> bool:
     return ada.program == isi.program and siapa in (ada.orang_id, ada.orang_id and tetap(node, ada.orang_id))
 
 
+_SERUMAH = "{0} IN (SELECT a.{0} FROM sb_penduduk a WHERE a.rumah_tangga_id = ?)"
+
+
 def _susulkan(node, warga: Penduduk) -> None:
-    """Derive what aid of him and his family was stored a moment ago: rules ask what is derived, and must see it."""
+    """Derive what aid of him, his family and his house was stored a moment ago: rules ask what is derived, and must see it."""
     milik = [
-        ("penerima", "orang_id", warga.orang_id), ("penerima", "keluarga_id", warga.keluarga_id),
-        ("penetapan", "orang_id", warga.orang_id), ("penetapan", "nik", warga.nik),
+        ("penerima", "orang_id = ?", warga.orang_id), ("penerima", "keluarga_id = ?", warga.keluarga_id),
+        ("penerima", _SERUMAH.format("orang_id"), warga.rumah_tangga_id),
+        ("penerima", _SERUMAH.format("keluarga_id"), warga.rumah_tangga_id),
+        ("penetapan", "orang_id = ?", warga.orang_id), ("penetapan", "nik = ?", warga.nik),
     ]  # fmt: skip
     cari = " UNION ".join(
-        f"SELECT t.id FROM sb_{asal} t WHERE t.{kolom} = ?"
+        f"SELECT t.id FROM sb_{asal} t WHERE t.{syarat}"
         " AND EXISTS (SELECT 1 FROM sb_pending s WHERE s.peer = ? AND s.type = ? AND s.id = t.id)"
-        for asal, kolom, _ in milik
+        for asal, syarat, _ in milik
     )
     params = [isi for asal, _, nilai in milik for isi in (nilai, LOCAL, asal)]
     if baru := [satu[0] for satu in node.engine.run(cari, params)]:
