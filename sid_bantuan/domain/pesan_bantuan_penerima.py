@@ -25,6 +25,10 @@ PESAN = {
         "Tidak dapat diaktifkan lagi: {alasan}",
         "Periksa bantuan lain yang diterima orang atau keluarga ini, lalu coba lagi.",
     ),
+    "penerima_komponen_ditolak": (
+        "Ditolak dengan komponen ini: {alasan}",
+        "Kurangi komponennya, atau periksa bantuan lain yang diterima keluarga ini.",
+    ),
     "penerima_sudah_ada_lain": (
         "{nama} sudah menerima {program} dari catatan lain",
         "Buka catatan itu; satu orang atau keluarga tidak menerima program yang sama dua kali.",

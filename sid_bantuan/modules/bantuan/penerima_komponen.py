@@ -6,12 +6,14 @@ is derived from the row that is stored here.
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 
+from ...domain import aturan as domain
 from ...domain.peran import Operator
 from ..kependudukan import rekam
 from ..kependudukan.kesalahan import DataDitolak, Kesalahan
 from ..kependudukan.tables import Penduduk
-from . import ikut, penerima_orang
+from . import ikut, penerima_orang, periksa
 from . import program as katalog
 from .penerima_catat import KOMPONEN as KOMPONEN_DIUBAH
 from .penerima_catat import ambil, catat, ingat_awal, jaga, simpan
@@ -53,13 +55,33 @@ def ubah_komponen(
         baru = _periksa(node, satu, program, lama, pilihan)
         if sorted(baru, key=str) == sorted(lama, key=str):
             return satu
+        menolak = _menolak(node, satu)
         isi = {KOLOM: _tulis(baru)}
         jaga(node, satu, versi, isi)
         ingat_awal(node, satu)
         mengapa = f"{KOMPONEN_DIUBAH}, semula {sebut(node, program, lama)}"
         if simpan(node, operator, satu, isi, mengapa):
             catat(node, operator, satu, mengapa)
+        if tambahan := [ke for ke, ini in enumerate(baru) if ini not in lama]:
+            _tetap_boleh(node, satu, menolak, tambahan[-1])
         return satu
+
+
+def _menolak(node, satu: Penerima) -> dict[str, str]:
+    """Kode -> reason of the rules of his program that refuse him as he is written now."""
+    warga = penerima_orang.penduduk(node, satu)
+    if warga is None:
+        return {}
+    ikut.bangun(node, [satu.id])
+    jawaban = periksa.untuk(node, satu.program, warga.id, date.today(), satu.sampai, satu.id)
+    ditolak = jawaban is not None and jawaban.hasil == domain.DITOLAK
+    return {aturan.kode: aturan.alasan for aturan in jawaban.aturan} if ditolak else {}
+
+
+def _tetap_boleh(node, satu: Penerima, semula: Mapping[str, str], ke: int) -> None:
+    """Raise where a rule refuses him with a component that was added, and did not without it: some count them."""
+    if baru := [alasan for kode, alasan in _menolak(node, satu).items() if kode not in semula]:
+        raise DataDitolak([Kesalahan("penerima_komponen_ditolak", KOLOM, str(ke), isi={"alasan": "; ".join(baru)})])
 
 
 def sebut(node, program: ProgramBantuan | None, milik: Sequence[tuple[str, str | None]]) -> str:
