@@ -63,24 +63,21 @@ class LayarMengetahui(HalamanAtas):
     @expose("/<id>/teruskan", methods=["POST"])
     def teruskan(self, id: str):
         """Hand it on to the camat, as the page showed it."""
-        surat = self._surat(id, "tambah")
-        try:
-            camat.teruskan(host.node(), host.operator(), id, request.form.get("tanda", ""))
-        except DataDitolak as salah:
-            sampaikan(salah)
-            return redirect(self.get_url(".buka", id=id))
-        return self._sesudah(f"Surat {surat.nomor} diteruskan ke camat.")
+        return self._langkah(self._surat(id, "tambah"), camat.teruskan, "diteruskan ke camat.")
 
     @expose("/<id>/ketahui", methods=["POST"])
     def ketahui(self, id: str):
         """Take note of it, as the page showed it."""
         surat = self._surat(id, "ubah")
+        return self._langkah(surat, camat.ketahui, f"diketahui camat. {nama_pendek(surat.wilayah)} menerbitkannya.")
+
+    def _langkah(self, surat: Surat, lakukan, kabar: str):
         try:
-            camat.ketahui(host.node(), host.operator(), id, request.form.get("tanda", ""))
+            lakukan(host.node(), host.operator(), surat.id, request.form.get("tanda", ""))
         except DataDitolak as salah:
             sampaikan(salah)
-            return redirect(self.get_url(".buka", id=id))
-        return self._sesudah(f"Surat {surat.nomor} diketahui camat. {nama_pendek(surat.wilayah)} menerbitkannya.")
+            return redirect(self.get_url(".buka", id=surat.id))
+        return self._sesudah(f"Surat {surat.nomor} {kabar}")
 
     @expose("/<id>/kembalikan", methods=["POST"])
     def kembalikan(self, id: str):

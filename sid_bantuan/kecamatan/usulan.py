@@ -124,7 +124,7 @@ class LayarUsulanAtas(HalamanAtas):
     def keadaan(self, id):
         """How far it is, for the page that waits."""
         kerja = self._kerja(id)
-        return jsonify(berjalan=kerja.berjalan, langkah=kerja.langkah, maju=kerja.maju, jumlah=kerja.jumlah)
+        return jsonify(kerja.kemajuan)
 
     @expose("/<id>/kirim", methods=["POST"])
     def kirim(self, id):

@@ -111,17 +111,25 @@ def _pemilik(tabel, peta, siapa: Sequence[Rekening | None], tercatat: Sequence[R
 
 def _ganda(semua: Sequence[Jawab]) -> list[Jawab]:
     """Somebody the file has twice: where both say the same the first stands, else neither does."""
+    lagi = disebut_lagi([(satu.rekening and satu.rekening.id, (satu.hasil, satu.nomor)) for satu in semua])
+    return [replace(satu, hasil="ganda") if ulang else satu for satu, ulang in zip(semua, lagi, strict=True)]
+
+
+SAMA, BERLAINAN = "sama", "berlainan"
+
+
+def disebut_lagi(semua: Sequence[tuple[str | None, tuple]]) -> list[str]:
+    """Of each (whose, what is said of him): empty, or why it does not stand: said before (``sama``), or said otherwise
+    too (``berlainan``). What is nobody's stands for itself."""
     kata: dict[str, set] = defaultdict(set)
-    for satu in semua:
-        if satu.rekening is not None:
-            kata[satu.rekening.id].add((satu.hasil, satu.nomor))
+    for siapa, isi in semua:
+        kata[siapa or ""].add(isi)
     dilihat: set[str] = set()
     hasil = []
-    for satu in semua:
-        id = satu.rekening.id if satu.rekening is not None else ""
-        lagi = len(kata.get(id, ())) > 1 or (id != "" and id in dilihat)
-        hasil.append(replace(satu, hasil="ganda") if lagi else satu)
-        dilihat.add(id)
+    for siapa, _ in semua:
+        lagi = siapa and (BERLAINAN if len(kata[siapa]) > 1 else SAMA if siapa in dilihat else "")
+        hasil.append(lagi or "")
+        dilihat.add(siapa or "")
     return hasil
 
 

@@ -13,7 +13,7 @@ from ...domain.nama import kunci_nama
 from ...domain.peran import Operator
 from ...domain.tanggal import baca_tanggal
 from ..kependudukan import rekam
-from .bank import ARTI_REKENING, keadaan, rapi, sel
+from .bank import ARTI_REKENING, BERLAINAN, SAMA, disebut_lagi, keadaan, rapi, sel
 from .salur_baris import dua_kali, ubah_baris
 from .salur_dasar import DARI, DIBAYAR, DIRILIS, GAGAL, MENUNGGU, baris, dalam, sebut
 from .tabel_luar import Arti, TabelLuar, jumlah_uang
@@ -125,22 +125,16 @@ def _putuskan(
     return "sama" if nilai == satu.nilai else "beda_nilai", alasan
 
 
+_ULANG = {SAMA: "Disebut lagi dengan isi yang sama", BERLAINAN: "Disebut lagi dengan isi lain"}
+
+
 def _ganda(semua: Sequence[Cocok]) -> list[Cocok]:
     """A line the file has twice: where both say the same the first stands, else neither does."""
-    bilang: dict[str, set] = defaultdict(set)
-    for satu in semua:
-        if satu.baris is not None:
-            bilang[satu.baris.id].add((satu.hasil, satu.nilai))
-    dilihat: set[str] = set()
-    hasil = []
-    for satu in semua:
-        id = satu.baris.id if satu.baris is not None else ""
-        berlainan = len(bilang.get(id, ())) > 1
-        lagi = berlainan or (id != "" and id in dilihat)
-        alasan = "Disebut lagi dengan isi lain" if berlainan else "Disebut lagi dengan isi yang sama"
-        hasil.append(replace(satu, hasil="ganda", alasan=satu.alasan or alasan) if lagi else satu)
-        dilihat.add(id)
-    return hasil
+    lagi = disebut_lagi([(satu.baris and satu.baris.id, (satu.hasil, satu.nilai)) for satu in semua])
+    return [
+        replace(satu, hasil="ganda", alasan=satu.alasan or _ULANG[ulang]) if ulang else satu
+        for satu, ulang in zip(semua, lagi, strict=True)
+    ]
 
 
 def bukti_terpakai(node, penyaluran: Penyaluran) -> dict[str, str]:

@@ -59,6 +59,11 @@ class Pekerjaan:
     def berjalan(self) -> bool:
         return self.keadaan in (MENUNGGU, BERJALAN)
 
+    @property
+    def kemajuan(self) -> dict:
+        """How far it is, as the script of the page that waits reads it."""
+        return {"berjalan": self.berjalan, "langkah": self.langkah, "maju": self.maju, "jumlah": self.jumlah}
+
 
 @dataclass
 class Hasil:

@@ -74,7 +74,7 @@ class LayarHasil(LembarLatar, Bertempat, HalamanDasar):
         kerja = pekerjaan.baca(host.node(), id)
         if kerja is None or kerja.jenis != hasil_ringkas.KERJA:
             return jsonify(berjalan=False), 404
-        return jsonify(berjalan=kerja.berjalan, langkah=kerja.langkah, maju=kerja.maju, jumlah=kerja.jumlah)
+        return jsonify(kerja.kemajuan)
 
     @expose("/nama")
     def nama(self):

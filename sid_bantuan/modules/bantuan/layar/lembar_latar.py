@@ -66,7 +66,7 @@ class LembarLatar:
         """The same for the page that waits."""
         if (satu := self._lembar_boleh(id)) is None:
             return jsonify(berjalan=False), 404
-        return jsonify(berjalan=satu.berjalan, langkah=satu.langkah, maju=satu.maju, jumlah=satu.jumlah)
+        return jsonify(satu.kemajuan)
 
     @expose("/lembar/<id>/unduh.xlsx")
     def lembar_berkas(self, id):

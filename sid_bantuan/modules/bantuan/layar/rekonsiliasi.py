@@ -62,7 +62,7 @@ class LayarRekonsiliasi(LembarLatar, Bertempat, HalamanDasar):
         kerja = pekerjaan.baca(host.node(), id)
         if kerja is None or kerja.jenis != rekonsiliasi_ringkas.KERJA:
             return jsonify(berjalan=False), 404
-        return jsonify(berjalan=kerja.berjalan, langkah=kerja.langkah, maju=kerja.maju, jumlah=kerja.jumlah)
+        return jsonify(kerja.kemajuan)
 
     def _menunggu(self, satu: Putaran, wilayah: str, kerja):
         """The page that follows the work until the numbers are there."""

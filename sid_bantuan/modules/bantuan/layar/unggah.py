@@ -111,7 +111,7 @@ class UnggahTabel(HalamanDesa):
         kerja = self._kerja(id)
         if kerja is None:
             return jsonify(berjalan=False), 404
-        return jsonify(berjalan=kerja.berjalan, langkah=kerja.langkah, maju=kerja.maju, jumlah=kerja.jumlah)
+        return jsonify(kerja.kemajuan)
 
     @expose("/<id>/kolom", methods=["POST"])
     def kolom(self, id):

@@ -90,7 +90,7 @@ class Impor(HalamanDesa):
         kerja = pekerjaan.baca(host.node(), id)
         if kerja is None:
             return jsonify(berjalan=False), 404
-        return jsonify(berjalan=kerja.berjalan, langkah=kerja.langkah, maju=kerja.maju, jumlah=kerja.jumlah)
+        return jsonify(kerja.kemajuan)
 
     @expose("/<id>/ambil", methods=["POST"])
     def ambil(self, id):

@@ -70,7 +70,7 @@ class Sinkronisasi(HalamanDesa):
         satu = next(iter(pekerjaan.daftar(host.node(), JENIS, 1)), None)
         if satu is None:
             return jsonify(berjalan=False)
-        return jsonify(berjalan=satu.berjalan, langkah=satu.langkah, maju=satu.maju, jumlah=satu.jumlah)
+        return jsonify(satu.kemajuan)
 
     @expose("/bentrok/<id>", methods=["POST"])
     def pilih_versi(self, id):

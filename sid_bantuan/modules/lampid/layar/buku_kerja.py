@@ -45,7 +45,7 @@ class HalamanKerja:
         satu = self._milik(id)
         if satu is None:
             return jsonify(berjalan=False), 404
-        return jsonify(berjalan=satu.berjalan, langkah=satu.langkah, maju=satu.maju, jumlah=satu.jumlah)
+        return jsonify(satu.kemajuan)
 
     @expose("/kerja/<id>/buku.pdf")
     def berkas(self, id):

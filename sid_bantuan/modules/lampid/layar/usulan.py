@@ -166,7 +166,7 @@ class LayarUsulan(HalamanDesa):
         kerja = pekerjaan.baca(host.node(), id)
         if kerja is None or kerja.jenis != JENIS:
             return jsonify(berjalan=False), 404
-        return jsonify(berjalan=kerja.berjalan, langkah=kerja.langkah, maju=kerja.maju, jumlah=kerja.jumlah)
+        return jsonify(kerja.kemajuan)
 
 
 def _saringan() -> Saringan:
