@@ -108,6 +108,18 @@ def test_a_house_is_found_to_have_it_where_its_other_family_got_it_a_moment_ago(
         assert [daftar(desa, "RTLH", siapa).hasil for siapa in (tini, serumah)] == [TERDAFTAR, DITOLAK]
 
 
+def test_a_house_has_it_by_the_family_that_stays_where_who_got_it_a_moment_ago_moved_out(desa):
+    program(desa, "RTLH", sasaran="rumah_tangga", kali_setahun=0)
+    aturan(desa, "RTLH", SEKALI, alasan="Rumah ini sudah diperbaiki")
+    rumah, kk = simpan(desa, "rumah_tangga", nomor="1"), keluarga(desa)
+    tini, _ = (warga(desa, nama, kk, rumah_tangga_id=rumah) for nama in ("TINI", "TINGGAL"))
+    serumah = warga(desa, "SERUMAH", keluarga(desa), rumah_tangga_id=rumah)
+    tuntas(desa)
+    assert daftar(desa, "RTLH", tini).hasil == TERDAFTAR
+    desa.engine.run("UPDATE sb_penduduk SET rumah_tangga_id = NULL WHERE id = ?", (tini,))
+    assert daftar(desa, "RTLH", serumah).hasil == DITOLAK
+
+
 EMPAT = {"menerima": {"program": ["PIP"], "siapa": "anggota", "banyak": 5}}
 
 

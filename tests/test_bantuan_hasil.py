@@ -9,12 +9,21 @@ import pytest
 from sid_bantuan.catalog import CATALOG
 from sid_bantuan.domain.bantuan import DTSEN
 from sid_bantuan.domain.ids import new_id
-from sid_bantuan.modules.bantuan import hasil, hasil_jumlah, hasil_ringkas, penetapan_cabut, ukuran_catat, ukuran_kini
+from sid_bantuan.modules.bantuan import (
+    hasil,
+    hasil_jumlah,
+    hasil_ringkas,
+    penetapan_cabut,
+    salur_uang,
+    ukuran_catat,
+    ukuran_kini,
+)
 from sid_bantuan.modules.kependudukan.kesalahan import DataDitolak
 from sid_bantuan.sync.node import Node
 from sid_bantuan.sync.schema import now
 
 from .support.bantuan import aturan, keluarga, operator, penerima, program, simpan, tetap, tuntas, warga
+from .support.dari_desa import tiba
 from .support.di import di
 from .test_bantuan_penetapan import masuk
 from .test_bantuan_putaran import DESA, HARI, sri
@@ -255,6 +264,22 @@ def test_money_counts_as_it_was_found_to_be_after_the_report(desa):
     assert uang() == ({kk: 1_650_000}, [(2026, 1_650_000)], [1_650_000]), "what the bank paid otherwise is in the line"
     desa.engine.run("UPDATE sb_penyaluran SET keadaan = 'dibatalkan' WHERE id = ?", (februari,))
     assert uang()[0] == {kk: 1_800_000}, "a report taken back corrects nothing"
+
+
+def test_what_another_office_says_of_a_line_takes_no_money_off(open_node):
+    node = Node(open_node("35.22"), "35.22", CATALOG)
+    salur = {"program": "BLT", "cara": "tunai", "keadaan": "dilaporkan", "oleh": "A", "pada": "2026-01-01T00:00:00Z"}
+    betul = {"ke": 1, "dari_keadaan": "dibayar", "dari_nilai": 9, "keadaan": "gagal", "nilai": 9, "alasan": "Usil"}
+    with di(node):
+        satu, dua = (
+            tiba(node, desa, "penyaluran", masa="2026-01", tgl="2026-01-20", **salur)
+            for desa in (DESA, "35.22.01.2002")
+        )
+        baris = tiba(node, DESA, "penyaluran_baris", penyaluran_id=satu, untuk_id="a" * 32, nama="TINI", nilai=9,
+                     keadaan="dibayar", oleh="A")  # fmt: skip
+        tiba(node, "35.22.01.2002", "pembetulan_salur", penyaluran_id=dua, baris_id=baris, oleh="B",
+             pada="2026-02-01T00:00:00Z", **betul)  # fmt: skip
+        assert salur_uang.per(node.engine, "s.program", "", "s.program = ?", ("BLT",)) == {"BLT": 9}
 
 
 def test_who_had_to_give_it_all_back_got_nothing(desa):

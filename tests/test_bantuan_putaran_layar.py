@@ -390,6 +390,10 @@ def test_a_sheet_of_many_villages_is_made_once_and_only_for_who_may_take_it_alon
     ):
         for ekor in ("", "/keadaan", "/unduh.xlsx"):
             assert klien.get(f"{lain}{ekor}").status_code == 404
+    with monkeypatch.context() as tanpa_nik:
+        tanpa_nik.setattr(lembar_latar, "boleh", lambda orang, sumber, aksi, *di: aksi != "lihat_nik")
+        assert klien.get(f"{satu.headers['Location']}/unduh.xlsx").status_code == 404, "whole NIK are not his task"
+    assert klien.get(f"{satu.headers['Location']}/unduh.xlsx").status_code == 200
     atas.engine.run('UPDATE sb_pekerjaan SET isi = REPLACE(isi, \'"wilayah": "35.22"\', \'"wilayah": "35.99"\')')
     assert klien.get(f"{satu.headers['Location']}/unduh.xlsx").status_code == 404, "of a place that is not his"
 
