@@ -99,6 +99,9 @@ def test_other_letters_about_the_dead_start_with_the_day_and_place_that_are_reco
     assert data_surat.isian_awal(node, "nikah_n6", siapa) == {"tanggal": "2026-01-07", "tempat": "Rumah"}
     batal.batal(node, LOKET, mutasi.id, "Keliru")
     assert data_surat.isian_awal(node, "pernyataan_ahli_waris", siapa) == {}
+    mutasi = catat.catat_kematian(node, LOKET, KEMATIAN, siapa, **GANTI)
+    node.engine.run("UPDATE sb_mutasi SET keadaan = 'batal' WHERE id = ?", (mutasi.id,))
+    assert data_surat.isian_awal(node, "nikah_n6", siapa) == {}, "of a month that is closed the lines stay"
 
 
 def test_a_draft_follows_its_event_and_may_not_contradict_it(tempat):
